@@ -1,0 +1,15 @@
+import type { Permission } from './permission.ts'
+
+/** A client of the API (counter software, ticketing, device with a backlog) and what it may do for which organizer. */
+export interface ApiClient {
+  readonly id: string
+  readonly name: string
+  readonly grants: readonly Grant[]
+}
+
+export interface Grant {
+  readonly organizer: string
+  readonly permissions: readonly Permission[]
+  /** Card systems within which the permissions hold; empty: those of the organizer. */
+  readonly cardSystems: readonly number[]
+}

@@ -1,0 +1,90 @@
+/** Names of everything in Redis, so that a lane stays in one slot of a Redis Cluster. See docs/architecture.md. */
+
+/** Counters of 64 owners share one hash: small hashes are packed, so a counter costs some 15 bytes instead of 150. */
+export const OWNERS_PER_HASH = 64
+
+export interface LaneKeys {
+  /** Stream of committed records, in commit order; one field `r` with the encoded record. */
+  readonly journal: string
+  /** Position (`ms-sequence`) up to which the journal is frozen into ranges. */
+  readonly sealed: string
+  /** Number of the last frozen range; 0 before the first. */
+  readonly range: string
+  /** Hash: number of a frozen range that is not loaded yet → JSON of {@link SealedRange}. */
+  readonly ranges: string
+  /** Position up to which everything is in the warehouse: the watermark. */
+  readonly loaded: string
+  /** Number of the last loaded range. */
+  readonly loadedRange: string
+  /** Counter of registry changes in this lane. */
+  readonly registryVersion: string
+  /** Sorted set: entity → registry version of its last change; the latest {@link CHANGED_ENTITIES_MAX} only. */
+  readonly changed: string
+  /** Stream of encrypted registry changes, trimmed once they stand in the registry log. */
+  readonly registry: string
+  /** Hash: holder number → JSON of the holder's projection (no names, cards by keyed hash). */
+  readonly holders: string
+  /** Hash: holder number → encrypted identity. */
+  readonly identities: string
+  /** Prefix of the guard counters' hashes; see {@link counterKey}. */
+  readonly counters: string
+  /** Prefix of answers kept by request key. */
+  readonly done: string
+}
+
+/** Position `ms-sequence` or `0-0`; from and to are inclusive. */
+export interface SealedRange {
+  readonly from: string
+  readonly to: string
+  readonly count: number
+  /** Epoch ms. */
+  readonly sealedAt: number
+}
+
+export const CHANGED_ENTITIES_MAX = 10_000
+
+/** Bound on lanes: more than the shards anyone would run, and it fits the byte that transaction ids have for it. */
+export const LANES_MAX = 256
+
+export function laneKeys(lane: number): LaneKeys {
+  const prefix = `zuil:{${lane}}:`
+  return {
+    journal: `${prefix}journal`,
+    sealed: `${prefix}sealed`,
+    range: `${prefix}range`,
+    ranges: `${prefix}ranges`,
+    loaded: `${prefix}loaded`,
+    loadedRange: `${prefix}loaded-range`,
+    registryVersion: `${prefix}registry-version`,
+    changed: `${prefix}changed`,
+    registry: `${prefix}registry`,
+    holders: `${prefix}holders`,
+    identities: `${prefix}identities`,
+    counters: `${prefix}n:`,
+    done: `${prefix}done:`,
+  }
+}
+
+/** Entities that are not holders (events, organizers, kiosks …) stand in lane 0: hash id → JSON. */
+export function entityKey(kind: string): string {
+  return `zuil:{0}:entities:${kind}`
+}
+
+/** Dense numbers of a kind: hash id → number, and the last number given under the field ''. */
+export function numbersKey(kind: string): string {
+  return `zuil:{registry}:numbers:${kind}`
+}
+
+/** Hash and field of a guard's counter. */
+export function counterKey(lane: number, period: string, owner: number): string {
+  return `${laneKeys(lane).counters}${period}:${Math.floor(owner / OWNERS_PER_HASH)}`
+}
+
+export function counterField(counter: string, owner: number): string {
+  return `${owner % OWNERS_PER_HASH}:${counter}`
+}
+
+/** Lane of a holder. The number of lanes of an installation never changes. */
+export function laneOf(owner: number, lanes: number): number {
+  return owner % lanes
+}

@@ -1,0 +1,34 @@
+import type { Calendar } from './calendar.ts'
+import type { PeriodType } from './period.ts'
+
+export interface PeriodLimit {
+  readonly volume: number
+  readonly period: PeriodType
+}
+
+/** An event of UiTdatabank with its settings in UiTPAS. Ids are opaque: a UUID or an older 35-character id. */
+export interface Event {
+  readonly id: string
+  readonly number: number
+  readonly title: string
+  readonly organizer: string
+  /** Id of the UiTdatabank place; empty when unknown. */
+  readonly location: string
+  readonly locationName: string
+  /** NIS code of the municipality of the location; 0 when unknown. */
+  readonly venueNis: number
+  /** Ids of UiTdatabank terms; empty when absent. */
+  readonly type: string
+  readonly theme: string
+  readonly calendar: Calendar
+  readonly workflowStatus: 'DRAFT' | 'READY_FOR_VALIDATION' | 'APPROVED' | 'REJECTED' | 'DELETED'
+  /** False when the whole event is `Unavailable`. */
+  readonly available: boolean
+  /** Ids of the card systems enabled for the event, ascending. None: not a UiTPAS event. */
+  readonly cardSystems: readonly number[]
+  readonly programme: string
+  readonly checkinPoints: number
+  /** Absent: no limit. */
+  readonly checkinLimit?: PeriodLimit
+  readonly passholderTicketLimit?: PeriodLimit
+}

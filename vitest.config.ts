@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config'
+
+/** One project per workspace; integration tests start their own Redis and chDB in folders of their own. */
+const workspace = (name: string, options: { include?: string[]; testTimeout?: number } = {}) => ({
+  test: {
+    name,
+    include: options.include ?? [`${name}/test/**/*.test.ts`],
+    testTimeout: options.testTimeout ?? 30_000,
+    hookTimeout: 60_000,
+    pool: 'forks' as const,
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      workspace('house', { include: ['tidy.test.ts'] }),
+      workspace('core'),
+      workspace('ingest'),
+      workspace('pipeline', { testTimeout: 60_000 }),
+      workspace('warehouse', { testTimeout: 60_000 }),
+      workspace('dashboard', { testTimeout: 120_000 }),
+      workspace('load-tests'),
+      workspace('bin', { include: ['bin/test/**/*.test.ts'], testTimeout: 120_000 }),
+    ],
+  },
+})
