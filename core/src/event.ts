@@ -32,3 +32,13 @@ export interface Event {
   readonly checkinLimit?: PeriodLimit
   readonly passholderTicketLimit?: PeriodLimit
 }
+
+/** Whether the event takes place at all: not cancelled as a whole, not removed or turned down by UiTdatabank. */
+export function takesPlace(event: Event): boolean {
+  return event.available && event.workflowStatus !== 'DELETED' && event.workflowStatus !== 'REJECTED'
+}
+
+/** Whether points can ever be saved for the event: it takes place, and a card system is enabled for it. */
+export function isCheckinEvent(event: Event): boolean {
+  return event.cardSystems.length > 0 && takesPlace(event)
+}

@@ -24,3 +24,9 @@ export const GUARD_ADD_MAX = 1_000_000
 
 /** Guards that one proposal may carry: a check-in needs 2, an array of ticket sales the most. */
 export const GUARDS_MAX = 64
+
+/** Whether the guard holds when its counter stands at `value`. */
+export function guardHolds(guard: Guard, value: number): boolean {
+  const next = value + guard.add
+  return next <= (guard.atMost ?? Number.POSITIVE_INFINITY) && next >= (guard.atLeast ?? Number.NEGATIVE_INFINITY)
+}

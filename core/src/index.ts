@@ -1,16 +1,39 @@
 export type { ApiClient, Grant } from './api-client.ts'
+export {
+  brusselsDay,
+  brusselsOffset,
+  DAY_MS,
+  formatDay,
+  instantInBrussels,
+  parseDay,
+  startOfDay,
+  weekdayOf,
+} from './brussels.ts'
 export type { AdjustedDays, Calendar, DayRange, Occurrence, OpeningHours } from './calendar.ts'
 export type { CardSystem } from './card-system.ts'
-export type { Event, PeriodLimit } from './event.ts'
-export { GUARD_ADD_MAX, GUARDS_MAX, type Guard } from './guard.ts'
+export { type CheckinCommand, type CheckinSubject, entitiesOf, subjectOf } from './checkin.ts'
+export { countersOf, POINTS_COUNTER, voidCheckin, voidCounter } from './checkin-counters.ts'
+export { CLOCK_AHEAD_MAX_MS, FACT_AGE_DAYS_MAX, OFFLINE_DAYS_MAX } from './checkin-rules.ts'
+export { type CheckinWindow, CheckinWindows, checkinWindow, DEFAULT_GRACE, type Grace } from './checkin-window.ts'
+export { type Command, decide, refusalOfGuard } from './decide.ts'
+export type { Decision, DecisionRules } from './decision.ts'
+export { PROBLEMS, type Problem, type ProblemCode, type ProblemDetails, problem } from './errors.ts'
+export { type Event, isCheckinEvent, type PeriodLimit, takesPlace } from './event.ts'
+export { GUARD_ADD_MAX, GUARDS_MAX, type Guard, guardHolds } from './guard.ts'
 export { CARD_STATUSES, type Card, type CardStatus, type Holder, type Membership } from './holder.ts'
+export { chipNumber, ENTITY_ID_LENGTH_MAX, entityId, isEntityId, isUitpasNumber, type UitpasNumberRules } from './identifiers.ts'
 export type { Kiosk } from './kiosk.ts'
+export { KIOSK_EVENT_DAYS_MAX, type KioskMoment, kioskEvent, mayFixKioskOn } from './kiosk-event.ts'
 export type { CommitItem, CommitOutcome, Entry, Ledger, Position, Proposal, RequestKey } from './ledger.ts'
+export { type JournalledRecord, MemoryLedger, type MemoryLedgerOptions, REQUEST_KEPT_MS } from './memory-ledger.ts'
+export { type EndUserMessage, MESSAGES } from './messages.ts'
 export type { Municipality } from './municipality.ts'
 export type { Organizer } from './organizer.ts'
-export { PERIOD_TYPES, type PeriodType } from './period.ts'
+export { PERIOD_TYPES, type PeriodBucket, type PeriodType, periodBucket } from './period.ts'
 export { PERMISSIONS, type Permission } from './permission.ts'
 export { comparePositions, formatPosition, parsePosition } from './position.ts'
+export { problemOfRefusal, type Refusal } from './refusal.ts'
+export type { Parsed, SchemaError, ValidationError } from './schema-error.ts'
 export {
   CHANNELS,
   type Channel,

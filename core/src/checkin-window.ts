@@ -1,0 +1,192 @@
+import { brusselsDay, DAY_MS, formatDay, instantInBrussels, parseDay, startOfDay, weekdayOf } from './brussels.ts'
+import type { Calendar, OpeningHours } from './calendar.ts'
+
+/** Elapsed time around an occurrence during which points may be saved. */
+export interface Grace {
+  readonly beforeMs: number
+  readonly afterMs: number
+}
+
+/** What publiq's manual says: 5 hours before the start until 5 hours after the end. */
+export const DEFAULT_GRACE: Grace = { beforeMs: 5 * 3_600_000, afterMs: 5 * 3_600_000 }
+
+/** Instants in epoch ms; a window includes `opensAt` and excludes `closesAt`. */
+export type CheckinWindow =
+  | { readonly state: 'open'; readonly opensAt: number; readonly closesAt: number }
+  | { readonly state: 'not-yet'; readonly opensAt: number }
+  | { readonly state: 'over' }
+
+/** Days that a search for the next opening looks ahead: a year with its summer and winter closure, and some. */
+const NEXT_DAYS_MAX = 400
+
+/** Longest opening hours (24 h, over midnight) in days. */
+const OPEN_DAYS_MAX = 1
+
+type OccurrencesCalendar = Extract<Calendar, { occurrences: unknown }>
+type HoursCalendar = Exclude<Calendar, OccurrencesCalendar>
+
+/** Part of a window that one occurrence brings. */
+interface Span {
+  readonly startsAt: number
+  readonly opensAt: number
+  readonly closesAt: number
+}
+
+interface Remembered {
+  readonly window: CheckinWindow
+  /** The window holds for all instants from `from` up to `until`. */
+  readonly from: number
+  readonly until: number
+}
+
+/**
+ * The check-in window of events at an instant. It remembers each calendar's last window for as long as it holds, so
+ * that a busy event costs one comparison; calendars are values, a changed event brings another object.
+ */
+export class CheckinWindows {
+  readonly grace: Grace
+  readonly #remembered = new WeakMap<Calendar, Remembered>()
+  readonly #spans = new WeakMap<Calendar, readonly Span[]>()
+
+  constructor(grace: Grace = DEFAULT_GRACE) {
+    this.grace = grace
+  }
+
+  at(calendar: Calendar, instant: number): CheckinWindow {
+    const known = this.#remembered.get(calendar)
+    if (known && instant >= known.from && instant < known.until) return known.window
+    const window = windowAt(this.#spansAround(calendar, instant), instant)
+    const found = window.state === 'over' ? this.#nextOpening(calendar, instant) : window
+    this.#remembered.set(calendar, validity(found, instant))
+    return found
+  }
+
+  /** Start (epoch ms) of the occurrence that starts nearest to the instant, before or after it. */
+  nearestStart(calendar: Calendar, instant: number): number | undefined {
+    let nearest: number | undefined
+    for (const { startsAt } of this.#spansAround(calendar, instant)) {
+      if (nearest === undefined || Math.abs(startsAt - instant) < Math.abs(nearest - instant)) nearest = startsAt
+    }
+    return nearest
+  }
+
+  #spansAround(calendar: Calendar, instant: number): readonly Span[] {
+    if (!hasOccurrences(calendar)) {
+      const day = brusselsDay(instant)
+      const around = OPEN_DAYS_MAX + Math.ceil(Math.max(this.grace.beforeMs, this.grace.afterMs) / DAY_MS)
+      return spansOfDays(calendar, { from: day - around, to: day + around, grace: this.grace })
+    }
+    let spans = this.#spans.get(calendar)
+    if (!spans) {
+      spans = spansOfOccurrences(calendar, this.grace)
+      this.#spans.set(calendar, spans)
+    }
+    return spans
+  }
+
+  /** Nothing is open or about to open around the instant; opening hours may still begin later. */
+  #nextOpening(calendar: Calendar, instant: number): CheckinWindow {
+    if (hasOccurrences(calendar)) return { state: 'over' }
+    const today = brusselsDay(instant)
+    const first = Math.max(today, (calendar.startDay && parseDay(calendar.startDay)) || today)
+    for (let day = first; day <= first + NEXT_DAYS_MAX; day++) {
+      const window = windowAt(spansOfDays(calendar, { from: day, to: day, grace: this.grace }), instant)
+      if (window.state === 'not-yet') return window
+    }
+    return { state: 'over' }
+  }
+}
+
+/** The check-in window of one calendar, without memory; for hot paths see {@link CheckinWindows}. */
+export function checkinWindow(calendar: Calendar, instant: number, grace: Grace = DEFAULT_GRACE): CheckinWindow {
+  return new CheckinWindows(grace).at(calendar, instant)
+}
+
+function hasOccurrences(calendar: Calendar): calendar is OccurrencesCalendar {
+  return 'occurrences' in calendar
+}
+
+function validity(window: CheckinWindow, instant: number): Remembered {
+  switch (window.state) {
+    case 'open':
+      return { window, from: window.opensAt, until: window.closesAt }
+    case 'not-yet':
+      return { window, from: instant, until: window.opensAt }
+    case 'over':
+      return { window, from: instant, until: Number.POSITIVE_INFINITY }
+  }
+}
+
+/** The union of the spans around or after an instant: overlapping and touching spans are one window. */
+function windowAt(spans: readonly Span[], instant: number): CheckinWindow {
+  let opensAt = Number.NaN
+  let closesAt = Number.NaN
+  for (const span of spans) {
+    if (span.opensAt <= closesAt) {
+      closesAt = Math.max(closesAt, span.closesAt)
+      continue
+    }
+    if (instant < closesAt) break
+    opensAt = span.opensAt
+    closesAt = span.closesAt
+  }
+  if (!(instant < closesAt)) return { state: 'over' }
+  return instant < opensAt ? { state: 'not-yet', opensAt } : { state: 'open', opensAt, closesAt }
+}
+
+/** In the order in which they open. */
+function spansOfOccurrences(calendar: OccurrencesCalendar, grace: Grace): readonly Span[] {
+  return calendar.occurrences
+    .filter((occurrence) => occurrence.available)
+    .map(({ startsAt, endsAt, hasHours }) =>
+      hasHours ? spanOfHours(startsAt, endsAt, grace) : spanOfWholeDays(brusselsDay(startsAt), brusselsDay(endsAt)),
+    )
+    .sort((a, b) => a.opensAt - b.opensAt)
+}
+
+/** In the order in which they open. `from` and `to` are days, inclusive. */
+function spansOfDays(calendar: HoursCalendar, options: { from: number; to: number; grace: Grace }): readonly Span[] {
+  const spans: Span[] = []
+  for (let day = options.from; day <= options.to; day++) {
+    const hours = openingHoursOn(calendar, day)
+    if (hours === 'closed') continue
+    if (hours === 'whole-day') spans.push(spanOfWholeDays(day, day))
+    else for (const entry of hours) spans.push(spanOfOpening(day, entry, options.grace))
+  }
+  return spans.sort((a, b) => a.opensAt - b.opensAt)
+}
+
+/** Closed days come before adjusted days, and these before the regular opening hours. */
+function openingHoursOn(calendar: HoursCalendar, day: number): readonly OpeningHours[] | 'whole-day' | 'closed' {
+  const text = formatDay(day)
+  const isIn = (range: { from: string; to: string }) => range.from <= text && text <= range.to
+  if (calendar.startDay !== undefined && text < calendar.startDay) return 'closed'
+  if (calendar.endDay !== undefined && text > calendar.endDay) return 'closed'
+  if (calendar.closedDays.some(isIn)) return 'closed'
+  const regular = calendar.adjustedDays.find(isIn) ?? calendar
+  if (regular.openingHours.length === 0) return 'whole-day'
+  const weekday = weekdayOf(day)
+  return regular.openingHours.filter((hours) => hours.weekdays.includes(weekday))
+}
+
+function spanOfOpening(day: number, hours: OpeningHours, grace: Grace): Span {
+  const opens = minutesOf(hours.opens)
+  const closes = minutesOf(hours.closes)
+  // UiTdatabank fills in 00:00 to 23:59 when it knows no hours.
+  if (opens === 0 && closes === 1_439) return spanOfWholeDays(day, day)
+  return spanOfHours(instantInBrussels(day, opens), instantInBrussels(day, closes <= opens ? closes + 1_440 : closes), grace)
+}
+
+function spanOfHours(startsAt: number, endsAt: number, grace: Grace): Span {
+  return { startsAt, opensAt: startsAt - grace.beforeMs, closesAt: endsAt + grace.afterMs }
+}
+
+function spanOfWholeDays(first: number, last: number): Span {
+  const startsAt = startOfDay(first)
+  return { startsAt, opensAt: startsAt, closesAt: startOfDay(last + 1) }
+}
+
+/** Minutes after midnight of `hh:mm`. */
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+}

@@ -1,0 +1,94 @@
+import { brusselsDay, formatDay } from './brussels.ts'
+import { type CheckinCommand, type CheckinSubject, subjectOf } from './checkin.ts'
+import { guardsOfCheckin } from './checkin-counters.ts'
+import { flagsOf, hasWrongClock, limitReached, refusalByRule } from './checkin-rules.ts'
+import type { Decision, DecisionRules } from './decision.ts'
+import type { Membership } from './holder.ts'
+import type { Entry, Proposal } from './ledger.ts'
+import type { Refusal } from './refusal.ts'
+import type { Flag, SocialTariffState, Transaction } from './transaction.ts'
+
+/** What somebody wants, with everything the decision needs already looked up. Ticket sales and redemptions join here. */
+export type Command = CheckinCommand
+
+/**
+ * Decides by rule, without clock, shared state or effects: the same command gives the same decision.
+ *
+ * ```
+ * command ─▶ subject: event, card, person ─▶ rules: card, membership, window ─▶ proposal: transaction + guards
+ *                  │                               │                                     │
+ *               refused                         refused                    limit: left to the ledger
+ *                                       (a fact is flagged instead)
+ * ```
+ */
+export function decide(command: Command, rules: DecisionRules): Decision {
+  const found = subjectOf(command)
+  if ('refusal' in found) return { kind: 'refused', refusal: found.refusal }
+  if (command.channel === 'BATCH') return { kind: 'proposed', proposal: factProposal(found.subject, rules) }
+  const refusal = refusalByRule(found.subject, rules)
+  return refusal ? { kind: 'refused', refusal } : { kind: 'proposed', proposal: entryOf(found.subject, []) }
+}
+
+/** The refusal when the guard at `index` of the command's proposal failed: of a check-in only the limit can. */
+export function refusalOfGuard(command: Command, index: number): Refusal {
+  const found = subjectOf(command)
+  if ('refusal' in found || index === 0) throw new RangeError(`Guard ${index} of this command cannot fail`)
+  return limitReached(found.subject)
+}
+
+/** A fact is journalled in any case; when its limit was reached, with that flag and without points. */
+function factProposal(subject: CheckinSubject, rules: DecisionRules): Proposal {
+  const flags = flagsOf(subject, rules)
+  if (flags.length > 0) return entryOf(subject, flags)
+  const entry = entryOf(subject, [])
+  return subject.event.checkinLimit ? { ...entry, otherwise: entryOf(subject, ['LIMIT_REACHED']) } : entry
+}
+
+/** What is flagged takes no part of a limit and gives no points, so it needs no guards. */
+function entryOf(subject: CheckinSubject, flags: readonly Flag[]): Entry {
+  const transaction = freeze(subject, flags)
+  const guards = flags.length > 0 ? [] : guardsOfCheckin(transaction, subject.event.checkinLimit)
+  return { guards, record: { kind: 'transaction', transaction } }
+}
+
+/** Everything a figure needs, as it is at this moment. */
+function freeze(subject: CheckinSubject, flags: readonly Flag[]): Transaction {
+  const { command, event, card, holder } = subject
+  const occurredAt = hasWrongClock(subject) ? command.now : command.occurredAt
+  const memberships = holder.memberships.filter((membership) => membership.status === 'ACTIVE')
+  return {
+    kind: 'CHECKIN',
+    programme: event.programme,
+    occurredAt,
+    occurredOn: formatDay(brusselsDay(occurredAt)),
+    channel: command.channel,
+    holder: holder.number,
+    card: card.number,
+    homeNis: holder.homeNis,
+    homePostalCode: holder.homePostalCode,
+    birthYear: holder.birthYear,
+    socialTariff: bestSocialTariff(memberships),
+    memberships: memberships.map((membership) => membership.cardSystem).sort((a, b) => a - b),
+    event: event.id,
+    eventNumber: event.number,
+    eventType: event.type,
+    eventTheme: event.theme,
+    eventCardSystems: event.cardSystems,
+    organizer: event.organizer,
+    location: event.location,
+    venueNis: event.venueNis,
+    device: command.device,
+    client: command.client,
+    points: flags.length > 0 ? 0 : event.checkinPoints,
+    limitPeriod: event.checkinLimit?.period ?? '',
+    flags,
+    request: command.request,
+  }
+}
+
+/** Best first: somebody with a right in one card system and an expired one in another has the right. */
+const BEST_FIRST = ['ACTIVE', 'GRACE', 'SUSPENDED', 'EXPIRED'] as const satisfies readonly SocialTariffState[]
+
+function bestSocialTariff(memberships: readonly Membership[]): SocialTariffState {
+  return BEST_FIRST.find((state) => memberships.some((membership) => membership.socialTariff === state)) ?? 'NONE'
+}

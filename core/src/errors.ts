@@ -1,0 +1,109 @@
+import type { EndUserMessage } from './messages.ts'
+import type { SchemaError } from './schema-error.ts'
+
+/**
+ * Every problem that an answer can carry: type, title and status as the official API has them. A title of a code that
+ * the official documents leave without one follows the pattern of the others. `readStatus` is the status on GET and
+ * DELETE where it differs: what is not found is 400 on the calls that post, 404 on those that look up.
+ */
+const UITPAS = 'https://api.publiq.be/probs/uitpas/'
+const GENERIC = 'https://api.publiq.be/probs/'
+/** Ours: the official API has no such problem. */
+const ZUIL = 'urn:zuil:problem:'
+
+interface ProblemDefinition {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly readStatus?: number
+}
+
+export const PROBLEMS = {
+  'body/missing': { type: `${GENERIC}body/missing`, title: 'Body missing', status: 400 },
+  'body/invalid-syntax': { type: `${GENERIC}body/invalid-syntax`, title: 'Invalid body syntax', status: 400 },
+  'body/invalid-data': { type: `${GENERIC}body/invalid-data`, title: 'Invalid body data', status: 400 },
+  'header/missing': { type: `${GENERIC}header/missing`, title: 'Header missing', status: 400 },
+  'header/invalid': { type: `${GENERIC}header/invalid`, title: 'Header invalid', status: 400 },
+  'header/not-acceptable': { type: `${GENERIC}header/not-acceptable`, title: 'Not Acceptable', status: 406 },
+  'header/unsupported-media-type': {
+    type: `${GENERIC}header/unsupported-media-type`,
+    title: 'Unsupported Media Type',
+    status: 415,
+  },
+  'url/not-found': { type: `${GENERIC}url/not-found`, title: 'Not Found', status: 404 },
+  'url/query-limit-exceeded': { type: `${GENERIC}url/query-limit-exceeded`, title: 'Query limit exceeded', status: 400 },
+  'method/not-allowed': { type: `${GENERIC}method/not-allowed`, title: 'Method not allowed', status: 405 },
+  'auth/unauthorized': { type: `${GENERIC}auth/unauthorized`, title: 'Unauthorized', status: 401 },
+  'auth/forbidden': { type: `${GENERIC}auth/forbidden`, title: 'Forbidden', status: 403 },
+  'card-blocked': { type: `${UITPAS}card-blocked`, title: 'Card blocked', status: 400 },
+  'checkin-not-allowed': { type: `${UITPAS}checkin-not-allowed`, title: 'Check-in not allowed', status: 400 },
+  'checkin-code-expired': { type: `${UITPAS}checkin-code-expired`, title: 'Check-in code expired', status: 400 },
+  'checkin-code-invalid': { type: `${UITPAS}checkin-code-invalid`, title: 'Check-in code invalid', status: 400 },
+  'client-not-found': { type: `${UITPAS}client-not-found`, title: 'Client not found', status: 404 },
+  'event-not-acceptable': { type: `${UITPAS}event-not-acceptable`, title: 'Event not acceptable', status: 400 },
+  'event-not-found': { type: `${UITPAS}event-not-found`, title: 'Event not found', status: 400, readStatus: 404 },
+  'invalid-card': { type: `${UITPAS}invalid-card`, title: 'Invalid card', status: 400 },
+  'invalid-card-status': { type: `${UITPAS}invalid-card-status`, title: 'Invalid card status', status: 400 },
+  'invalid-uitpas-number': { type: `${UITPAS}invalid-uitpas-number`, title: 'Invalid uitpas number', status: 400 },
+  'kiosk-already-configured': { type: `${UITPAS}kiosk-already-configured`, title: 'Kiosk already configured', status: 400 },
+  'kiosk-device-already-in-use': {
+    type: `${UITPAS}kiosk-device-already-in-use`,
+    title: 'Kiosk device already in use',
+    status: 400,
+  },
+  'kiosk-not-found': { type: `${UITPAS}kiosk-not-found`, title: 'Kiosk not found', status: 400 },
+  'maximum-reached': { type: `${UITPAS}maximum-reached`, title: 'Maximum reached', status: 400 },
+  'pass-not-found': { type: `${UITPAS}pass-not-found`, title: 'Pass not found', status: 404 },
+  'passholder-blocked': { type: `${UITPAS}passholder-blocked`, title: 'Passholder blocked', status: 400 },
+  'passholder-no-active-cardsystems': {
+    type: `${UITPAS}passholder-no-active-cardsystems`,
+    title: 'Passholder has no active cardsystem memberships',
+    status: 400,
+  },
+  'passholder-not-found': { type: `${UITPAS}passholder-not-found`, title: 'Passholder not found', status: 400, readStatus: 404 },
+  'rate-limited': { type: `${UITPAS}rate-limited`, title: 'Rate limited', status: 429 },
+  'body-too-large': { type: `${ZUIL}body-too-large`, title: 'Body too large', status: 413 },
+  'idempotency-key-reused': {
+    type: `${ZUIL}idempotency-key-reused`,
+    title: 'Idempotency key used before for another request',
+    status: 422,
+  },
+  overloaded: { type: `${ZUIL}overloaded`, title: 'Too busy, try again later', status: 503 },
+  'request-timeout': { type: `${ZUIL}request-timeout`, title: 'Request took too long', status: 408 },
+  'internal-error': { type: 'about:blank', title: 'Internal Server Error', status: 500 },
+  'bad-gateway': { type: 'about:blank', title: 'Bad Gateway', status: 502 },
+} as const satisfies Record<string, ProblemDefinition>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** RFC 7807 document (`application/problem+json`); other members may be added by the route, e.g. `cardStatus`. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail?: string
+  readonly endUserMessage?: EndUserMessage
+  readonly schemaErrors?: readonly SchemaError[]
+}
+
+export interface ProblemDetails {
+  readonly detail?: string
+  readonly endUserMessage?: EndUserMessage
+  readonly schemaErrors?: readonly SchemaError[]
+  /** The problem answers a GET or a DELETE: what is not found is 404 there. */
+  readonly onRead?: boolean
+}
+
+/** The problem document of a code. */
+export function problem(code: ProblemCode, details: ProblemDetails = {}): Problem {
+  const definition: ProblemDefinition = PROBLEMS[code]
+  const { detail, endUserMessage, schemaErrors, onRead = false } = details
+  return {
+    type: definition.type,
+    title: definition.title,
+    status: (onRead ? definition.readStatus : undefined) ?? definition.status,
+    ...(detail !== undefined && { detail }),
+    ...(endUserMessage && { endUserMessage }),
+    ...(schemaErrors && { schemaErrors }),
+  }
+}

@@ -1,0 +1,99 @@
+import type { PeriodType } from './period.ts'
+
+/** What the person at the counter or the kiosk reads. Dutch always; a client must show it when it is there. */
+export interface EndUserMessage {
+  readonly nl: string
+  readonly fr?: string
+  readonly en?: string
+}
+
+const PER_PERIOD: Record<PeriodType, { nl: string; fr: string; en: string }> = {
+  ABSOLUTE: { nl: 'in totaal', fr: 'au total', en: 'in total' },
+  DAY: { nl: 'per dag', fr: 'par jour', en: 'a day' },
+  WEEK: { nl: 'per week', fr: 'par semaine', en: 'a week' },
+  MONTH: { nl: 'per maand', fr: 'par mois', en: 'a month' },
+  QUARTER: { nl: 'per kwartaal', fr: 'par trimestre', en: 'a quarter' },
+  YEAR: { nl: 'per jaar', fr: 'par an', en: 'a year' },
+}
+
+const NOT_YET = new Intl.DateTimeFormat('nl-BE', { timeZone: 'Europe/Brussels', dateStyle: 'long', timeStyle: 'short' })
+
+/** All texts for end users, as functions of their facts. The wording is ours, the meaning is that of the real system. */
+export const MESSAGES = {
+  limitReached: (volume: number, period: PeriodType): EndUserMessage => ({
+    nl: `Je hebt hier al een punt gespaard. Je kan voor deze activiteit maximaal ${volume} keer ${PER_PERIOD[period].nl} sparen.`,
+    fr: `Tu as déjà épargné un point ici : au maximum ${volume} fois ${PER_PERIOD[period].fr} pour cette activité.`,
+    en: `You already saved a point here: at most ${volume} times ${PER_PERIOD[period].en} for this activity.`,
+  }),
+  /** `opensAt`: epoch ms. */
+  notYet: (opensAt: number): EndUserMessage => ({
+    nl: `Punten sparen kan nog niet. Dat kan voor deze activiteit vanaf ${NOT_YET.format(opensAt)}.`,
+    fr: "Il n'est pas encore possible d'épargner un point pour cette activité.",
+    en: 'It is too early to save a point for this activity.',
+  }),
+  over: (): EndUserMessage => ({
+    nl: 'Deze activiteit is voorbij, je kan er geen punt meer voor sparen.',
+    fr: "Cette activité est terminée, il n'est plus possible d'y épargner un point.",
+    en: 'This activity is over, points can no longer be saved for it.',
+  }),
+  cancelled: (): EndUserMessage => ({
+    nl: 'Deze activiteit gaat niet door, je kan er geen punt voor sparen.',
+    fr: "Cette activité n'a pas lieu, il n'est pas possible d'y épargner un point.",
+    en: 'This activity does not take place, no point can be saved for it.',
+  }),
+  invalidNumber: (): EndUserMessage => ({
+    nl: 'Dit UiTPAS-nummer klopt niet. Een UiTPAS-nummer heeft precies 13 cijfers.',
+    fr: 'Ce numéro UiTPAS est incorrect. Un numéro UiTPAS compte exactement 13 chiffres.',
+    en: 'This UiTPAS number is not right. A UiTPAS number has exactly 13 digits.',
+  }),
+  eventNotFound: (): EndUserMessage => ({
+    nl: 'We vinden deze activiteit niet, of je kan er geen punten sparen.',
+    fr: "Nous ne trouvons pas cette activité, ou elle n'offre pas de points.",
+    en: 'We cannot find this activity, or it gives no points.',
+  }),
+  noKioskEvent: (): EndUserMessage => ({
+    nl: 'Er is hier nu geen activiteit waarvoor je een punt kan sparen.',
+    fr: "Il n'y a pas d'activité ici en ce moment pour épargner un point.",
+    en: 'There is no activity here right now to save a point for.',
+  }),
+  passNotFound: (): EndUserMessage => ({
+    nl: 'We vinden deze UiTPAS niet terug. Kijk je het nummer even na?',
+    fr: 'Nous ne trouvons pas cet UiTPAS. Peux-tu vérifier le numéro ?',
+    en: 'We cannot find this UiTPAS. Please check the number.',
+  }),
+  groupPass: (): EndUserMessage => ({
+    nl: 'Met een groepspas kan je geen punten sparen.',
+    fr: "Un pass de groupe ne permet pas d'épargner des points.",
+    en: 'A group pass cannot save points.',
+  }),
+  cardBlocked: (): EndUserMessage => ({
+    nl: 'Deze UiTPAS is geblokkeerd. Vraag hulp aan de balie.',
+    fr: "Cet UiTPAS est bloqué. Demande de l'aide au guichet.",
+    en: 'This UiTPAS is blocked. Please ask at the counter.',
+  }),
+  cardNotActive: (): EndUserMessage => ({
+    nl: 'Deze UiTPAS is niet actief, je kan er geen punten mee sparen. Vraag hulp aan de balie.',
+    fr: "Cet UiTPAS n'est pas actif. Demande de l'aide au guichet.",
+    en: 'This UiTPAS is not active. Please ask at the counter.',
+  }),
+  noActiveMembership: (): EndUserMessage => ({
+    nl: 'Deze UiTPAS hoort niet meer bij een actief lidmaatschap. Vraag hulp aan de balie.',
+    fr: "Cet UiTPAS n'est plus lié à une affiliation active. Demande de l'aide au guichet.",
+    en: 'This UiTPAS has no active membership any more. Please ask at the counter.',
+  }),
+  invalidCheckinCode: (): EndUserMessage => ({
+    nl: 'Deze code is niet geldig. Scan de code opnieuw.',
+    fr: "Ce code n'est pas valable. Scanne-le à nouveau.",
+    en: 'This code is not valid. Please scan it again.',
+  }),
+  socialTariffExpired: (): EndUserMessage => ({
+    nl: 'Je kansentarief is verlopen. Vraag aan de balie of je het kan verlengen.',
+    fr: "Ton tarif réduit a expiré. Demande au guichet s'il peut être prolongé.",
+    en: 'Your reduced tariff has expired. Ask at the counter whether it can be renewed.',
+  }),
+  socialTariffSuspended: (): EndUserMessage => ({
+    nl: 'Je kansentarief is geschorst. Vraag uitleg aan de balie.',
+    fr: "Ton tarif réduit est suspendu. Demande plus d'informations au guichet.",
+    en: 'Your reduced tariff is suspended. Please ask at the counter.',
+  }),
+} as const
