@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { parseCLI, startVitest } from 'vitest/node'
+import { type TestReport, TestReporter } from './test-reporter.ts'
+
+/**
+ * `npm test`: types, lint, unused code, then every test. `npm test -- core ingest` narrows to projects; what starts with a dash goes
+ * to vitest (`npm test -- core -t balance`). The last line is `N passed, N failed`. With CI=true what was skipped has failed.
+ */
+
+const ROOT = join(import.meta.dirname, '..')
+const PROJECTS = ['house', 'core', 'ingest', 'pipeline', 'warehouse', 'dashboard', 'load-tests', 'bin']
+/** The slowest, types of the dashboard, takes half a minute on two busy cores. */
+const STEP_TIMEOUT_MS = 5 * 60_000
+const SKIPPED_SHOWN_MAX = 40
+
+interface Check {
+  readonly name: string
+  readonly command: readonly string[]
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const dash = args.findIndex((arg) => arg.startsWith('-'))
+  const projects = dash < 0 ? args : args.slice(0, dash)
+  const options = dash < 0 ? [] : args.slice(dash)
+  const unknown = projects.find((name) => !PROJECTS.includes(name))
+  if (unknown) {
+    process.stderr.write(`npm test: there is no project "${unknown}": choose from ${PROJECTS.join(', ')}.\n`)
+    return 64
+  }
+  let passed = 0
+  let failed = 0
+  for (const check of staticChecks(projects)) {
+    if (await runCheck(check)) passed += 1
+    else failed += 1
+  }
+  const report = await runVitest(projects, options)
+  passed += report.passed
+  failed += report.failed
+  if (report.skipped.length > 0) sayWhatWasSkipped(report)
+  if (process.env.CI === 'true') failed += report.skipped.length
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+}
+
+/** The checks that run no code of ours; each counts as one test. */
+function staticChecks(projects: readonly string[]): Check[] {
+  const chosen = projects.length > 0 ? projects : PROJECTS
+  const folders = chosen.filter((name) => name !== 'house')
+  const types = folders.map((name) => ({
+    name: `types ${name}`,
+    command: name === 'bin' ? ['tsc', '--noEmit', '-p', 'bin'] : ['npm', 'run', '--silent', 'types', '-w', `@zuil/${name}`],
+  }))
+  const paths = projects.length === 0 ? ['.'] : folders
+  if (paths.length === 0) return types
+  const lint = [
+    { name: 'biome', command: ['biome', 'check', ...paths] },
+    { name: 'oxlint', command: ['oxlint', '--type-aware', ...paths] },
+  ]
+  const unused = projects.length === 0 ? [{ name: 'knip', command: ['knip', '--no-progress'] }] : []
+  return [...types, ...lint, ...unused]
+}
+
+async function runCheck(check: Check): Promise<boolean> {
+  const started = performance.now()
+  const { code, output } = await run(check.command)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${code === 0 ? '✓' : '✗'} ${check.name} (${seconds} s)`)
+  if (code !== 0) console.log(output.trimEnd())
+  return code === 0
+}
+
+async function runVitest(projects: readonly string[], options: readonly string[]): Promise<TestReport> {
+  const chosen = projects.flatMap((name) => ['--project', name])
+  const { filter, options: parsed } = parseCLI(['vitest', 'run', '--passWithNoTests', ...chosen, ...options])
+  const reporter = new TestReporter()
+  const vitest = await startVitest('test', filter, { ...parsed, root: ROOT, watch: false, reporters: ['default', reporter] })
+  await vitest.close()
+  return reporter.report ?? { passed: 0, failed: 1, skipped: [] }
+}
+
+function sayWhatWasSkipped(report: TestReport): void {
+  const verdict = process.env.CI === 'true' ? 'and with CI=true that is a failure' : 'the reasons'
+  console.log(`\n${report.skipped.length} skipped, ${verdict}:`)
+  for (const { test, reason } of report.skipped.slice(0, SKIPPED_SHOWN_MAX)) console.log(`  ${test}\n    ${reason}`)
+  const more = report.skipped.length - SKIPPED_SHOWN_MAX
+  if (more > 0) console.log(`  … and ${more} more`)
+}
+
+/** Runs a command of node_modules/.bin (npm puts it on the path) in the root; a missing one counts as code 127. */
+function run(command: readonly string[]): Promise<{ code: number; output: string }> {
+  const [name = '', ...args] = command
+  return new Promise((resolve) => {
+    const child = spawn(name, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], timeout: STEP_TIMEOUT_MS })
+    let output = ''
+    const keep = (chunk: Buffer) => {
+      output += chunk.toString()
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.once('error', (error) => resolve({ code: 127, output: error.message }))
+    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
+
+process.exitCode = await main(process.argv.slice(2))
