@@ -44,8 +44,14 @@ export function hasWrongClock({ command }: CheckinSubject): boolean {
   return !(aheadMs <= CLOCK_AHEAD_MAX_MS && aheadMs >= -FACT_AGE_DAYS_MAX * DAY_MS)
 }
 
+/** Where a limit was reached: what a remembered answer keeps of it. */
+export interface ReachedLimit {
+  readonly command: Pick<CheckinSubject['command'], 'channel'>
+  readonly event: Pick<CheckinSubject['event'], 'id' | 'checkinLimit'>
+}
+
 /** The refusal when the limit of the event is reached: a problem of its own at kiosks only, as in the API. */
-export function limitReached({ command, event }: CheckinSubject): Refusal {
+export function limitReached({ command, event }: ReachedLimit): Refusal {
   const { volume, period } = event.checkinLimit ?? { volume: 0, period: 'ABSOLUTE' }
   return {
     code: command.channel === 'KIOSK' ? 'maximum-reached' : 'checkin-not-allowed',

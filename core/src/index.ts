@@ -13,7 +13,7 @@ export type { AdjustedDays, Calendar, DayRange, Occurrence, OpeningHours } from 
 export type { CardSystem } from './card-system.ts'
 export { type CheckinCommand, type CheckinSubject, entitiesOf, subjectOf } from './checkin.ts'
 export { countersOf, POINTS_COUNTER, voidCheckin, voidCounter } from './checkin-counters.ts'
-export { CLOCK_AHEAD_MAX_MS, FACT_AGE_DAYS_MAX, OFFLINE_DAYS_MAX } from './checkin-rules.ts'
+export { CLOCK_AHEAD_MAX_MS, FACT_AGE_DAYS_MAX, limitReached, OFFLINE_DAYS_MAX, type ReachedLimit } from './checkin-rules.ts'
 export { type CheckinWindow, CheckinWindows, checkinWindow, DEFAULT_GRACE, type Grace } from './checkin-window.ts'
 export { type Command, decide, refusalOfGuard } from './decide.ts'
 export type { Decision, DecisionRules } from './decision.ts'
