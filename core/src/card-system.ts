@@ -4,4 +4,6 @@ export interface CardSystem {
   readonly name: string
   readonly permanent: boolean
   readonly cities: readonly { readonly postalCode: string; readonly name: string; readonly nis: number }[]
+  readonly branding?: { readonly logo?: string; readonly primaryColor?: string; readonly secondaryColor?: string }
+  readonly website?: string
 }

@@ -22,6 +22,7 @@ export { type Event, isCheckinEvent, type PeriodLimit, takesPlace } from './even
 export { GUARD_ADD_MAX, GUARDS_MAX, type Guard, guardHolds } from './guard.ts'
 export { CARD_STATUSES, type Card, type CardStatus, type Holder, type Membership } from './holder.ts'
 export { chipNumber, ENTITY_ID_LENGTH_MAX, entityId, isEntityId, isUitpasNumber, type UitpasNumberRules } from './identifiers.ts'
+export { formatInstant, parseInstant } from './instant.ts'
 export type { Kiosk } from './kiosk.ts'
 export { KIOSK_EVENT_DAYS_MAX, type KioskMoment, kioskEvent, mayFixKioskOn } from './kiosk-event.ts'
 export type { CommitItem, CommitOutcome, Entry, Ledger, Position, Proposal, RequestKey } from './ledger.ts'
@@ -33,7 +34,9 @@ export { PERIOD_TYPES, type PeriodBucket, type PeriodType, periodBucket } from '
 export { PERMISSIONS, type Permission } from './permission.ts'
 export { comparePositions, formatPosition, parsePosition } from './position.ts'
 export { problemOfRefusal, type Refusal } from './refusal.ts'
-export type { Parsed, SchemaError, ValidationError } from './schema-error.ts'
+export { REGISTRY_KINDS, type RegistryContext, type RegistryKind } from './registry/context.ts'
+export type { Reward } from './reward.ts'
+export { type Parsed, SCHEMA_ERRORS_MAX, type SchemaError, schemaErrors, type ValidationError } from './schema-error.ts'
 export {
   CHANNELS,
   type Channel,

@@ -80,7 +80,7 @@ export class MemoryLedger implements Ledger {
 
   /** The counter of a guard as it stands; 0 when it never was touched or has expired. */
   value(guard: Pick<Guard, 'counter' | 'owner' | 'period'>): number {
-    return valueOf(this.#laneOf(guard.owner), guard, this.#clock())
+    return counterValue(this.#laneOf(guard.owner), guard, this.#clock())
   }
 
   journal(lane = 0): readonly JournalledRecord[] {
@@ -131,7 +131,7 @@ function firstFailure(lane: Lane, guards: readonly Guard[], now: number): { inde
   const pending = new Map<string, number>()
   for (const [index, guard] of guards.entries()) {
     const key = counterKeyOf(guard)
-    const value = pending.get(key) ?? valueOf(lane, guard, now)
+    const value = pending.get(key) ?? counterValue(lane, guard, now)
     if (!guardHolds(guard, value)) return { index, value }
     pending.set(key, value + guard.add)
   }
@@ -140,7 +140,7 @@ function firstFailure(lane: Lane, guards: readonly Guard[], now: number): { inde
 
 function write(lane: Lane, entry: Entry, now: number): { position: Position; values: readonly number[] } {
   for (const guard of entry.guards) {
-    const value = valueOf(lane, guard, now) + guard.add
+    const value = counterValue(lane, guard, now) + guard.add
     lane.counters.set(counterKeyOf(guard), { value, expiresAt: guard.expiresAt ?? Number.POSITIVE_INFINITY })
   }
   const values = entry.guards.map((guard) => lane.counters.get(counterKeyOf(guard))?.value ?? 0)
@@ -151,7 +151,7 @@ function write(lane: Lane, entry: Entry, now: number): { position: Position; val
   return { position, values }
 }
 
-function valueOf(lane: Lane, guard: Pick<Guard, 'counter' | 'owner' | 'period'>, now: number): number {
+function counterValue(lane: Lane, guard: Pick<Guard, 'counter' | 'owner' | 'period'>, now: number): number {
   const counter = lane.counters.get(counterKeyOf(guard))
   return counter && counter.expiresAt > now ? counter.value : 0
 }

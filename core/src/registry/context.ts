@@ -1,7 +1,22 @@
 /** What the mapping of a document needs to know of the rest of the registry. */
 export interface RegistryContext {
   /** NIS code of the municipality of a postal code; the name of the town decides where a code has several. 0 when unknown. */
-  nisOf(postalCode: string, town: string): number
-  /** Ids of the card systems of an organizer, empty when it is unknown. */
-  cardSystemsOf(organizer: string): readonly number[]
+  readonly nisOf: (postalCode: string, town: string) => number
+  /** Ids of the card systems of an organizer, ascending; empty when it is unknown. */
+  readonly cardSystemsOf: (organizer: string) => readonly number[]
 }
+
+/** Kinds of registry entry, in the order in which they depend on each other. */
+export const REGISTRY_KINDS = [
+  'municipalities',
+  'card-systems',
+  'organizers',
+  'events',
+  'passholders',
+  'group-passes',
+  'cards',
+  'rewards',
+  'kiosks',
+  'clients',
+] as const
+export type RegistryKind = (typeof REGISTRY_KINDS)[number]

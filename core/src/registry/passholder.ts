@@ -1,9 +1,26 @@
-import type { CardStatus, Holder } from '../holder.ts'
+import Type, { type Static } from 'typebox'
+import { CARD_STATUSES, type CardStatus, type Holder, type Membership } from '../holder.ts'
+import type { SocialTariffState } from '../transaction.ts'
+import type { RegistryContext } from './context.ts'
+import {
+  Address,
+  CardSystemRef,
+  ChipNumberText,
+  Day,
+  EntityId,
+  type Faults,
+  Instant,
+  LIST_LENGTH_MAX,
+  PostalCode,
+  parserOf,
+  Text,
+  UitpasNumberText,
+} from './shape.ts'
 
 /** A passholder or group pass as the registry takes it in; the dense numbers are given out there. */
 export interface PassEntry {
   readonly holder: Omit<Holder, 'number'>
-  /** Every card by its UiTPAS number, the replaced ones too. */
+  /** Every card by its UiTPAS number, the replaced ones too; each number once. */
   readonly cards: readonly CardEntry[]
   readonly identity: Identity
 }
@@ -35,4 +52,165 @@ export interface Identity {
   readonly city: string
   /** Number of the oldest active membership that has an active card; empty without one. */
   readonly uitpasNumber: string
+}
+
+const CardShape = Type.Object({
+  uitpasNumber: UitpasNumberText,
+  chipNumber: Type.Optional(ChipNumberText),
+  cardType: Type.Optional(Type.Enum(['NFC_CARD', 'DIGITAL'])),
+  status: Type.Enum([...CARD_STATUSES]),
+})
+
+const MembershipShape = Type.Object({
+  cardSystem: CardSystemRef,
+  uitpasNumber: Type.Optional(UitpasNumberText),
+  currentCard: Type.Optional(CardShape),
+  status: Type.Optional(Type.Enum(['ACTIVE', 'BLOCKED'])),
+  socialTariff: Type.Optional(
+    Type.Object({
+      status: Type.Enum(['ACTIVE', 'EXPIRED', 'SUSPENDED']),
+      endDate: Type.Optional(Instant),
+      inGracePeriod: Type.Optional(Type.Boolean()),
+      suspendedUntilDate: Type.Optional(Instant),
+    }),
+  ),
+})
+
+/** A card by itself: `Card` of the official API. */
+const LooseCardShape = Type.Object({ ...CardShape.properties, cardSystem: CardSystemRef })
+
+/** `Passholder` of the official API, with the cards that were replaced. */
+const PassholderShape = Type.Object({
+  id: EntityId,
+  firstName: Text,
+  name: Text,
+  dateOfBirth: Type.Optional(Day),
+  gender: Type.Optional(Type.Enum(['MALE', 'FEMALE', 'X'])),
+  inszNumber: Type.Optional(Type.String({ pattern: '^[0-9]{11}$' })),
+  address: Type.Optional(Address),
+  postalCode: Type.Optional(PostalCode),
+  city: Type.Optional(Text),
+  cardSystemMemberships: Type.Array(MembershipShape, { maxItems: LIST_LENGTH_MAX }),
+  cards: Type.Optional(Type.Array(LooseCardShape, { maxItems: LIST_LENGTH_MAX })),
+})
+
+/** `Grouppass` of the official API, with its chip number. */
+const GroupPassShape = Type.Object({
+  id: EntityId,
+  name: Type.Optional(Text),
+  uitpasNumber: UitpasNumberText,
+  chipNumber: Type.Optional(ChipNumberText),
+  cardStatus: Type.Enum([...CARD_STATUSES]),
+  cardSystem: CardSystemRef,
+  address: Type.Optional(Address),
+  socialTariff: Type.Optional(Type.Object({ status: Type.Enum(['ACTIVE', 'EXPIRED']), endDate: Type.Optional(Instant) })),
+})
+
+export const parsePassholder = parserOf(PassholderShape, (document, faults, context: RegistryContext): PassEntry => {
+  const { id, firstName, name, dateOfBirth = '', gender = '', inszNumber = '', address = {} } = document
+  const postalCode = address.postalCode ?? document.postalCode ?? ''
+  const city = address.city ?? document.city ?? ''
+  const cards = cardsOf(document)
+  return {
+    holder: {
+      passType: 'INDIVIDUAL',
+      homeNis: context.nisOf(postalCode, city),
+      homePostalCode: postalCode,
+      birthYear: Number(dateOfBirth.slice(0, 4)),
+      memberships: document.cardSystemMemberships.map((membership, index) => membershipOf(membership, faults, index)),
+    },
+    cards,
+    identity: {
+      id,
+      firstName,
+      name,
+      dateOfBirth,
+      gender,
+      inszNumber,
+      street: address.street ?? '',
+      postalCode,
+      city,
+      uitpasNumber: currentNumber(document.cardSystemMemberships, cards),
+    },
+  }
+})
+
+export const parseGroupPass = parserOf(GroupPassShape, (document, faults, context: RegistryContext): PassEntry => {
+  const { id, name = '', uitpasNumber, cardStatus, cardSystem, address = {}, socialTariff } = document
+  const { street = '', postalCode = '', city = '' } = address
+  const ends = socialTariff?.endDate
+  const membership: Membership = {
+    cardSystem: cardSystem.id,
+    status: 'ACTIVE',
+    socialTariff: socialTariff?.status ?? 'NONE',
+    ...(ends !== undefined && { socialTariffEndsAt: faults.instant('/socialTariff/endDate', ends) }),
+  }
+  return {
+    holder: {
+      passType: 'GROUP',
+      homeNis: context.nisOf(postalCode, city),
+      homePostalCode: postalCode,
+      birthYear: 0,
+      memberships: [membership],
+    },
+    cards: [cardOf({ uitpasNumber, status: cardStatus, ...chipOf(document.chipNumber) }, cardSystem.id)],
+    identity: { id, firstName: '', name, dateOfBirth: '', gender: '', inszNumber: '', street, postalCode, city, uitpasNumber },
+  }
+})
+
+/** A card that nobody has yet. */
+export const parseCard = parserOf(
+  LooseCardShape,
+  (document, _faults, _context: unknown): CardEntry => cardOf(document, document.cardSystem.id),
+)
+
+function membershipOf(membership: Static<typeof MembershipShape>, faults: Faults, index: number): Membership {
+  const { cardSystem, status = 'ACTIVE', socialTariff } = membership
+  const ends = socialTariff?.endDate
+  const pointer = `/cardSystemMemberships/${index}/socialTariff/endDate`
+  return {
+    cardSystem: cardSystem.id,
+    status,
+    socialTariff: socialTariffState(socialTariff),
+    ...(ends !== undefined && { socialTariffEndsAt: faults.instant(pointer, ends) }),
+  }
+}
+
+/** The status decides, never the end date: during grace it is ACTIVE past its end. */
+function socialTariffState(socialTariff: Static<typeof MembershipShape>['socialTariff']): SocialTariffState {
+  if (!socialTariff) return 'NONE'
+  return socialTariff.status === 'ACTIVE' && socialTariff.inGracePeriod ? 'GRACE' : socialTariff.status
+}
+
+/** Current cards first; a membership that names a number only has that card, active. */
+function cardsOf({ cardSystemMemberships, cards = [] }: Static<typeof PassholderShape>): readonly CardEntry[] {
+  const byNumber = new Map<string, CardEntry>()
+  const keep = (entry: CardEntry) => {
+    if (!byNumber.has(entry.uitpasNumber)) byNumber.set(entry.uitpasNumber, entry)
+  }
+  for (const { currentCard, cardSystem } of cardSystemMemberships) if (currentCard) keep(cardOf(currentCard, cardSystem.id))
+  for (const card of cards) keep(cardOf(card, card.cardSystem.id))
+  for (const { uitpasNumber, cardSystem } of cardSystemMemberships) {
+    if (uitpasNumber !== undefined) keep(cardOf({ uitpasNumber, status: 'ACTIVE' }, cardSystem.id))
+  }
+  return [...byNumber.values()]
+}
+
+function cardOf(card: Static<typeof CardShape>, cardSystem: number): CardEntry {
+  const { uitpasNumber, cardType = card.chipNumber === undefined ? 'DIGITAL' : 'NFC_CARD', status } = card
+  return { uitpasNumber, cardType, status, cardSystem, ...chipOf(card.chipNumber?.toUpperCase()) }
+}
+
+function chipOf(chipNumber: string | undefined): { chipNumber?: string } {
+  return chipNumber === undefined ? {} : { chipNumber }
+}
+
+/** Memberships come oldest first. */
+function currentNumber(memberships: readonly Static<typeof MembershipShape>[], cards: readonly CardEntry[]): string {
+  const active = new Set(cards.filter((card) => card.status === 'ACTIVE').map((card) => card.uitpasNumber))
+  for (const { status = 'ACTIVE', currentCard, uitpasNumber } of memberships) {
+    const number = currentCard?.uitpasNumber ?? uitpasNumber
+    if (status === 'ACTIVE' && number !== undefined && active.has(number)) return number
+  }
+  return ''
 }

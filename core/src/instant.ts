@@ -1,0 +1,16 @@
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|z|[+-]\d{2}:?\d{2})?$/
+
+/** Epoch ms of an ISO 8601 date and time; without an offset it is UTC, as in the official examples. Undefined: not one. */
+export function parseInstant(text: string): number | undefined {
+  const match = INSTANT.exec(text)
+  if (!match) return undefined
+  const [, day = '', time = '', zone = 'Z'] = match
+  const offset = /^[+-]\d{4}$/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase()
+  const instant = Date.parse(`${day}T${time}${offset}`)
+  return Number.isNaN(instant) ? undefined : instant
+}
+
+/** `2026-03-14T18:42:07+00:00`, as the UiTPAS API writes instants. */
+export function formatInstant(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}+00:00`
+}

@@ -1,0 +1,154 @@
+import Type, { type Static } from 'typebox'
+import type { Event, PeriodLimit } from '../event.ts'
+import { PERIOD_TYPES } from '../period.ts'
+import { CalendarShape, calendarOf } from './calendar.ts'
+import type { RegistryContext } from './context.ts'
+import { CardSystemId, EntityId, type Faults, LIST_LENGTH_MAX, parserOf, Text } from './shape.ts'
+
+/** Points of a check-in where no setting says otherwise. */
+export const DEFAULT_CHECKIN_POINTS = 1
+
+/** The programme of events that name none. */
+export const DEFAULT_PROGRAMME = 'UITPAS'
+
+/** Terms of UiTdatabank that one event may carry; only its type and theme are read. */
+const TERMS_MAX = 200
+
+const Translated = Type.Union([Text, Type.Record(Type.String(), Text)])
+const Reference = Type.Object({ '@id': Type.Optional(Text), id: Type.Optional(EntityId) })
+
+const Limit = Type.Object({
+  volume: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  periodType: Type.Enum([...PERIOD_TYPES]),
+})
+
+/** What UiTPAS knows of the event: `EventSettings` and the card systems of the official API, and the programme. */
+const UitpasShape = Type.Object({
+  settings: Type.Optional(
+    Type.Object({
+      checkinPoints: Type.Integer({ minimum: 0, maximum: 10_000 }),
+      checkinLimit: Type.Optional(Limit),
+      passholderTicketLimit: Type.Optional(Limit),
+    }),
+  ),
+  cardSystems: Type.Optional(
+    Type.Array(Type.Object({ id: CardSystemId, enabled: Type.Boolean() }), { maxItems: LIST_LENGTH_MAX }),
+  ),
+  checkinCode: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  programme: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+})
+
+const Place = Type.Object({
+  ...Reference.properties,
+  name: Type.Optional(Translated),
+  address: Type.Optional(Type.Unknown()),
+})
+
+/** An event of UiTdatabank (JSON-LD), as far as it is read; other members are ignored. */
+const Shape = Type.Object({
+  ...Reference.properties,
+  ...CalendarShape.properties,
+  mainLanguage: Type.Optional(Text),
+  name: Translated,
+  status: Type.Optional(Type.Object({ type: Text })),
+  terms: Type.Optional(Type.Array(Type.Object({ id: Text, domain: Type.Optional(Text) }), { maxItems: TERMS_MAX })),
+  location: Type.Optional(Place),
+  organizer: Type.Optional(Reference),
+  workflowStatus: Type.Optional(Type.Enum(['DRAFT', 'READY_FOR_VALIDATION', 'APPROVED', 'REJECTED', 'DELETED'])),
+  uitpas: Type.Optional(UitpasShape),
+})
+type Document = Static<typeof Shape>
+
+/** An event as the registry takes it in; the dense number is given out there. */
+export interface EventEntry {
+  readonly event: Omit<Event, 'number'>
+  /** What kiosks show as a QR code; absent: none was sent. */
+  readonly checkinCode?: string
+}
+
+/** An event from UiTdatabank, or the faults of the document. */
+export const eventFromUitdatabank = parserOf(Shape, (document, faults, context: RegistryContext): EventEntry => {
+  const { location, terms = [], workflowStatus = 'APPROVED', uitpas = {} } = document
+  const language = document.mainLanguage ?? 'nl'
+  const organizer = idOf(document.organizer, '/organizer', faults)
+  const address = addressOf(location?.address, language)
+  const term = (domain: string) => terms.find((candidate) => candidate.domain === domain)?.id ?? ''
+  const event = {
+    id: idOf(document, '', faults),
+    title: textOf(document.name, language),
+    organizer,
+    location: location ? idOf(location, '/location', faults) : '',
+    locationName: location?.name === undefined ? '' : textOf(location.name, language),
+    venueNis: context.nisOf(address.postalCode, address.town),
+    type: term('eventtype'),
+    theme: term('theme'),
+    calendar: calendarOf(document, faults),
+    workflowStatus,
+    available: document.status?.type !== 'Unavailable',
+    cardSystems: enabledCardSystems(uitpas.cardSystems, context.cardSystemsOf(organizer)),
+    programme: uitpas.programme ?? DEFAULT_PROGRAMME,
+    ...settingsOf(document),
+  }
+  return uitpas.checkinCode === undefined ? { event } : { event, checkinCode: uitpas.checkinCode }
+})
+
+/** Settings are complete when they are there: a limit that is missing in them is no limit. */
+function settingsOf({ uitpas, calendarType }: Document): Pick<Event, 'checkinPoints' | 'checkinLimit' | 'passholderTicketLimit'> {
+  const settings = uitpas?.settings
+  if (!settings) return { checkinPoints: DEFAULT_CHECKIN_POINTS, ...defaultLimits(calendarType) }
+  const { checkinPoints, checkinLimit, passholderTicketLimit } = settings
+  return {
+    checkinPoints,
+    ...(checkinLimit && { checkinLimit: limitOf(checkinLimit) }),
+    ...(passholderTicketLimit && { passholderTicketLimit: limitOf(passholderTicketLimit) }),
+  }
+}
+
+/** publiq's defaults for each type of calendar. */
+function defaultLimits(calendarType: Document['calendarType']): {
+  checkinLimit: PeriodLimit
+  passholderTicketLimit: PeriodLimit
+} {
+  const isPlanned = calendarType === 'single' || calendarType === 'multiple'
+  return {
+    checkinLimit: { volume: 1, period: isPlanned ? 'DAY' : 'WEEK' },
+    passholderTicketLimit: { volume: 1, period: calendarType === 'permanent' ? 'WEEK' : 'ABSOLUTE' },
+  }
+}
+
+function limitOf({ volume, periodType }: Static<typeof Limit>): PeriodLimit {
+  return { volume, period: periodType }
+}
+
+function enabledCardSystems(
+  listed: readonly { id: number; enabled: boolean }[] | undefined,
+  ofOrganizer: readonly number[],
+): readonly number[] {
+  if (!listed) return ofOrganizer
+  return [...new Set(listed.filter(({ enabled }) => enabled).map(({ id }) => id))].sort((a, b) => a - b)
+}
+
+/** The last part of `@id`, or the bare `id`; a fault when there is none. */
+function idOf(reference: Static<typeof Reference> | undefined, pointer: string, faults: Faults): string {
+  const id = reference?.['@id']?.split('/').at(-1) || reference?.id || ''
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,35}$/.test(id)) faults.add(`${pointer}/@id`, 'The data must end with the id of the entity.')
+  return id
+}
+
+/** The text in a language, else in Dutch, else in any. */
+function textOf(text: Static<typeof Translated>, language: string): string {
+  if (typeof text === 'string') return text
+  return text[language] ?? text.nl ?? Object.values(text)[0] ?? ''
+}
+
+/** UiTdatabank writes an address per language; older documents write it directly. */
+function addressOf(address: unknown, language: string): { postalCode: string; town: string } {
+  const members = membersOf(address)
+  const direct = 'postalCode' in members ? members : membersOf(members[language] ?? members.nl ?? Object.values(members)[0])
+  return { postalCode: String(direct.postalCode ?? ''), town: String(direct.addressLocality ?? '') }
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  // An object of unknown members is what a record of unknown values says.
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+}
