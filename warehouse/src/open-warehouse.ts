@@ -1,0 +1,176 @@
+import { compactRows } from './compact-row.ts'
+import { contentSql, survivorsSql } from './content.ts'
+import { WarehouseError } from './errors.ts'
+import { migrate } from './migrate.ts'
+import type { TableName } from './tables.ts'
+import { type EmbeddedOptions, openEmbedded } from './transports/embedded.ts'
+import { openServer, type ServerOptions } from './transports/server.ts'
+import type { ReadRequest, Transport } from './transports/transport.ts'
+import {
+  type Content,
+  type DamagedPart,
+  INSERT_ROWS_MAX,
+  type MigrationReport,
+  type Parameters,
+  type Place,
+  type Span,
+  type TableStorage,
+  type Warehouse,
+} from './warehouse.ts'
+
+export type WarehouseLocation = ({ readonly kind: 'embedded' } & EmbeddedOptions) | ({ readonly kind: 'server' } & ServerOptions)
+
+/**
+ * Opens the warehouse; {@link Warehouse.migrate} makes its tables.
+ * @throws {WarehouseError} FOLDER when another process owns the folder, UNREACHABLE when the server does not answer.
+ */
+export async function openWarehouse(location: WarehouseLocation): Promise<Warehouse> {
+  return new OpenedWarehouse(location.kind === 'embedded' ? await openEmbedded(location) : await openServer(location))
+}
+
+class OpenedWarehouse implements Warehouse {
+  readonly kind: Warehouse['kind']
+  readonly #transport: Transport
+  readonly #underWay = new Set<Promise<unknown>>()
+  #closed = false
+
+  constructor(transport: Transport) {
+    this.kind = transport.kind
+    this.#transport = transport
+  }
+
+  async migrate(options?: { dryRun?: boolean }): Promise<MigrationReport> {
+    return await this.#track(migrate(this.#open(), options))
+  }
+
+  async insert(table: TableName, lines: readonly string[]): Promise<void> {
+    if (lines.length === 0) return
+    if (lines.length > INSERT_ROWS_MAX)
+      throw new WarehouseError('CALL', `An insert takes at most ${INSERT_ROWS_MAX} lines, not ${lines.length}`)
+    await this.#track(this.#open().insert(table, compactRows(table, lines)))
+  }
+
+  async content(table: TableName, place: Place): Promise<Content> {
+    const rows = await this.#own<ContentRow>(contentSql(table), { ...place }, `content ${table}`)
+    return contentOf(rows[0])
+  }
+
+  async contentOfSurvivors(table: TableName, span: Span): Promise<ReadonlyMap<number, Content>> {
+    const rows = await this.#own<ContentRow & { range: number }>(survivorsSql(table), { ...span }, `survivors ${table}`)
+    return new Map(rows.map((row) => [row.range, contentOf(row)]))
+  }
+
+  async removeRange(table: TableName, place: Place): Promise<void> {
+    // both are checked to be integers, so they can stand in the text: mutations take no parameters
+    const [lane, range] = [wholeNumber(place.lane), wholeNumber(place.range)]
+    await this.#command(`ALTER TABLE ${table} DELETE WHERE lane = ${lane} AND range = ${range} SETTINGS mutations_sync = 2`)
+  }
+
+  async truncate(table: TableName): Promise<void> {
+    await this.#command(`TRUNCATE TABLE ${table}`)
+  }
+
+  async query<Row>(sql: string, parameters: Parameters, origin: string): Promise<Row[]> {
+    return parseRows<Row>(await this.#read({ sql, parameters, origin, door: 'page' }))
+  }
+
+  async *stream<Row>(sql: string, parameters: Parameters, origin: string): AsyncIterable<Row[]> {
+    for await (const text of this.#open().stream({ sql, parameters, origin, door: 'own' })) {
+      const rows = parseRows<Row>(text)
+      if (rows.length > 0) yield rows
+    }
+  }
+
+  async checkTable(table: TableName): Promise<readonly DamagedPart[]> {
+    const rows = await this.#own<{ part_path: string; is_passed: number; message: string }>(
+      `CHECK TABLE ${table}`,
+      {},
+      `check ${table}`,
+    )
+    return rows.filter((row) => row.is_passed !== 1).map((row) => ({ part: row.part_path, reason: row.message }))
+  }
+
+  async freeBytes(): Promise<number> {
+    const transport = this.#open()
+    if (transport.freeBytes) return await transport.freeBytes()
+    const rows = await this.#own<{ free: number }>('SELECT min(free_space) AS free FROM system.disks', {}, 'free bytes')
+    return rows[0]?.free ?? 0
+  }
+
+  async stopMerges(): Promise<void> {
+    await this.#command('SYSTEM STOP MERGES')
+  }
+
+  async startMerges(): Promise<void> {
+    await this.#command('SYSTEM START MERGES')
+  }
+
+  async mergeMonth(month: number): Promise<void> {
+    await this.#command(`OPTIMIZE TABLE transactions PARTITION ${wholeNumber(month)} FINAL`)
+  }
+
+  async storage(): Promise<readonly TableStorage[]> {
+    return await this.#own<TableStorage>(STORAGE_SQL, {}, 'storage')
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await Promise.allSettled(this.#underWay)
+    await this.#transport.close()
+  }
+
+  async #own<Row>(sql: string, parameters: Parameters, origin: string): Promise<Row[]> {
+    return parseRows<Row>(await this.#read({ sql, parameters, origin, door: 'own' }))
+  }
+
+  #read(request: ReadRequest): Promise<string> {
+    return this.#track(this.#open().read(request))
+  }
+
+  #command(sql: string): Promise<void> {
+    return this.#track(this.#open().command(sql))
+  }
+
+  #open(): Transport {
+    if (this.#closed) throw new WarehouseError('CLOSED', 'The warehouse is closed')
+    return this.#transport
+  }
+
+  async #track<Result>(work: Promise<Result>): Promise<Result> {
+    this.#underWay.add(work)
+    try {
+      return await work
+    } finally {
+      this.#underWay.delete(work)
+    }
+  }
+}
+
+const STORAGE_SQL = `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes, count() AS parts
+FROM system.parts
+WHERE active AND database = currentDatabase()
+GROUP BY table
+ORDER BY table`
+
+interface ContentRow {
+  readonly rows: number
+  readonly hash: string
+}
+
+function contentOf(row: ContentRow | undefined): Content {
+  return { rows: row?.rows ?? 0, hash: BigInt(row?.hash ?? 0) }
+}
+
+/** Rows are what the SQL selects; the golden tests of the queries hold both sides together. */
+function parseRows<Row>(text: string): Row[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row)
+}
+
+function wholeNumber(value: number): number {
+  if (Number.isSafeInteger(value) && value >= 0) return value
+  throw new WarehouseError('CALL', `${value} is not a whole number`)
+}

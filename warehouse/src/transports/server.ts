@@ -1,0 +1,124 @@
+import { Readable } from 'node:stream'
+import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client'
+import { WarehouseError } from '../errors.ts'
+import { Pool } from '../pool.ts'
+import { READS_AT_ONCE, READS_WAITING_MAX } from '../warehouse.ts'
+import { assertParameters } from './parameters.ts'
+import { INSERT_SETTINGS, OWN_LIMITS, PAGE_LIMITS, type ReadRequest, SESSION_SETTINGS, type Transport } from './transport.ts'
+
+export interface ServerOptions {
+  /** `http(s)://user:password@host:8123`. */
+  readonly url: string
+  readonly database: string
+}
+
+/** Above the engine's own limit of a page (10 s), below the patience of whoever asked. */
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** Read-back of whole tables and rebuilds. */
+const OWN_TIMEOUT_MS = 630_000
+
+/** Below the keep-alive of a ClickHouse server (10 s by default), so that no request meets a closing socket. */
+const IDLE_SOCKET_MS = 2_500
+
+/** A database's name stands in SQL text, so it is checked instead of quoted. */
+const DATABASE_NAME = /^[a-z_][a-z0-9_]{0,63}$/
+
+/** A ClickHouse server over HTTP. */
+export async function openServer(options: ServerOptions): Promise<Transport> {
+  const { url, database } = options
+  if (!DATABASE_NAME.test(database))
+    throw new WarehouseError('CALL', `"${database}" is no name for a database: small letters, digits and _`)
+  const connect = (timeoutMs: number, name?: string) =>
+    createClient({
+      url,
+      ...(name ? { database: name } : {}),
+      request_timeout: timeoutMs,
+      keep_alive: { idle_socket_ttl: IDLE_SOCKET_MS },
+      max_open_connections: READS_AT_ONCE + 2,
+      application: 'zuil',
+    })
+  const first = connect(REQUEST_TIMEOUT_MS)
+  try {
+    await first.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` }).catch(rethrow)
+  } finally {
+    await first.close()
+  }
+  return new ServerTransport(connect(REQUEST_TIMEOUT_MS, database), connect(OWN_TIMEOUT_MS, database))
+}
+
+class ServerTransport implements Transport {
+  readonly kind = 'server'
+  readonly #clients: Readonly<Record<ReadRequest['door'], ClickHouseClient>>
+  readonly #pools: Readonly<Record<ReadRequest['door'], Pool<ClickHouseClient>>>
+
+  constructor(page: ClickHouseClient, own: ClickHouseClient) {
+    this.#clients = { page, own }
+    const slots = (client: ClickHouseClient) => new Pool(new Array(READS_AT_ONCE).fill(client), READS_WAITING_MAX)
+    this.#pools = { page: slots(page), own: slots(own) }
+  }
+
+  async command(sql: string): Promise<void> {
+    await this.#clients.own.command({ query: sql }).catch(rethrow)
+  }
+
+  async insert(table: string, rows: Buffer): Promise<void> {
+    await this.#clients.own
+      .insert({
+        table,
+        // a raw stream is sent as it is; the client would put quotes around a string
+        values: Readable.from([rows], { objectMode: false }),
+        format: 'JSONCompactEachRow',
+        clickhouse_settings: INSERT_SETTINGS,
+      })
+      .catch(rethrow)
+  }
+
+  async read(request: ReadRequest): Promise<string> {
+    assertParameters(request.sql, request.parameters)
+    return await this.#pools[request.door].use(async (client) => {
+      const result = await client.query(queryOf(request)).catch(rethrow)
+      return await result.text().catch(rethrow)
+    })
+  }
+
+  async *stream(request: ReadRequest): AsyncIterable<string> {
+    assertParameters(request.sql, request.parameters)
+    const pool = this.#pools[request.door]
+    const client = await pool.take()
+    try {
+      const result = await client.query(queryOf(request))
+      for await (const rows of result.stream()) yield rows.map((row) => row.text).join('\n')
+    } catch (error) {
+      rethrow(error)
+    } finally {
+      pool.give(client)
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#clients.page.close(), this.#clients.own.close()])
+  }
+}
+
+function queryOf(request: ReadRequest) {
+  return {
+    query: request.sql,
+    query_params: request.parameters,
+    format: 'JSONEachRow' as const,
+    clickhouse_settings: {
+      ...SESSION_SETTINGS,
+      ...(request.door === 'page' ? PAGE_LIMITS : OWN_LIMITS),
+      readonly: '1',
+      log_comment: request.origin,
+    },
+  }
+}
+
+/** What is no answer of ClickHouse is a broken or missing connection: the call may or may not have been carried out. */
+function rethrow(error: unknown): never {
+  if (error instanceof WarehouseError) throw error
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof ClickHouseError) throw new WarehouseError(Number(error.code), message, { cause: error })
+  throw new WarehouseError('UNREACHABLE', `The ClickHouse server did not answer: ${message}`, { cause: error })
+}

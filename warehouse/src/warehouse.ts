@@ -1,0 +1,116 @@
+import type { TableName } from './tables.ts'
+
+/**
+ * The warehouse in our words: a projection of the archive that can be thrown away and built again. Two transports carry
+ * it, chDB inside this process and a ClickHouse server over HTTP, and one conformance suite runs against both. What is
+ * left out on purpose: SQL from outside, sessions, settings, and any write other than whole rows of a table.
+ *
+ * Every call rejects with a {@link WarehouseError}; its `kind` says whether to retry, to put a row aside, or to look.
+ */
+export interface Warehouse {
+  readonly kind: 'embedded' | 'server'
+
+  /** Brings the schema up to date; resumes after a stop, refuses a file that changed. `dryRun` only reports. */
+  migrate(options?: { dryRun?: boolean }): Promise<MigrationReport>
+
+  /**
+   * One insert is one block: all lines or none, except across months. Lines are rows as JSON objects with the columns of
+   * the table in their order (as `formatLine` and the archive write them), without line end, at most {@link INSERT_ROWS_MAX}.
+   * Resolves when the engine says the rows are stored. Believe it only after {@link content} agrees.
+   */
+  insert(table: TableName, lines: readonly string[]): Promise<void>
+
+  /**
+   * What really stands in the table for one range: reads every column back. A row that was inserted twice alike counts
+   * once. For a range that was just loaded; later merges replace rows that a void of another range superseded.
+   */
+  content(table: TableName, place: Place): Promise<Content>
+
+  /**
+   * The content of several ranges of a lane, later versions taken into account: rows that still hold, and voids. This is
+   * what a replay of the archive up to now would leave. `from` and `to` are inclusive; ranges without rows are left out.
+   */
+  contentOfSurvivors(table: TableName, span: Span): Promise<ReadonlyMap<number, Content>>
+
+  /** Takes the rows of one range away, so that it can be loaded anew. For repair only. */
+  removeRange(table: TableName, place: Place): Promise<void>
+
+  /** Takes all rows of a table away, to rebuild it. */
+  truncate(table: TableName): Promise<void>
+
+  /**
+   * A read with typed parameters (`{name:Type}`), on a door of its own: read-only, bounded in time, memory and rows, at most
+   * {@link READS_AT_ONCE} at a time. `origin` names the caller and is visible in the engine's list of queries.
+   */
+  query<Row>(sql: string, parameters: Parameters, origin: string): Promise<Row[]>
+
+  /** As {@link query} for results that do not fit in memory at once: rows in portions, without the limits of a page. */
+  stream<Row>(sql: string, parameters: Parameters, origin: string): AsyncIterable<Row[]>
+
+  /** Verifies checksums of the table's parts. Damaged parts by name; empty when all is well. */
+  checkTable(table: TableName): Promise<readonly DamagedPart[]>
+
+  /** Free bytes on the volume of the warehouse: the folder's, or the smallest disk of the server. */
+  freeBytes(): Promise<number>
+
+  /** Merges need room for their result. Stopped by the free-space guard, not remembered by a restart. */
+  stopMerges(): Promise<void>
+  startMerges(): Promise<void>
+
+  /** Merges each closed month to one part, which makes FINAL cheap. Months are `yyyymm`. */
+  mergeMonth(month: number): Promise<void>
+
+  storage(): Promise<readonly TableStorage[]>
+
+  /** Waits for what is under way, then closes; afterwards every call rejects with `CLOSED`. */
+  close(): Promise<void>
+}
+
+/** A frozen range of one lane's journal. */
+export interface Place {
+  readonly lane: number
+  readonly range: number
+}
+
+export interface Span {
+  readonly lane: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Rows, and the sum of the CRC32 of their lines modulo 2^64: the same as `contentHash(lines)`, in any order. */
+export interface Content {
+  readonly rows: number
+  readonly hash: bigint
+}
+
+export type ParameterValue = number | bigint | string | boolean | readonly (number | bigint | string)[]
+export type Parameters = Readonly<Record<string, ParameterValue>>
+
+export interface MigrationReport {
+  /** Names of the migrations that this call applied, or with `dryRun` would apply. */
+  readonly applied: readonly string[]
+  /** Names of those that were there already. */
+  readonly present: readonly string[]
+}
+
+export interface DamagedPart {
+  readonly part: string
+  readonly reason: string
+}
+
+export interface TableStorage {
+  readonly table: string
+  readonly rows: number
+  readonly bytes: number
+  readonly parts: number
+}
+
+/** Lines of one insert: more than any range has (5,000), few enough for one block and some 100 MB of text. */
+export const INSERT_ROWS_MAX = 100_000
+
+/** Reads at a time. libuv has few threads and the loader needs one; two cores gain nothing from more. */
+export const READS_AT_ONCE = 2
+
+/** Reads that may wait for their turn; beyond it they are refused as BUSY instead of piling up. */
+export const READS_WAITING_MAX = 200
