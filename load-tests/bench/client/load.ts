@@ -1,0 +1,159 @@
+import { Connection } from './connection.ts'
+import type { Follower } from './follower.ts'
+import { Histogram } from './histogram.ts'
+import { checkJob, type LoadJob, type LoadResult, type Percentiles } from './job.ts'
+import { checkVisits, type RequestTemplate, RequestWriter } from './request-writer.ts'
+import { Tally } from './tally.ts'
+
+/** Open loop: how often due requests are looked for. The finest timer Node has. */
+const TICK_MS = 1
+/** How long requests under way may take to come back when the time is up. */
+const DRAIN_MAX_MS = 30_000
+
+/**
+ * Sends the requests of a job and measures them.
+ *
+ * Closed loop (no rate): each connection sends its next request when the response is there: what the server can do at most.
+ * Open loop: request n is due at n / rate, whether or not earlier ones are answered; when all connections are busy it
+ * waits, and its latency counts from the moment it was due, so that a stall shows in every request it held up.
+ */
+export async function runLoad(job: LoadJob, follower?: Follower): Promise<LoadResult> {
+  checkJob(job)
+  checkVisits(job)
+  const load = new Load(job, new RequestWriter(job), follower)
+  return load.run()
+}
+
+interface Caller {
+  connection: Connection | undefined
+  readonly template: RequestTemplate
+  /** When the request under way was to be sent (performance.now); -1 when idle. */
+  dueAt: number
+}
+
+class Load {
+  readonly #job: LoadJob
+  readonly #writer: RequestWriter
+  readonly #follower: Follower | undefined
+  readonly #latency = new Histogram()
+  readonly #statuses = new Map<number, number>()
+  readonly #tallies: Tally[] = []
+  readonly #idle: Caller[] = []
+  readonly #finished = Promise.withResolvers<void>()
+  #callers: Caller[] = []
+  #next = 0
+  #answered = 0
+  #created = 0
+  #open = 0
+  #startedAt = 0
+  #lastAnswerAt = 0
+  #failure: string | undefined
+
+  constructor(job: LoadJob, writer: RequestWriter, follower: Follower | undefined) {
+    this.#job = job
+    this.#writer = writer
+    this.#follower = follower
+  }
+
+  async run(): Promise<LoadResult> {
+    this.#callers = await Promise.all(Array.from({ length: this.#job.connections }, () => this.#openCaller()))
+    this.#open = this.#callers.length
+    const cpuBefore = process.cpuUsage()
+    this.#startedAt = performance.now()
+    this.#idle.push(...this.#callers)
+    const tick = setInterval(() => this.#sendDue(), TICK_MS)
+    const giveUp = setTimeout(() => this.#finished.resolve(), this.#job.durationMs + DRAIN_MAX_MS)
+    this.#sendDue()
+    await this.#finished.promise
+    clearInterval(tick)
+    clearTimeout(giveUp)
+    const cpu = process.cpuUsage(cpuBefore)
+    for (const caller of this.#callers) caller.connection?.close()
+    const freshness = await this.#follower?.finish()
+    return {
+      seconds: (this.#lastAnswerAt - this.#startedAt) / 1000,
+      requests: this.#answered,
+      accepted: this.#job.request.kind === 'batches' ? this.#tallies.reduce((sum, tally) => sum + tally.count, 0) : this.#created,
+      statuses: Object.fromEntries(this.#statuses),
+      ...(this.#failure ? { failure: this.#failure } : {}),
+      latency: percentilesOf(this.#latency),
+      clientMicros: (cpu.user + cpu.system) / Math.max(1, this.#answered),
+      ...(freshness ? { freshness: percentilesOf(freshness) } : {}),
+    }
+  }
+
+  async #openCaller(): Promise<Caller> {
+    const caller: Caller = { connection: undefined, template: this.#writer.template(), dueAt: -1 }
+    const isBatch = this.#job.request.kind === 'batches'
+    const response = (status: number, receipt: string) => this.#answer(caller, status, receipt)
+    const tally = new Tally()
+    this.#tallies.push(tally)
+    const body = (bytes: Buffer) => tally.add(bytes)
+    const handler = { response, wantsReceipt: this.#follower !== undefined, ...(isBatch ? { body } : {}) }
+    caller.connection = await Connection.open(this.#job.target, handler, (error) => this.#fail(caller, error))
+    return caller
+  }
+
+  /** Gives idle connections the requests that are due; in a closed loop that is always one more. */
+  #sendDue(): void {
+    const now = performance.now()
+    while (this.#idle.length > 0) {
+      if (this.#isOver(now)) {
+        this.#finishWhenIdle()
+        return
+      }
+      const dueAt = this.#job.rate === undefined ? now : this.#startedAt + (this.#next * 1000) / this.#job.rate
+      if (dueAt > now) return
+      const caller = this.#idle.pop()
+      if (caller) this.#send(caller, dueAt)
+    }
+  }
+
+  #isOver(now: number): boolean {
+    return this.#next >= this.#job.requestsMax || now - this.#startedAt >= this.#job.durationMs
+  }
+
+  #send(caller: Caller, dueAt: number): void {
+    caller.template.fill(this.#next++)
+    caller.dueAt = dueAt
+    caller.connection?.send(caller.template.bytes)
+  }
+
+  #answer(caller: Caller, status: number, receipt: string): void {
+    const now = performance.now()
+    this.#latency.record((now - caller.dueAt) * 1000)
+    this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1)
+    if (status === 201) this.#created++
+    this.#answered++
+    this.#lastAnswerAt = now
+    caller.dueAt = -1
+    if (receipt !== '') this.#follower?.follow(receipt, now)
+    this.#idle.push(caller)
+    this.#sendDue()
+  }
+
+  #fail(caller: Caller, error: Error): void {
+    this.#failure ??= error.message
+    this.#open--
+    const at = this.#idle.indexOf(caller)
+    if (at >= 0) this.#idle.splice(at, 1)
+    this.#callers = this.#callers.filter((other) => other !== caller)
+    this.#finishWhenIdle()
+  }
+
+  #finishWhenIdle(): void {
+    const isDone = this.#open === 0 || (this.#isOver(performance.now()) && this.#idle.length === this.#open)
+    if (isDone) this.#finished.resolve()
+  }
+}
+
+export function percentilesOf(histogram: Histogram): Percentiles {
+  return {
+    count: histogram.total,
+    p50: histogram.percentile(0.5),
+    p95: histogram.percentile(0.95),
+    p99: histogram.percentile(0.99),
+    p999: histogram.percentile(0.999),
+    max: histogram.max,
+  }
+}

@@ -1,0 +1,216 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SECRET_SALT, type SecretLabel } from '@zuil/core/contracts/secret-labels'
+import { RedisLine } from './redis.ts'
+
+const PROGRAM = fileURLToPath(new URL('../../bin/zuil.ts', import.meta.url))
+const READY_WITHIN_MS = 120_000
+const STOP_WITHIN_MS = 60_000
+
+interface Ports {
+  readonly redis: number
+  readonly ingest: number
+  readonly dashboard: number
+  readonly internal: number
+}
+
+export type ProcessName = 'ingest' | 'hub'
+
+/**
+ * The product itself, in a fresh folder and on free ports: Redis as `zuil start` sets it up, and the processes `zuil ingest`
+ * and `zuil hub`, which a benchmark starts and stops as it needs. Disposing stops all and deletes the folder.
+ */
+export class Installation implements AsyncDisposable {
+  readonly folder: string
+  readonly ports: Ports
+  readonly #secret = randomBytes(32)
+  readonly #processes = new Map<ProcessName, ChildProcess>()
+  #redis: ChildProcess | undefined
+
+  private constructor(folder: string, ports: Ports) {
+    this.folder = folder
+    this.ports = ports
+  }
+
+  static async create(): Promise<Installation> {
+    const [redis = 0, ingest = 0, dashboard = 0, internal = 0] = await freePorts(4)
+    const folder = mkdtempSync(join(tmpdir(), 'zuil-bench-'))
+    const installation = new Installation(folder, { redis, ingest, dashboard, internal })
+    await installation.#startRedis()
+    return installation
+  }
+
+  async start(name: ProcessName, nodeOptions: readonly string[] = []): Promise<void> {
+    const child = fork(PROGRAM, [name], {
+      cwd: this.folder,
+      env: { ...process.env, ...this.#environment() },
+      execArgv: [...nodeOptions],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    this.#processes.set(name, child)
+    await within(READY_WITHIN_MS, `zuil ${name} to be ready`, (resolve, reject) => {
+      child.on('message', (message) => message === 'ready' && resolve())
+      child.once('exit', (code) => reject(new Error(`zuil ${name} ended with code ${code}`)))
+    })
+  }
+
+  /** Ends a process as an operator would: SIGTERM, and it finishes what it has. */
+  async stop(name: ProcessName): Promise<void> {
+    const child = this.#processes.get(name)
+    this.#processes.delete(name)
+    if (child) await ended(child, name)
+  }
+
+  pid(name: ProcessName | 'redis'): number {
+    const child = name === 'redis' ? this.#redis : this.#processes.get(name)
+    if (child?.pid === undefined) throw new Error(`${name} does not run`)
+    return child.pid
+  }
+
+  isRunning(name: ProcessName): boolean {
+    return this.#processes.has(name)
+  }
+
+  get api(): string {
+    return `http://127.0.0.1:${this.ports.ingest}`
+  }
+
+  /** Bearer token for one purpose, as the processes derive it from the installation's secret. */
+  token(label: SecretLabel): string {
+    return Buffer.from(hkdfSync('sha256', this.#secret, SECRET_SALT, label, 32)).toString('hex')
+  }
+
+  /** Access token of an API client, by the official way. */
+  async accessToken(credentials: { id: string; secret: string }): Promise<string> {
+    const response = await fetch(`${this.api}/realms/uitid/protocol/openid-connect/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: credentials.id,
+        client_secret: credentials.secret,
+      }),
+    })
+    const answer: unknown = await response.json()
+    const token = typeof answer === 'object' && answer !== null && 'access_token' in answer ? answer.access_token : undefined
+    if (typeof token !== 'string') throw new Error(`No access token: ${response.status} ${JSON.stringify(answer)}`)
+    return token
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const name of ['ingest', 'hub'] as const) await this.stop(name)
+    if (this.#redis) await ended(this.#redis, 'redis')
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    return {
+      NODE_ENV: 'production',
+      ZUIL_DATA: join(this.folder, 'data'),
+      ZUIL_SECRET: this.#secret.toString('hex'),
+      ZUIL_REDIS_URL: `redis://127.0.0.1:${this.ports.redis}`,
+      ZUIL_INGEST_PORT: String(this.ports.ingest),
+      ZUIL_DASHBOARD_PORT: String(this.ports.dashboard),
+      ZUIL_INTERNAL_PORT: String(this.ports.internal),
+      ZUIL_LANES: '1',
+      ZUIL_SAMPLE: 'no',
+      ZUIL_LOG_LEVEL: 'warn',
+    }
+  }
+
+  /** The settings that `zuil start` writes, spelled out; only the room is larger, for a backlog of a million. */
+  async #startRedis(): Promise<void> {
+    const folder = join(this.folder, 'redis')
+    mkdirSync(folder)
+    const settings = [
+      '--bind 127.0.0.1',
+      `--port ${this.ports.redis}`,
+      `--dir ${folder}`,
+      '--appendonly yes',
+      '--appendfsync always',
+    ]
+    settings.push('--no-appendfsync-on-rewrite no', '--auto-aof-rewrite-percentage 100', '--auto-aof-rewrite-min-size 64mb')
+    settings.push(
+      '--maxmemory 4gb',
+      '--maxmemory-policy noeviction',
+      '--busy-reply-threshold 1000',
+      '--hash-max-listpack-entries 256',
+    )
+    const child = spawn('redis-server', [...settings.join(' ').split(' '), '--save', ''], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    this.#redis = child
+    await within(READY_WITHIN_MS, 'Redis to answer', (resolve, reject) => {
+      child.once('error', reject)
+      child.once('exit', (code) => reject(new Error(`redis-server ended with code ${code}`)))
+      const ask = async (): Promise<void> => {
+        while (child.exitCode === null && !(await isAnswering(this.ports.redis))) {
+          await new Promise((resolvePause) => setTimeout(resolvePause, 50))
+        }
+        resolve()
+      }
+      ask().catch(reject)
+    })
+  }
+}
+
+async function isAnswering(port: number): Promise<boolean> {
+  try {
+    const redis = await RedisLine.open(port)
+    const answer = await redis.ask('PING')
+    redis.close()
+    return answer === 'PONG'
+  } catch {
+    return false
+  }
+}
+
+async function ended(child: ChildProcess, name: string): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = within(STOP_WITHIN_MS, `${name} to stop`, (resolve) => child.once('exit', () => resolve()))
+  child.kill('SIGTERM')
+  try {
+    await exit
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
+}
+
+/** Runs `begin` and waits until it resolves, but not for ever. */
+async function within(
+  limitMs: number,
+  what: string,
+  begin: (resolve: () => void, reject: (error: Error) => void) => void,
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const timer = setTimeout(() => reject(new Error(`Waited ${limitMs / 1000} s for ${what}`)), limitMs)
+  begin(resolve, reject)
+  try {
+    await promise
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Ports that nobody listens on, all different: held together, then let go. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = net.createServer()
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      return server
+    }),
+  )
+  return Promise.all(
+    servers.map(async (server) => {
+      const address = server.address()
+      await new Promise((resolve) => server.close(resolve))
+      return typeof address === 'object' && address ? address.port : 0
+    }),
+  )
+}

@@ -1,0 +1,70 @@
+import { comparePositions, type Position, parsePosition } from '@zuil/core'
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { RedisLine } from './redis.ts'
+
+const POLL_MS = 20
+const LAST_POSITION = `local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
+return last[1] and last[1][1] or '0-0'`
+/** Bytes of all keys that match ARGV[1]. */
+const BYTES_OF_KEYS = `local cursor, bytes = '0', 0
+repeat
+  local page = redis.call('SCAN', cursor, 'MATCH', ARGV[1], 'COUNT', 1000)
+  cursor = page[1]
+  for _, key in ipairs(page[2]) do bytes = bytes + (redis.call('MEMORY', 'USAGE', key, 'SAMPLES', 0) or 0) end
+until cursor == '0'
+return bytes`
+
+/** The journal of lane 0 as a benchmark sees it: where it ends, and how far the warehouse has it. */
+export class Journal implements Disposable {
+  readonly #redis: RedisLine
+  readonly #keys = laneKeys(0)
+
+  private constructor(redis: RedisLine) {
+    this.#redis = redis
+  }
+
+  static async open(redisPort: number): Promise<Journal> {
+    return new Journal(await RedisLine.open(redisPort))
+  }
+
+  /** Position of the last record; `0-0` of an empty journal. */
+  async end(): Promise<Position> {
+    return position(await this.#redis.ask('EVAL', LAST_POSITION, '1', this.#keys.journal))
+  }
+
+  async watermark(): Promise<Position> {
+    return position(await this.#redis.ask('GET', this.#keys.loaded))
+  }
+
+  /** Resolves with the time (performance.now) at which the watermark was seen to be past `target`. */
+  async loadedUpTo(target: Position, limitMs: number): Promise<number> {
+    const giveUpAt = performance.now() + limitMs
+    for (;;) {
+      const watermark = await this.watermark()
+      const now = performance.now()
+      if (comparePositions(watermark, target) >= 0) return now
+      if (now > giveUpAt)
+        throw new Error(`After ${limitMs / 1000} s the watermark stands at ${watermark.ms}-${watermark.sequence}`)
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    }
+  }
+
+  /** Redis' `used_memory`, bytes. */
+  async usedMemory(): Promise<number> {
+    const info = await this.#redis.ask('INFO', 'memory')
+    return Number(/^used_memory:(\d+)/m.exec(info)?.[1])
+  }
+
+  /** Bytes of all keys that match a pattern, with their names. */
+  async bytesOf(pattern: string): Promise<number> {
+    return Number(await this.#redis.ask('EVAL', BYTES_OF_KEYS, '0', pattern))
+  }
+
+  [Symbol.dispose](): void {
+    this.#redis.close()
+  }
+}
+
+function position(text: string): Position {
+  return parsePosition(0, text) ?? { lane: 0, ms: 0, sequence: 0 }
+}

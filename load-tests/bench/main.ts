@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+import { backlog } from './backlog.ts'
+import { batches } from './batches.ts'
+import { checkins } from './checkins.ts'
+import { type Bench, Context } from './context.ts'
+import { type Figure, isMet, jsonLine, table } from './figure.ts'
+import { freshness } from './freshness.ts'
+import { machineFacts } from './machine.ts'
+import { memory } from './memory.ts'
+
+/** In the order they run: memory first, because it wants a Redis that has seen nothing yet. */
+const BENCHES: readonly Bench[] = [memory, checkins, batches, freshness, backlog]
+const EXIT = { met: 0, missed: 1, usage: 2, failed: 3 } as const
+
+const USAGE = `npm run bench [-- [options] [name …]]
+
+${BENCHES.map(({ name, question }) => `  ${name.padEnd(10)} ${question}`).join('\n')}
+
+  --passholders <n>  size of the registry (500000)
+  --seconds <n>      length of one measured load (10)
+  --help             this text
+
+Everything runs on this machine, on free ports and in a temporary folder that is deleted at the end.
+Exit code: 0 all targets met, 1 one was missed, 2 wrong use, 3 something could not be measured.`
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      passholders: { type: 'string', default: '500000' },
+      seconds: { type: 'string', default: '10' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return say(USAGE, EXIT.met)
+  const unknown = positionals.find((name) => !BENCHES.some((bench) => bench.name === name))
+  if (unknown !== undefined) return say(`There is no benchmark "${unknown}".\n\n${USAGE}`, EXIT.usage)
+  const passholders = wholeNumber(values.passholders, 1_000, 5_000_000)
+  const seconds = wholeNumber(values.seconds, 1, 120)
+  if (passholders === undefined || seconds === undefined) return say(`Give whole numbers within reason.\n\n${USAGE}`, EXIT.usage)
+  const chosen = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  return measure(chosen, passholders, seconds)
+}
+
+async function measure(chosen: readonly Bench[], passholders: number, seconds: number): Promise<number> {
+  for (const fact of machineFacts()) console.log(fact)
+  const population = { seed: 1, passholders, events: 200, organizers: 20 }
+  await using context = await Context.create({ population, seconds, log: (line) => console.log(`           ${line}`) })
+  const figures: Figure[] = []
+  for (const bench of chosen) {
+    console.log(`\n${bench.name}: ${bench.question}`)
+    figures.push(...(await bench.run(context)))
+  }
+  console.log(`\n${table(figures)}\n`)
+  for (const figure of figures) console.log(jsonLine(figure))
+  return figures.every(isMet) ? EXIT.met : EXIT.missed
+}
+
+function wholeNumber(text: string, least: number, most: number): number | undefined {
+  const value = Number(text)
+  return Number.isInteger(value) && value >= least && value <= most ? value : undefined
+}
+
+function say(text: string, code: number): number {
+  console.log(text)
+  return code
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = EXIT.failed
+}

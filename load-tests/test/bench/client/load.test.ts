@@ -1,0 +1,95 @@
+import { createServer, type Server } from 'node:http'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { LoadJob } from '../../../bench/client/job.ts'
+import { runLoad } from '../../../bench/client/load.ts'
+
+interface Asked {
+  readonly path: string
+  readonly authorization: string
+  readonly body: string
+}
+
+const asked: Asked[] = []
+let server: Server
+let port = 0
+
+beforeEach(async () => {
+  asked.length = 0
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString()
+      asked.push({ path: request.url ?? '', authorization: request.headers.authorization ?? '', body })
+      const answer = request.url === '/batches' ? body.replace(/.+\n/g, '{"status":201}\n') : '{}'
+      response.writeHead(request.url === '/batches' ? 200 : 201, { 'content-length': Buffer.byteLength(answer) }).end(answer)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  port = typeof address === 'object' && address ? address.port : 0
+})
+
+afterEach(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+function job(changes: Partial<LoadJob> = {}): LoadJob {
+  return {
+    target: { host: '127.0.0.1', port },
+    token: 'secret',
+    population: { seed: 1, passholders: 100, events: 5, organizers: 1 },
+    request: { kind: 'checkins', first: 0 },
+    connections: 3,
+    durationMs: 20_000,
+    requestsMax: 50,
+    ...changes,
+  }
+}
+
+describe('the load client', () => {
+  test('makes the asked number of requests, each another visit, and counts what was accepted', async () => {
+    const result = await runLoad(job())
+    expect(result).toMatchObject({ requests: 50, accepted: 50, statuses: { 201: 50 }, latency: { count: 50 } })
+    expect(new Set(asked.map(({ body }) => body)).size).toBe(50)
+    expect(asked[0]).toMatchObject({ path: '/checkins', authorization: 'Bearer secret' })
+  })
+
+  test('continues the visits where it is told to begin', async () => {
+    await runLoad(job({ requestsMax: 10 }))
+    const first = asked.map(({ body }) => body)
+    await runLoad(job({ requestsMax: 10, request: { kind: 'checkins', first: 10 } }))
+    expect(new Set(asked.map(({ body }) => body)).size).toBe(first.length + 10)
+  })
+
+  test('keeps a fixed rate in an open loop', async () => {
+    const result = await runLoad(job({ rate: 100, requestsMax: 30 }))
+    // request 29 is due after 290 ms; a slow machine makes it later, never earlier
+    expect([result.requests, result.seconds >= 0.29]).toEqual([30, true])
+  })
+
+  test('sends batches of lines that differ, and counts the items that were accepted', async () => {
+    const plan = { kind: 'batches', first: 0, lines: 20, scannedAt: '2026-11-21T10:00:00.000Z' } as const
+    const result = await runLoad(job({ request: plan, requestsMax: 4 }))
+    const lines = asked.flatMap(({ body }) => body.trimEnd().split('\n'))
+    expect([result.accepted, lines.length, new Set(lines).size]).toEqual([80, 80, 80])
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ scannedAt: plan.scannedAt })
+  })
+
+  test('says why it failed when the server goes away', async () => {
+    server.removeAllListeners('request')
+    server.on('request', (request) => request.socket.destroy())
+    const result = await runLoad(job())
+    expect([result.requests, typeof result.failure]).toEqual([0, 'string'])
+  })
+
+  test.each([
+    [{ connections: 0 }, 'connections'],
+    [{ durationMs: Number.POSITIVE_INFINITY }, 'durationMs'],
+    [{ requestsMax: 501 }, 'different visits'],
+    [{ target: { host: '192.0.2.1', port: 80 } }, 'loopback'],
+  ] as const)('refuses a load without sensible bounds: %j', async (changes, reason) => {
+    await expect(runLoad(job(changes))).rejects.toThrow(reason)
+  })
+})
