@@ -4,61 +4,61 @@ import { columnNames, type TableName } from './tables.ts'
 const HASH_BITS = 64
 
 /**
- * The hash of rows as `content` reads them back: the sum of CRC32 over the lines (UTF-8, without line end) modulo 2^64.
- * A sum, so it does not depend on the order that the engine stores rows in.
+ * The hash of rows as it is read back: the sum of CRC32 over the lines (UTF-8, with the line feed that formatRow adds) modulo
+ * 2^64. A sum, so it does not depend on the order that the engine stores rows in.
  */
 export function contentHash(lines: readonly string[]): bigint {
-  // 2^21 sums of 32 bits stay exact in a double; larger batches go through a bigint in portions
   let total = 0n
   for (let from = 0; from < lines.length; from += EXACT_SUMS) {
     let sum = 0
-    for (const line of lines.slice(from, from + EXACT_SUMS)) sum += crc32(line)
+    for (const line of lines.slice(from, from + EXACT_SUMS)) sum += crc32(`${line}\n`)
     total += BigInt(sum)
   }
   return BigInt.asUintN(HASH_BITS, total)
 }
 
+/** 2^21 sums of 32 bits are exact in a double. */
 const EXACT_SUMS = 2 ** 21
 
+const SPAN = 'lane = {lane:UInt16} AND range BETWEEN {first:UInt32} AND {last:UInt32}'
+
 /**
- * Rows and hash of one range as stored. DISTINCT: a range that was inserted twice alike is there once; two rows with one
- * key and different text are both counted and show as a wrong hash.
+ * Rows and hash per range as stored. DISTINCT: rows that were inserted twice alike are there once; two rows with one key
+ * and different text are both counted and show as a wrong hash. Inside the span a void hides the row it replaces, whether
+ * or not a merge has dropped that row yet.
  */
 export function contentSql(table: TableName): string {
-  return `SELECT count() AS rows, toString(sum(hash)) AS hash
-FROM (
-    SELECT DISTINCT ${identity(table)}, ${lineHash(table)} AS hash
-    FROM ${table}
-    WHERE lane = {lane:UInt16} AND range = {range:UInt32}
-)`
+  const hidden = `(version > 1 OR id NOT IN (SELECT id FROM transactions WHERE version > 1 AND ${SPAN}))`
+  return perRange(rowsOf(table, table, table === 'transactions' ? `${SPAN} AND ${hidden}` : SPAN))
 }
 
 /**
- * Rows and hash per range, later versions taken into account. FINAL leaves out voided keys, so the voids are added: a
- * void is the highest version there is, and always survives.
+ * Rows and hash per range with everything that was loaded since taken into account. FINAL leaves out voided keys, so the
+ * voids are added: a void is the highest version there is, and always survives.
  */
 export function survivorsSql(table: TableName): string {
-  const span = 'lane = {lane:UInt16} AND range BETWEEN {from:UInt32} AND {to:UInt32}'
-  const rows = (source: string, condition: string) =>
-    `SELECT DISTINCT range, ${identity(table)}, ${lineHash(table)} AS hash FROM ${source} WHERE ${condition}`
-  const surviving = rows(`${table} FINAL`, span)
-  const source =
-    table === 'transactions' ? `${surviving}\n    UNION ALL\n    ${rows(table, `voided = 1 AND ${span}`)}` : surviving
+  const surviving = rowsOf(table, `${table} FINAL`, SPAN)
+  if (table !== 'transactions') return perRange(surviving)
+  return perRange(`${surviving}\n    UNION ALL\n    ${rowsOf(table, table, `voided = 1 AND ${SPAN}`)}`)
+}
+
+/** formatRow reads every column, so a part that lost its data cannot agree; its text is the line of the archive. */
+function rowsOf(table: TableName, source: string, condition: string): string {
+  const hash = `CRC32(formatRow('JSONEachRow', ${columnNames(table).join(', ')}))`
+  return `SELECT DISTINCT range, ${identityOf(table)}, ${hash} AS hash FROM ${source} WHERE ${condition}`
+}
+
+function perRange(rows: string): string {
   return `SELECT range, count() AS rows, toString(sum(hash)) AS hash
 FROM (
-    ${source}
+    ${rows}
 )
 GROUP BY range
 ORDER BY range`
 }
 
-/** formatRow reads every column, so a part that lost its data cannot agree; its text is the line of the archive. */
-function lineHash(table: TableName): string {
-  return `CRC32(formatRowNoNewline('JSONEachRow', ${columnNames(table).join(', ')}))`
-}
-
 /** What makes two rows of one range different rows, besides their text. */
-function identity(table: TableName): string {
+function identityOf(table: TableName): string {
   if (table === 'transactions') return 'id, version'
   return table === 'refusals' ? 'recorded_at, sequence, item' : 'recorded_at, sequence'
 }

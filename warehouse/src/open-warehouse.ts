@@ -13,7 +13,7 @@ import {
   type MigrationReport,
   type Parameters,
   type Place,
-  type Span,
+  type RangeSpan,
   type TableStorage,
   type Warehouse,
 } from './warehouse.ts'
@@ -50,14 +50,17 @@ class OpenedWarehouse implements Warehouse {
     await this.#track(this.#open().insert(table, compactRows(table, lines)))
   }
 
-  async content(table: TableName, place: Place): Promise<Content> {
-    const rows = await this.#own<ContentRow>(contentSql(table), { ...place }, `content ${table}`)
-    return contentOf(rows[0])
+  async contentByRange(table: TableName, lane: number, ranges: RangeSpan): Promise<Map<number, Content>> {
+    return await this.#contents(contentSql(table), { lane, ...ranges }, `content ${table}`)
   }
 
-  async contentOfSurvivors(table: TableName, span: Span): Promise<ReadonlyMap<number, Content>> {
-    const rows = await this.#own<ContentRow & { range: number }>(survivorsSql(table), { ...span }, `survivors ${table}`)
-    return new Map(rows.map((row) => [row.range, contentOf(row)]))
+  async content(table: TableName, place: Place): Promise<Content> {
+    const contents = await this.contentByRange(table, place.lane, { first: place.range, last: place.range })
+    return contents.get(place.range) ?? { rows: 0, hash: 0n }
+  }
+
+  async survivorsByRange(table: TableName, lane: number, ranges: RangeSpan): Promise<Map<number, Content>> {
+    return await this.#contents(survivorsSql(table), { lane, ...ranges }, `survivors ${table}`)
   }
 
   async removeRange(table: TableName, place: Place): Promise<void> {
@@ -120,6 +123,16 @@ class OpenedWarehouse implements Warehouse {
     await this.#transport.close()
   }
 
+  async largestPartitionBytes(): Promise<number> {
+    const rows = await this.#own<{ bytes: number }>(LARGEST_PARTITION_SQL, {}, 'largest partition')
+    return rows[0]?.bytes ?? 0
+  }
+
+  async #contents(sql: string, parameters: Parameters, origin: string): Promise<Map<number, Content>> {
+    const rows = await this.#own<{ range: number; rows: number; hash: string }>(sql, parameters, origin)
+    return new Map(rows.map((row) => [row.range, { rows: row.rows, hash: BigInt(row.hash) }]))
+  }
+
   async #own<Row>(sql: string, parameters: Parameters, origin: string): Promise<Row[]> {
     return parseRows<Row>(await this.#read({ sql, parameters, origin, door: 'own' }))
   }
@@ -153,14 +166,12 @@ WHERE active AND database = currentDatabase()
 GROUP BY table
 ORDER BY table`
 
-interface ContentRow {
-  readonly rows: number
-  readonly hash: string
-}
-
-function contentOf(row: ContentRow | undefined): Content {
-  return { rows: row?.rows ?? 0, hash: BigInt(row?.hash ?? 0) }
-}
+const LARGEST_PARTITION_SQL = `SELECT sum(bytes_on_disk) AS bytes
+FROM system.parts
+WHERE active AND database = currentDatabase()
+GROUP BY table, partition
+ORDER BY bytes DESC
+LIMIT 1`
 
 /** Rows are what the SQL selects; the golden tests of the queries hold both sides together. */
 function parseRows<Row>(text: string): Row[] {

@@ -21,16 +21,20 @@ export interface Warehouse {
   insert(table: TableName, lines: readonly string[]): Promise<void>
 
   /**
-   * What really stands in the table for one range: reads every column back. A row that was inserted twice alike counts
-   * once. For a range that was just loaded; later merges replace rows that a void of another range superseded.
+   * What really stands in the table for the ranges `first` to `last` of a lane, by range: reads every column back. Rows that
+   * were inserted twice alike count once, and a void hides the row it replaces when both are in the span. For ranges that
+   * were just loaded: a void that is loaded later makes its row of an earlier range vanish. Ranges without rows are absent.
    */
+  contentByRange(table: TableName, lane: number, ranges: RangeSpan): Promise<Map<number, Content>>
+
+  /** {@link contentByRange} of one range; no rows when it is absent. */
   content(table: TableName, place: Place): Promise<Content>
 
   /**
-   * The content of several ranges of a lane, later versions taken into account: rows that still hold, and voids. This is
-   * what a replay of the archive up to now would leave. `from` and `to` are inclusive; ranges without rows are left out.
+   * The same with every void taken into account, wherever it was loaded: what a replay of the whole archive would leave of
+   * these ranges. Slower, since it looks at all rows with the same keys; for reconciling many ranges at once.
    */
-  contentOfSurvivors(table: TableName, span: Span): Promise<ReadonlyMap<number, Content>>
+  survivorsByRange(table: TableName, lane: number, ranges: RangeSpan): Promise<Map<number, Content>>
 
   /** Takes the rows of one range away, so that it can be loaded anew. For repair only. */
   removeRange(table: TableName, place: Place): Promise<void>
@@ -57,10 +61,13 @@ export interface Warehouse {
   stopMerges(): Promise<void>
   startMerges(): Promise<void>
 
-  /** Merges each closed month to one part, which makes FINAL cheap. Months are `yyyymm`. */
+  /** Merges a closed month to one part, which makes FINAL cheap. `month` is `yyyymm`. */
   mergeMonth(month: number): Promise<void>
 
   storage(): Promise<readonly TableStorage[]>
+
+  /** Size of the largest partition of all tables: what the largest merge may need twice. 0 when there is none. */
+  largestPartitionBytes(): Promise<number>
 
   /** Waits for what is under way, then closes; afterwards every call rejects with `CLOSED`. */
   close(): Promise<void>
@@ -72,10 +79,10 @@ export interface Place {
   readonly range: number
 }
 
-export interface Span {
-  readonly lane: number
-  readonly from: number
-  readonly to: number
+/** Ranges of one lane, both ends included. */
+export interface RangeSpan {
+  readonly first: number
+  readonly last: number
 }
 
 /** Rows, and the sum of the CRC32 of their lines modulo 2^64: the same as `contentHash(lines)`, in any order. */
