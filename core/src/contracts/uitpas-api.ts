@@ -23,7 +23,7 @@ export const ProblemBody = Type.Object(
     endUserMessage: Type.Optional(Texts),
     schemaErrors: Type.Optional(Type.Array(Type.Object({ jsonPointer: Type.String(), error: Type.String() }))),
   },
-  { $id: 'Problem', title: 'Problem' },
+  { title: 'Problem' },
 )
 
 export const CheckinRequestBody = Type.Object(
