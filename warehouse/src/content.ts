@@ -20,7 +20,7 @@ export function contentHash(lines: readonly string[]): bigint {
 /** 2^21 sums of 32 bits are exact in a double. */
 const EXACT_SUMS = 2 ** 21
 
-const SPAN = 'lane = {lane:UInt16} AND range BETWEEN {first:UInt32} AND {last:UInt32}'
+const SPAN = 'lane = {lane:UInt16} AND range BETWEEN {from:UInt32} AND {to:UInt32}'
 
 /**
  * Rows and hash per range as stored. DISTINCT: rows that were inserted twice alike are there once; two rows with one key

@@ -17,9 +17,9 @@ export {
   type Parameters,
   type ParameterValue,
   type Place,
-  type RangeSpan,
   READS_AT_ONCE,
   READS_WAITING_MAX,
+  type Span,
   type TableStorage,
   type Warehouse,
 } from './warehouse.ts'

@@ -13,7 +13,7 @@ import {
   type MigrationReport,
   type Parameters,
   type Place,
-  type RangeSpan,
+  type Span,
   type TableStorage,
   type Warehouse,
 } from './warehouse.ts'
@@ -50,17 +50,17 @@ class OpenedWarehouse implements Warehouse {
     await this.#track(this.#open().insert(table, compactRows(table, lines)))
   }
 
-  async contentByRange(table: TableName, lane: number, ranges: RangeSpan): Promise<Map<number, Content>> {
-    return await this.#contents(contentSql(table), { lane, ...ranges }, `content ${table}`)
+  async contentByRange(table: TableName, span: Span): Promise<Map<number, Content>> {
+    return await this.#contents(contentSql(table), { ...span }, `content ${table}`)
   }
 
   async content(table: TableName, place: Place): Promise<Content> {
-    const contents = await this.contentByRange(table, place.lane, { first: place.range, last: place.range })
+    const contents = await this.contentByRange(table, { lane: place.lane, from: place.range, to: place.range })
     return contents.get(place.range) ?? { rows: 0, hash: 0n }
   }
 
-  async survivorsByRange(table: TableName, lane: number, ranges: RangeSpan): Promise<Map<number, Content>> {
-    return await this.#contents(survivorsSql(table), { lane, ...ranges }, `survivors ${table}`)
+  async contentOfSurvivors(table: TableName, span: Span): Promise<Map<number, Content>> {
+    return await this.#contents(survivorsSql(table), { ...span }, `survivors ${table}`)
   }
 
   async removeRange(table: TableName, place: Place): Promise<void> {

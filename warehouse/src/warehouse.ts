@@ -21,11 +21,11 @@ export interface Warehouse {
   insert(table: TableName, lines: readonly string[]): Promise<void>
 
   /**
-   * What really stands in the table for the ranges `first` to `last` of a lane, by range: reads every column back. Rows that
+   * What really stands in the table for some ranges of a lane, by range: reads every column back. Rows that
    * were inserted twice alike count once, and a void hides the row it replaces when both are in the span. For ranges that
    * were just loaded: a void that is loaded later makes its row of an earlier range vanish. Ranges without rows are absent.
    */
-  contentByRange(table: TableName, lane: number, ranges: RangeSpan): Promise<Map<number, Content>>
+  contentByRange(table: TableName, span: Span): Promise<Map<number, Content>>
 
   /** {@link contentByRange} of one range; no rows when it is absent. */
   content(table: TableName, place: Place): Promise<Content>
@@ -34,7 +34,7 @@ export interface Warehouse {
    * The same with every void taken into account, wherever it was loaded: what a replay of the whole archive would leave of
    * these ranges. Slower, since it looks at all rows with the same keys; for reconciling many ranges at once.
    */
-  survivorsByRange(table: TableName, lane: number, ranges: RangeSpan): Promise<Map<number, Content>>
+  contentOfSurvivors(table: TableName, span: Span): Promise<Map<number, Content>>
 
   /** Takes the rows of one range away, so that it can be loaded anew. For repair only. */
   removeRange(table: TableName, place: Place): Promise<void>
@@ -80,9 +80,10 @@ export interface Place {
 }
 
 /** Ranges of one lane, both ends included. */
-export interface RangeSpan {
-  readonly first: number
-  readonly last: number
+export interface Span {
+  readonly lane: number
+  readonly from: number
+  readonly to: number
 }
 
 /** Rows, and the sum of the CRC32 of their lines modulo 2^64: the same as `contentHash(lines)`, in any order. */
