@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import type { Handle, HandleServerError } from '@sveltejs/kit'
+import { choiceOf } from './lib/address.ts'
+
+const SECURITY_HEADERS = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const
+
+/** Language and theme of the document, its security headers, and gzip: pages are sent without a proxy in front as well. */
+export const handle: Handle = async ({ event, resolve }) => {
+  const { language, theme } = choiceOf(event.url.searchParams)
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%zuil.language%', language).replace('%zuil.theme%', theme),
+  })
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value)
+  if (!response.headers.get('content-type')?.startsWith('text/html')) return response
+  response.headers.set('cache-control', 'no-store')
+  return packed(response, event.request)
+}
+
+function packed(response: Response, request: Request): Response {
+  response.headers.append('vary', 'accept-encoding')
+  const takesGzip = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+  if (!takesGzip || response.body === null || request.method !== 'GET') return response
+  const headers = new Headers(response.headers)
+  headers.set('content-encoding', 'gzip')
+  headers.delete('content-length')
+  headers.delete('etag')
+  return new Response(response.body.pipeThrough(new CompressionStream('gzip')), { status: response.status, headers })
+}
+
+/** The reader gets a reference, the log gets the error under it. An unknown address is nobody's error. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (status === 404) return { message }
+  const reference = randomUUID().slice(0, 8)
+  event.platform?.req.zuil?.report(error, reference)
+  return { message, reference }
+}

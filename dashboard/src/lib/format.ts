@@ -1,0 +1,68 @@
+import type { Language } from './language.ts'
+
+/** Everything a reader sees as a number or a time goes through here, so that page, table, chart and alt text agree. */
+export interface Format {
+  /** `1.234` */
+  count(value: number): string
+  /** Share as a percentage with one decimal: `12,3%`. A share of nothing is not a number and gives a dash. */
+  share(part: number, whole: number): string
+  /** One decimal below ten, none from there on: `8,4`, `42`. */
+  mean(value: number): string
+  /** Wall clock in Brussels: `14:03`. */
+  minute(epochMs: number): string
+  /** Wall clock in Brussels: `14:03:27`. */
+  second(epochMs: number): string
+  /** `zaterdag 21 november 2026`, for a day in Brussels given as `yyyy-mm-dd`. */
+  day(day: string): string
+  /** A length of time in words, for lags: `34 seconden`, `5 minuten`, `2 uur`. */
+  duration(ms: number): string
+}
+
+/** Belgian conventions for each language: `1.234,5` in Dutch, `1 234,5` in French, `1,234.5` in English. */
+const LOCALES: Record<Language, string> = { nl: 'nl-BE', fr: 'fr-BE', en: 'en-GB' }
+const TIME_ZONE = 'Europe/Brussels'
+const formats = new Map<Language, Format>()
+
+/** Building Intl formatters is slow, so there is one set per language. */
+export function formatOf(language: Language): Format {
+  const known = formats.get(language)
+  if (known) return known
+  const format = buildFormat(LOCALES[language])
+  formats.set(language, format)
+  return format
+}
+
+function buildFormat(locale: string): Format {
+  const counts = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const shares = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const minutes = new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const seconds = new Intl.DateTimeFormat(locale, {
+    timeZone: TIME_ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  })
+  const days = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  return {
+    count: (value) => counts.format(value),
+    share: (part, whole) => (whole > 0 ? shares.format(part / whole) : '–'),
+    mean: (value) => (value < 10 ? tenths : counts).format(value),
+    minute: (epochMs) => minutes.format(epochMs),
+    second: (epochMs) => seconds.format(epochMs),
+    day: (day) => days.format(Date.parse(`${day}T00:00:00Z`)),
+    duration: (ms) => durationOf(ms, locale),
+  }
+}
+
+function durationOf(ms: number, locale: string): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const [value, unit] =
+    seconds < 120
+      ? ([seconds, 'second'] as const)
+      : seconds < 7200
+        ? ([Math.round(seconds / 60), 'minute'] as const)
+        : ([Math.round(seconds / 3600), 'hour'] as const)
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
+}

@@ -1,0 +1,78 @@
+import type { Language } from './language.ts'
+
+/**
+ * Everything the page "Nu" shows, in one language and ready to print. The server builds it once for all readers of a
+ * language; the first page and every live update carry the same shape, so the two cannot differ.
+ */
+export interface NowView {
+  readonly language: Language
+  /** Rises with each look at the source; lets a reader's browser drop what it already has. */
+  readonly sequence: number
+  readonly freshness: FreshnessView
+  /** One sentence made of the figures below; empty while there are none. */
+  readonly finding: string
+  /** The day the totals are of, in words. */
+  readonly day: string
+  readonly keyFigures: readonly KeyFigure[]
+  readonly charts: readonly ChartView[]
+}
+
+/**
+ * live: complete up to a few seconds ago · behind: loading lags · stale: no progress for a minute or the source does not
+ * answer · unavailable: there have been no figures yet.
+ */
+export const FRESHNESS_STATES = ['live', 'behind', 'stale', 'unavailable'] as const
+export type FreshnessState = (typeof FRESHNESS_STATES)[number]
+
+export interface FreshnessView {
+  readonly state: FreshnessState
+  /** "Bijgewerkt tot 14:03:27". */
+  readonly sentence: string
+  /** What it means for the reader; may be empty when live. */
+  readonly remark: string
+  /** ISO instant up to which every accepted check-in is in the figures; empty when unknown. */
+  readonly completeUntil: string
+}
+
+export interface KeyFigure {
+  readonly id: string
+  readonly label: string
+  readonly value: string
+  /** What the number stands beside: a share, a time, a unit. */
+  readonly note: string
+}
+
+export const CHART_IDS = ['minutes', 'channels', 'venues', 'refusals'] as const
+export type ChartId = (typeof CHART_IDS)[number]
+
+export interface ChartView {
+  readonly id: ChartId
+  /** The finding, one sentence. */
+  readonly title: string
+  /** What is measured, over which time, in which unit. */
+  readonly measure: string
+  /** What a reader needs to know about the drawing; may be empty. */
+  readonly note: string
+  /** Complete `<svg>` elements of the same rows: for narrow and, where the chart gains by it, for wide places. */
+  readonly svg: { readonly narrow: string; readonly wide?: string }
+  readonly table: TableView
+}
+
+export interface TableView {
+  readonly caption: string
+  readonly columns: readonly TableColumn[]
+  readonly rows: readonly TableRow[]
+}
+
+export interface TableColumn {
+  readonly label: string
+  /** Numbers are set to the right. */
+  readonly numeric: boolean
+}
+
+export interface TableRow {
+  /** Stable identity of the row between updates. */
+  readonly key: string
+  /** As many as there are columns; the first is the row's header. */
+  readonly cells: readonly string[]
+}

@@ -1,0 +1,129 @@
+import * as vega from 'vega'
+import { expressionInterpreter } from 'vega-interpreter'
+import type { Language } from '../lib/language.ts'
+import { BAR_SLOTS, type BarSlots, barsSpec, type CompiledSpec, minutesSpec, NARROW_WIDTH, WIDE_WIDTH } from './chart-specs.ts'
+
+export interface MinutesRow {
+  /** 0 (an hour ago) to 59 (now). */
+  readonly slot: number
+  readonly value: number
+  readonly provisional: boolean
+  /** Clock time below the column; empty for most. */
+  readonly clock: string
+}
+
+export interface BarsRow {
+  /** 0 is the uppermost. */
+  readonly slot: number
+  readonly label: string
+  readonly value: number
+  /** The value as it is printed. */
+  readonly text: string
+  /** The row that gathers all others. */
+  readonly rest: boolean
+}
+
+/** Marks of thousands and decimals as in format.ts; d3-format has no Belgian locales. */
+const NUMBER_LOCALES: Readonly<Record<Language, vega.NumberLocale>> = {
+  nl: { decimal: ',', thousands: '.', grouping: [3], currency: ['€ ', ''] },
+  fr: { decimal: ',', thousands: '\u202f', grouping: [3], currency: ['', ' €'] },
+  en: { decimal: '.', thousands: ',', grouping: [3], currency: ['€', ''] },
+}
+
+/** Charts are data only: nothing is ever loaded from an address. */
+const NO_LOADER = {
+  ...vega.loader(),
+  load: (address: string) => Promise.reject(new Error(`A chart may not load ${address}`)),
+}
+
+/**
+ * Draws charts as SVG text with Vega. Specs are compiled once; a view is kept per drawing and language, which makes a
+ * redraw about three times as quick as a fresh one. Views are not re-entrant, so drawings wait for each other.
+ */
+export class ChartRenderer {
+  readonly #runtimes = new Map<string, vega.Runtime>()
+  readonly #views = new Map<string, vega.View>()
+  #last: Promise<unknown> = Promise.resolve()
+
+  /** @param sentence what the drawing says, for those who do not see it */
+  async minutes(rows: readonly MinutesRow[], language: Language, sentence: string): Promise<{ narrow: string; wide: string }> {
+    const narrow = await this.#draw(`minutes/${NARROW_WIDTH}`, rows, language)
+    const wide = await this.#draw(`minutes/${WIDE_WIDTH}`, rows, language)
+    return { narrow: accessible(narrow, sentence), wide: accessible(wide, sentence) }
+  }
+
+  async bars(rows: readonly BarsRow[], language: Language, sentence: string): Promise<{ narrow: string }> {
+    return { narrow: accessible(await this.#draw(`bars/${slotsFor(rows.length)}`, rows, language), sentence) }
+  }
+
+  close(): void {
+    for (const view of this.#views.values()) view.finalize()
+    this.#views.clear()
+  }
+
+  #draw(name: string, rows: readonly object[], language: Language): Promise<string> {
+    const drawing = this.#last.then(async () => {
+      const view = this.#view(name, language)
+      // Vega writes its own marks into the rows, so it gets copies.
+      await view.data('rows', rows.map((row) => ({ ...row }))).runAsync()
+      return view.toSVG()
+    })
+    this.#last = drawing.catch(() => undefined)
+    return drawing
+  }
+
+  #view(name: string, language: Language): vega.View {
+    const key = `${name}/${language}`
+    const known = this.#views.get(key)
+    if (known) return known
+    const view = new vega.View(this.#runtime(name), {
+      renderer: 'none',
+      expr: expressionInterpreter,
+      loader: NO_LOADER,
+      locale: { number: NUMBER_LOCALES[language] },
+      logLevel: vega.Error,
+    })
+    this.#views.set(key, view)
+    return view
+  }
+
+  #runtime(name: string): vega.Runtime {
+    const known = this.#runtimes.get(name)
+    if (known) return known
+    // `as` holds: the compiler's output is a Vega spec. `ast` makes the parser keep syntax trees, so that no text is
+    // ever turned into code.
+    const runtime = vega.parse(specOf(name) as unknown as vega.Spec, undefined, { ast: true })
+    this.#runtimes.set(name, runtime)
+    return runtime
+  }
+}
+
+function specOf(name: string): CompiledSpec {
+  const [kind, size] = name.split('/')
+  return kind === 'minutes' ? minutesSpec(Number(size)) : barsSpec(slotsFor(Number(size)))
+}
+
+/** The smallest step of height in which the rows find room. */
+export function slotsFor(rows: number): BarSlots {
+  return BAR_SLOTS.find((slots) => rows <= slots) ?? 16
+}
+
+/**
+ * Vega's server drawing has no label of its own and a tree of roles that reads as noise. The drawing becomes one image
+ * with one sentence. Parts that draw nothing and digits nobody sees are left out, which more than halves it; the font is
+ * the page's.
+ */
+export function accessible(svg: string, sentence: string): string {
+  const opening = `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escaped(sentence)}"`
+  return svg
+    .replace(/^<svg [^>]*?(viewBox="[^"]*")[^>]*>/, (_tag, viewBox: string) => `${opening} ${viewBox}>`)
+    .replace(/^(<svg[^>]*>)<rect[^>]*fill="transparent"[^>]*\/>/, '$1')
+    .replaceAll(/ (?:role="graphics-[^"]*"|(?:aria-roledescription|aria-hidden|class|pointer-events)="[^"]*")/g, '')
+    .replaceAll(/ (?:opacity="1"|font-family="[^"]*")/g, '')
+    .replaceAll(/<path d="M0,0h0v0h0Z"\/>|<path d="" display="none"\/>|<text[^>]*><\/text>/g, '')
+    .replaceAll(/ (?:d|transform)="[^"]*"/g, (attribute) => attribute.replaceAll(/(\.\d\d)\d+/g, '$1'))
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}

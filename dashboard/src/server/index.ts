@@ -1,0 +1,11 @@
+export { type DashboardOptions, DashboardNotBuiltError, mountDashboard, STREAM_READERS_MAX } from './mount.ts'
+export type {
+  ChannelCount,
+  MinuteCount,
+  NowFigures,
+  NowSource,
+  NowTotals,
+  PipelineStatus,
+  RefusalCount,
+  VenueCount,
+} from './now-source.ts'

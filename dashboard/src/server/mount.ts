@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { ChartRenderer } from './chart-renderer.ts'
+import { dataApi } from './data-api.ts'
+import { LiveStreams } from './live-streams.ts'
+import { NowBoard } from './now-board.ts'
+import { NowFeed } from './now-feed.ts'
+import type { NowSource } from './now-source.ts'
+import { type PageData, type PageHandler, pages } from './pages.ts'
+
+/** Readers of the live stream at the same time; each costs a connection and some kilobytes. */
+export const STREAM_READERS_MAX = 500
+
+export interface DashboardOptions {
+  readonly source: NowSource
+  /** Epoch ms; the machine's clock by default. */
+  readonly clock?: () => number
+  /** Default {@link STREAM_READERS_MAX}. */
+  readonly streamReadersMax?: number
+}
+
+/** The pages are not built. `npm run build -w @zuil/dashboard` builds them. */
+export class DashboardNotBuiltError extends Error {
+  override readonly name = 'DashboardNotBuiltError'
+  readonly code = 'DASHBOARD_NOT_BUILT'
+}
+
+/**
+ * Adds the pages, the data API (`/api/v1`) and the live stream to a server that is not listening yet. Everything ends
+ * with the server's `close`.
+ * @throws {DashboardNotBuiltError}
+ */
+export async function mountDashboard(fastify: FastifyInstance, options: DashboardOptions): Promise<void> {
+  const clock = options.clock ?? Date.now
+  const handler = await loadPages()
+  const charts = new ChartRenderer()
+  const feed = new NowFeed({
+    source: options.source,
+    clock,
+    onFailure: (error) => fastify.log.warn({ err: error }, 'The figures of now are not available; the last ones stay'),
+  })
+  const board = new NowBoard(feed, charts)
+  const streams = new LiveStreams({ board, clock, readersMax: options.streamReadersMax ?? STREAM_READERS_MAX })
+  // Before the server waits for its connections to end: a live stream never ends by itself.
+  fastify.addHook('preClose', async () => streams.close())
+  fastify.addHook('onClose', async () => charts.close())
+  await fastify.register(dataApi({ board, streams }), { prefix: '/api/v1' })
+  const data: PageData = {
+    view: (language) => board.view(language),
+    report: (error, reference) => fastify.log.error({ err: error, reference }, 'A page could not be shown'),
+  }
+  await fastify.register(pages(handler, data))
+}
+
+/** Imported here and not above, because the build need not exist for types, tests and other commands. */
+async function loadPages(): Promise<PageHandler> {
+  const entry = new URL('../../build/handler.js', import.meta.url)
+  if (!existsSync(fileURLToPath(entry))) {
+    throw new DashboardNotBuiltError('The dashboard is not built; run: npm run build -w @zuil/dashboard')
+  }
+  // `as` holds: adapter-node's build exports its handler under this name.
+  const { handler } = (await import(entry.href)) as { handler: PageHandler }
+  return handler
+}

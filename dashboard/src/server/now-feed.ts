@@ -1,0 +1,82 @@
+import type { NowFigures, NowSource, PipelineStatus } from './now-source.ts'
+
+/** One look at the source serves everybody for this long. */
+export const REFRESH_INTERVAL_MS = 1_000
+/** A source that takes longer counts as failing; the last figures stay. The hub's own query limit is shorter. */
+export const SOURCE_TIMEOUT_MS = 5_000
+
+/** The latest figures with what is known about their age. */
+export interface Snapshot {
+  /** Rises with every look. */
+  readonly sequence: number
+  /** Epoch ms of the look. */
+  readonly at: number
+  /** The latest figures that could be had; none before the first success. */
+  readonly latest: { readonly figures: NowFigures; readonly status: PipelineStatus } | undefined
+  /** Epoch ms since when the source fails; none while it answers. */
+  readonly failingSince: number | undefined
+}
+
+export interface NowFeedOptions {
+  readonly source: NowSource
+  /** Epoch ms. */
+  readonly clock: () => number
+  /** Told once when the source starts to fail. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Shares one look at the source between all readers and keeps the last good figures when a look fails. */
+export class NowFeed {
+  readonly #options: NowFeedOptions
+  #snapshot: Snapshot = { sequence: 0, at: Number.NEGATIVE_INFINITY, latest: undefined, failingSince: undefined }
+  #looking: Promise<Snapshot> | undefined
+  /** The question that is out; a source that hangs is not asked a second one. */
+  #asking: Promise<NowFigures> | undefined
+
+  constructor(options: NowFeedOptions) {
+    this.#options = options
+  }
+
+  /** A snapshot not older than {@link REFRESH_INTERVAL_MS}. Never rejects: failing is a state of the snapshot. */
+  current(): Promise<Snapshot> {
+    if (this.#options.clock() - this.#snapshot.at < REFRESH_INTERVAL_MS) return Promise.resolve(this.#snapshot)
+    return this.refresh()
+  }
+
+  /** Looks now; callers that come while a look is under way share it. */
+  refresh(): Promise<Snapshot> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined
+    })
+    return this.#looking
+  }
+
+  async #look(): Promise<Snapshot> {
+    const { clock, source, onFailure } = this.#options
+    const previous = this.#snapshot
+    const step = { sequence: previous.sequence + 1 }
+    try {
+      const figures = await this.#ask()
+      this.#snapshot = { ...step, at: clock(), latest: { figures, status: source.status() }, failingSince: undefined }
+    } catch (error) {
+      if (previous.failingSince === undefined) onFailure(error)
+      this.#snapshot = { ...step, at: clock(), latest: previous.latest, failingSince: previous.failingSince ?? clock() }
+    }
+    return this.#snapshot
+  }
+
+  async #ask(): Promise<NowFigures> {
+    this.#asking ??= this.#options.source.figures().finally(() => {
+      this.#asking = undefined
+    })
+    let timer: NodeJS.Timeout | undefined
+    const timeout = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`The figures did not come within ${SOURCE_TIMEOUT_MS} ms`)), SOURCE_TIMEOUT_MS)
+    })
+    try {
+      return await Promise.race([this.#asking, timeout])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import type { Language } from '../lib/language.ts'
+import type { NowView } from '../lib/now-view.ts'
+
+/** What a page can ask of the process it runs in. */
+export interface PageData {
+  view(language: Language): Promise<NowView>
+  /** Logs an error of a page under the reference that the reader was given. */
+  report(error: unknown, reference: string): void
+}
+
+/**
+ * The built pages are a module graph of their own, so they cannot import what this process holds. adapter-node gives them
+ * the incoming request as `event.platform.req`: that is the door, and each mounted dashboard hands its own data through it.
+ */
+export interface PageRequest extends IncomingMessage {
+  zuil?: PageData
+}
+
+export type PageHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
+/** Every address that no other route has is a page's, a file of theirs, or a page that says that it does not exist. */
+export function pages(handler: PageHandler, data: PageData) {
+  return async (scope: FastifyInstance): Promise<void> => {
+    scope.route({
+      method: ['GET', 'HEAD'],
+      url: '/*',
+      handler: (request, reply) => {
+        reply.hijack()
+        // Files bypass the pages' own headers, and a type that is guessed is a door.
+        reply.raw.setHeader('x-content-type-options', 'nosniff')
+        reply.raw.setHeader('cross-origin-resource-policy', 'same-origin')
+        const raw: PageRequest = request.raw
+        raw.zuil = data
+        handler(raw, reply.raw, () => {
+          reply.raw.statusCode = 404
+          reply.raw.end()
+        })
+      },
+    })
+  }
+}

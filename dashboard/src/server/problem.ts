@@ -1,0 +1,29 @@
+import type { FastifyReply } from 'fastify'
+
+/** A problem document (RFC 9457). Generic types are those of the UiTPAS API, so that a client knows them already. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail?: string
+}
+
+const TYPES = 'https://api.publiq.be/probs'
+
+export const problems = {
+  notFound: (detail: string): Problem => ({ type: `${TYPES}/url/not-found`, title: 'Not Found', status: 404, detail }),
+  notAcceptable: (offered: readonly string[]): Problem => ({
+    type: `${TYPES}/header/not-acceptable`,
+    title: 'Not Acceptable',
+    status: 406,
+    detail: `Offered are ${offered.join(', ')}`,
+  }),
+  unavailable: (detail: string): Problem => ({ type: 'about:blank', title: 'Service Unavailable', status: 503, detail }),
+  internal: (detail: string): Problem => ({ type: 'about:blank', title: 'Internal Server Error', status: 500, detail }),
+} as const
+
+/** @param retryAfterSeconds when it is worth trying again */
+export function sendProblem(reply: FastifyReply, problem: Problem, retryAfterSeconds?: number): FastifyReply {
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
