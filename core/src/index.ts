@@ -1,3 +1,4 @@
+export { AGE_BANDS, type AgeBand, ageBand } from './age-band.ts'
 export type { ApiClient, Grant } from './api-client.ts'
 export {
   brusselsDay,
@@ -32,7 +33,7 @@ export type { Municipality } from './municipality.ts'
 export type { Organizer } from './organizer.ts'
 export { PERIOD_TYPES, type PeriodBucket, type PeriodType, periodBucket } from './period.ts'
 export { PERMISSIONS, type Permission } from './permission.ts'
-export { comparePositions, formatPosition, parsePosition } from './position.ts'
+export { comparePositions, formatPosition, formatReceipt, parsePosition, parseReceipt } from './position.ts'
 export { problemOfRefusal, type Refusal } from './refusal.ts'
 export { REGISTRY_KINDS, type RegistryContext, type RegistryKind } from './registry/context.ts'
 export type { Reward } from './reward.ts'

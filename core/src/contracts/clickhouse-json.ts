@@ -62,8 +62,7 @@ function formatCell(cell: Cell): string {
 }
 
 function escapeCharacter(character: string): string {
-  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-  return SHORT_ESCAPES[character] ?? (code.startsWith('20') ? `\\u${code.toLowerCase()}` : `\\u${code}`)
+  return SHORT_ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
