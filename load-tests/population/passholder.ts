@@ -38,7 +38,7 @@ const BIRTH_DAYS = 86 * 365
 const BIRTH_DAY_STEP = 12_347
 /** National numbers have 998 serials a day, two for each holder born that day. */
 const BORN_PER_DAY_MAX = 499
-export const PASSHOLDERS_MAX = BIRTH_DAYS * BORN_PER_DAY_MAX
+const PASSHOLDERS_MAX = BIRTH_DAYS * BORN_PER_DAY_MAX
 
 const SOCIAL_TARIFF_SHARE = 0.25
 const SECOND_MEMBERSHIP_SHARE = 0.08

@@ -48,9 +48,9 @@ export interface Percentiles {
   readonly max: number
 }
 
-export const CONNECTIONS_MAX = 1_000
-export const DURATION_MAX_MS = 600_000
-export const REQUESTS_MAX = 50_000_000
+const CONNECTIONS_MAX = 1_000
+const DURATION_MAX_MS = 600_000
+const REQUESTS_MAX = 50_000_000
 
 /** @throws {RangeError} for a job without sensible bounds. */
 export function checkJob(job: LoadJob): void {

@@ -147,7 +147,7 @@ class Load {
   }
 }
 
-export function percentilesOf(histogram: Histogram): Percentiles {
+function percentilesOf(histogram: Histogram): Percentiles {
   return {
     count: histogram.total,
     p50: histogram.percentile(0.5),
