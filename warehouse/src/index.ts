@@ -8,6 +8,16 @@ export {
   type WarehouseErrorKind,
 } from './errors.ts'
 export { openWarehouse, type WarehouseLocation } from './open-warehouse.ts'
+export { BALANCE_HOLDERS_MAX, type Balance, balances, balancesOf } from './queries/balances.ts'
+export { type LastLoaded, lastLoaded } from './queries/last-loaded.ts'
+export { type LimitCount, limitCounts, type VoidedTransaction, voidedTransactions } from './queries/limit-counts.ts'
+export { type NowFigures, nowFigures } from './queries/now-figures.ts'
+export {
+  type DayWindow,
+  type StoredTransaction,
+  transactionById,
+  transactionsWithRequest,
+} from './queries/stored-transaction.ts'
 export { columnNames, isTableName, TABLE_NAMES, TABLES, type TableName } from './tables.ts'
 export {
   type Content,
