@@ -1,4 +1,5 @@
-import { CheckinBody, CheckinRequestBody, ProblemBody } from '@zuil/core/contracts/uitpas-api'
+import { CheckinBody, CheckinRequest } from '@zuil/core/contracts/http-checkin'
+import { ProblemBody } from '@zuil/core/contracts/http-problem'
 import Fastify from 'fastify'
 
 /**
@@ -8,9 +9,9 @@ import Fastify from 'fastify'
  */
 const server = Fastify({ logger: false })
 
-server.post<{ Body: CheckinRequestBody }>(
+server.post<{ Body: CheckinRequest }>(
   '/checkins',
-  { schema: { body: CheckinRequestBody, response: { 201: CheckinBody, '4xx': ProblemBody, '5xx': ProblemBody } } },
+  { schema: { body: CheckinRequest, response: { 201: CheckinBody, '4xx': ProblemBody, '5xx': ProblemBody } } },
   async (request, reply) => {
     const { eventId, uitpasNumber } = request.body
     const body: CheckinBody = {

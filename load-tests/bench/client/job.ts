@@ -20,7 +20,14 @@ export interface LoadJob {
 
 /** Number of the first check-in; each number is another pair of holder and event, so no limit is met twice. */
 export type RequestPlan =
-  | { readonly kind: 'checkins'; readonly first: number; readonly prefer?: string }
+  | {
+      readonly kind: 'checkins'
+      readonly first: number
+      /** Value of the field `Prefer`. */
+      readonly prefer?: string
+      /** Each request with an `Idempotency-Key` of its own. */
+      readonly isKeyed?: boolean
+    }
   | { readonly kind: 'batches'; readonly first: number; readonly lines: number; readonly scannedAt: string }
 
 export interface LoadResult {

@@ -1,12 +1,14 @@
 import { eventId } from '../../population/offer.ts'
 import { currentNumber } from '../../population/passholder.ts'
 import { visit, visitsMax } from '../../population/visit.ts'
-import type { LoadJob } from './job.ts'
+import type { LoadJob, RequestPlan } from './job.ts'
 
 const NUMBER_LENGTH = 13
 const EVENT_LENGTH = 36
 const NUMBER_BLANK = '0'.repeat(NUMBER_LENGTH)
 const EVENT_BLANK = '-'.repeat(EVENT_LENGTH)
+/** Digits of a visit's number, as a nonce or an idempotency key; a run of zeros that no token has. */
+const SEQUENCE_BLANK = '0'.repeat(24)
 /** Lines of a batch: bounded so that one request stays below the body limit. */
 const LINES_MAX = 10_000
 
@@ -32,20 +34,28 @@ export class RequestWriter {
 
   template(): RequestTemplate {
     const plan = this.#job.request
-    return plan.kind === 'checkins' ? this.#checkin(plan.first, plan.prefer) : this.#batch(plan)
+    return plan.kind === 'checkins' ? this.#checkin(plan) : this.#batch(plan)
   }
 
-  #checkin(first: number, prefer: string | undefined): RequestTemplate {
+  #checkin(plan: Extract<RequestPlan, { kind: 'checkins' }>): RequestTemplate {
     const body = `{"eventId":"${EVENT_BLANK}","uitpasNumber":"${NUMBER_BLANK}"}`
-    const fields = ['content-type: application/json', ...(prefer ? [`prefer: ${prefer}`] : [])]
+    const fields = ['content-type: application/json']
+    if (plan.prefer !== undefined) fields.push(`prefer: ${plan.prefer}`)
+    if (plan.isKeyed) fields.push(`idempotency-key: ${SEQUENCE_BLANK}`)
     const bytes = this.#request('/checkins', fields, body)
     const at = { event: bytes.indexOf(EVENT_BLANK), number: bytes.indexOf(NUMBER_BLANK, bytes.indexOf(EVENT_BLANK)) }
-    return { bytes, fill: (index) => this.#fillVisit(bytes, at, first + index) }
+    const keyAt = plan.isKeyed ? bytes.indexOf(SEQUENCE_BLANK) : -1
+    const fill = (index: number) => {
+      const sequence = plan.first + index
+      this.#fillVisit(bytes, at, sequence)
+      if (keyAt >= 0) writeDigits(bytes, keyAt, { value: sequence, length: SEQUENCE_BLANK.length })
+    }
+    return { bytes, fill }
   }
 
-  #batch(plan: { first: number; lines: number; scannedAt: string }): RequestTemplate {
+  #batch(plan: Extract<RequestPlan, { kind: 'batches' }>): RequestTemplate {
     if (!(plan.lines >= 1 && plan.lines <= LINES_MAX)) throw new RangeError(`A batch has 1 to ${LINES_MAX} lines`)
-    const nonce = '0'.repeat(12)
+    const nonce = SEQUENCE_BLANK
     const line = `{"nonce":"${nonce}","scannedAt":"${plan.scannedAt}","eventId":"${EVENT_BLANK}","uitpasNumber":"${NUMBER_BLANK}"}\n`
     const bytes = this.#request('/batches', ['content-type: application/x-ndjson'], line.repeat(plan.lines))
     const start = bytes.length - line.length * plan.lines

@@ -6,6 +6,7 @@ import { runLoad } from '../../../bench/client/load.ts'
 interface Asked {
   readonly path: string
   readonly authorization: string
+  readonly key: string
   readonly body: string
 }
 
@@ -20,7 +21,8 @@ beforeEach(async () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString()
-      asked.push({ path: request.url ?? '', authorization: request.headers.authorization ?? '', body })
+      const { authorization = '', 'idempotency-key': key = '' } = request.headers
+      asked.push({ path: request.url ?? '', authorization, key: String(key), body })
       const answer = request.url === '/batches' ? body.replace(/.+\n/g, '{"status":201}\n') : '{}'
       response.writeHead(request.url === '/batches' ? 200 : 201, { 'content-length': Buffer.byteLength(answer) }).end(answer)
     })
@@ -61,6 +63,11 @@ describe('the load client', () => {
     const first = asked.map(({ body }) => body)
     await runLoad(job({ requestsMax: 10, request: { kind: 'checkins', first: 10 } }))
     expect(new Set(asked.map(({ body }) => body)).size).toBe(first.length + 10)
+  })
+
+  test('gives each request a key of its own when asked to', async () => {
+    await runLoad(job({ requestsMax: 10, request: { kind: 'checkins', first: 0, isKeyed: true } }))
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(10)
   })
 
   test('keeps a fixed rate in an open loop', async () => {
