@@ -284,7 +284,30 @@ const settingsRule: Rule = {
   ],
 }
 
-const rules: readonly Rule[] = [...wordRules, importRule, ...fileRules, settingsRule]
+/** Decisions may be named by their number: `docs/decisions/0003`. */
+const documentRule: Rule = {
+  name: 'every document and file that is pointed to exists',
+  find: (files) => {
+    const paths = new Set(files.map(({ path }) => path))
+    const exists = (target: string) =>
+      [...paths].some((path) => path === target || path.startsWith(`${target}/`) || path.startsWith(`${target}-`))
+    return files.flatMap(({ path, text }) => {
+      const named = isCode(path)
+        ? [...text.matchAll(/(?<![\w./])docs\/(?:decisions|runbooks|[\w-]+\.md)[\w./-]*/g)].map(([hit]) => hit)
+        : []
+      const linked = path.endsWith('.md')
+        ? [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map((hit) => normalize(join(dirname(path), hit[1] ?? '')))
+        : []
+      return [...named, ...linked]
+        .map((target) => target.replaceAll('\\', '/').replace(/[./]+$/, ''))
+        .filter((target) => !exists(target))
+        .map((target) => `${path}: ${target} does not exist: write it, or point to what does`)
+    })
+  },
+  planted: [{ path: 'docs/README.md', text: 'see [the plan](plan.md)' }],
+}
+
+const rules: readonly Rule[] = [...wordRules, importRule, ...fileRules, settingsRule, documentRule]
 
 describe('house rules', () => {
   const tree = readTree()
