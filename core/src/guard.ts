@@ -30,3 +30,18 @@ export function guardHolds(guard: Guard, value: number): boolean {
   const next = value + guard.add
   return next <= (guard.atMost ?? Number.POSITIVE_INFINITY) && next >= (guard.atLeast ?? Number.NEGATIVE_INFINITY)
 }
+
+/** @throws {RangeError} when a guard is none that a decision makes; a ledger writes nothing then. */
+export function checkGuards(guards: readonly Guard[]): void {
+  if (guards.length > GUARDS_MAX) throw new RangeError(`An entry has at most ${GUARDS_MAX} guards`)
+  for (const { counter, owner, add, atMost = 0, atLeast = 0, expiresAt = 0 } of guards) {
+    const isStep = Number.isSafeInteger(add) && Math.abs(add) <= GUARD_ADD_MAX
+    if (!isStep) throw new RangeError(`A guard on ${counter} cannot add ${add}`)
+    const isOwner = Number.isSafeInteger(owner) && owner >= 0
+    if (!isOwner) throw new RangeError(`The owner of ${counter} cannot be ${owner}`)
+    const areBounds = Number.isSafeInteger(atMost) && Number.isSafeInteger(atLeast)
+    if (!areBounds) throw new RangeError(`The bounds of ${counter} cannot be ${atLeast} and ${atMost}`)
+    const isInstant = Number.isSafeInteger(expiresAt) && expiresAt >= 0
+    if (!isInstant) throw new RangeError(`The counter ${counter} cannot expire at ${expiresAt}`)
+  }
+}

@@ -1,7 +1,10 @@
 import type { JournalRecord } from './contracts/journal.ts'
 import { CHANGED_ENTITIES_MAX, laneOf } from './contracts/redis-keys.ts'
-import { GUARD_ADD_MAX, GUARDS_MAX, type Guard, guardHolds } from './guard.ts'
+import { checkGuards, type Guard, guardHolds } from './guard.ts'
 import type { CommitItem, CommitOutcome, Entry, Ledger, Position } from './ledger.ts'
+
+/** Last sequence number within a millisecond; far below what an id of a transaction can hold. */
+const SEQUENCE_MAX = 10_000
 
 /** How long the answer to a request is kept. */
 export const REQUEST_KEPT_MS = 24 * 3_600_000
@@ -55,7 +58,10 @@ export class MemoryLedger implements Ledger {
   /** @throws {RangeError} when an item is not well formed; then nothing was written. */
   commit(items: readonly CommitItem[]): Promise<readonly CommitOutcome[]> {
     return new Promise((resolve) => {
-      for (const item of items) validate(item)
+      for (const { proposal } of items) {
+        checkGuards(proposal?.guards ?? [])
+        checkGuards(proposal?.otherwise?.guards ?? [])
+      }
       const now = this.#clock()
       resolve(items.map((item) => commitItem(this.#laneOf(item.owner), item, now)))
     })
@@ -132,7 +138,7 @@ function firstFailure(lane: Lane, guards: readonly Guard[], now: number): { inde
   for (const [index, guard] of guards.entries()) {
     const key = counterKeyOf(guard)
     const value = pending.get(key) ?? counterValue(lane, guard, now)
-    if (!guardHolds(guard, value)) return { index, value }
+    if (!guardHolds(guard, value)) return { index, value: counterValue(lane, guard, now) }
     pending.set(key, value + guard.add)
   }
   return undefined
@@ -144,11 +150,18 @@ function write(lane: Lane, entry: Entry, now: number): { position: Position; val
     lane.counters.set(counterKeyOf(guard), { value, expiresAt: guard.expiresAt ?? Number.POSITIVE_INFINITY })
   }
   const values = entry.guards.map((guard) => lane.counters.get(counterKeyOf(guard))?.value ?? 0)
-  lane.sequence = now > lane.ms ? 0 : lane.sequence + 1
-  lane.ms = Math.max(lane.ms, now)
-  const position = { lane: lane.number, ms: lane.ms, sequence: lane.sequence }
+  const position = nextPosition(lane, now)
   lane.journal.push({ position, record: entry.record })
   return { position, values }
+}
+
+/** While the clock stands still or is set back, the sequence grows; then the next millisecond begins early. */
+function nextPosition(lane: Lane, now: number): Position {
+  const isFull = lane.sequence >= SEQUENCE_MAX
+  const ms = Math.max(now, isFull ? lane.ms + 1 : lane.ms)
+  lane.sequence = ms > lane.ms ? 0 : lane.sequence + 1
+  lane.ms = ms
+  return { lane: lane.number, ms, sequence: lane.sequence }
 }
 
 function counterValue(lane: Lane, guard: Pick<Guard, 'counter' | 'owner' | 'period'>, now: number): number {
@@ -160,22 +173,11 @@ function counterKeyOf({ period, owner, counter }: Pick<Guard, 'counter' | 'owner
   return `${period}:${owner}:${counter}`
 }
 
-/** The same version: nothing to check. An unknown or too old one: something may have changed unseen. */
+/** The same version: nothing to check. An unknown one, or one from before what is remembered: it may have changed unseen. */
 function isStale(lane: Lane, { registryVersion, entities }: CommitItem): boolean {
-  if (registryVersion === lane.version) return false
+  if (entities.length === 0 || registryVersion === lane.version) return false
   if (registryVersion > lane.version) return true
   const [oldest = 0] = lane.changed.values()
-  if (registryVersion < oldest - 1) return true
+  if (lane.changed.size >= CHANGED_ENTITIES_MAX && registryVersion < oldest) return true
   return entities.some((entity) => (lane.changed.get(entity) ?? 0) > registryVersion)
-}
-
-function validate({ proposal }: CommitItem): void {
-  for (const entry of [proposal, proposal?.otherwise]) {
-    if (!entry) continue
-    if (entry.guards.length > GUARDS_MAX) throw new RangeError(`A proposal has at most ${GUARDS_MAX} guards`)
-    for (const { add, counter } of entry.guards) {
-      const isStep = Number.isSafeInteger(add) && Math.abs(add) <= GUARD_ADD_MAX
-      if (!isStep) throw new RangeError(`Guard on ${counter} adds ${add}, not an integer up to ${GUARD_ADD_MAX}`)
-    }
-  }
 }

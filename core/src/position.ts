@@ -17,14 +17,3 @@ export function parsePosition(lane: number, text: string): Position | undefined 
 export function comparePositions(a: Position, b: Position): number {
   return a.ms - b.ms || a.sequence - b.sequence
 }
-
-/** `<lane>.<ms>-<sequence>`: what `Zuil-Receipt` carries and `GET /receipts/{id}` takes. */
-export function formatReceipt(position: Position): string {
-  return `${position.lane}.${formatPosition(position)}`
-}
-
-/** The position that a receipt names, or undefined when the text is not one. */
-export function parseReceipt(text: string): Position | undefined {
-  const match = /^(\d{1,3})\.([\d-]+)$/.exec(text)
-  return match ? parsePosition(Number(match[1]), match[2] ?? '') : undefined
-}
