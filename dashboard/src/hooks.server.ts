@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Handle, HandleServerError } from '@sveltejs/kit'
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { choiceOf } from './lib/address.ts'
+
+/** As app.html has it. */
+const ROOT_TAG = '<html lang="nl" data-theme="system">'
 
 const SECURITY_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
@@ -15,7 +18,7 @@ const SECURITY_HEADERS = {
 export const handle: Handle = async ({ event, resolve }) => {
   const { language, theme } = choiceOf(event.url.searchParams)
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%zuil.language%', language).replace('%zuil.theme%', theme),
+    transformPageChunk: ({ html }) => html.replace(ROOT_TAG, `<html lang="${language}" data-theme="${theme}">`),
   })
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value)
   if (!response.headers.get('content-type')?.startsWith('text/html')) return response
@@ -34,10 +37,10 @@ function packed(response: Response, request: Request): Response {
   return new Response(response.body.pipeThrough(new CompressionStream('gzip')), { status: response.status, headers })
 }
 
-/** The reader gets a reference, the log gets the error under it. An unknown address is nobody's error. */
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
-  if (status === 404) return { message }
+/** What our code threw is logged under a reference, which the reader is given. An unknown address is nobody's error. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind !== 'unknown' && kind !== 'app') return {}
   const reference = randomUUID().slice(0, 8)
   event.platform?.req.zuil?.report(error, reference)
-  return { message, reference }
+  return { reference }
 }

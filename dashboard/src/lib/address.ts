@@ -7,7 +7,7 @@ export interface Choice {
   readonly theme: Theme
 }
 
-export function choiceOf(parameters: URLSearchParams): Choice {
+export function choiceOf(parameters: Pick<URLSearchParams, 'get'>): Choice {
   return { language: languageOf(parameters), theme: themeOf(parameters) }
 }
 

@@ -44,7 +44,13 @@ function buildFormat(locale: string): Format {
     second: '2-digit',
     hourCycle: 'h23',
   })
-  const days = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const days = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
   return {
     count: (value) => counts.format(value),
     share: (part, whole) => (whole > 0 ? shares.format(part / whole) : '–'),
@@ -65,4 +71,9 @@ function durationOf(ms: number, locale: string): string {
         ? ([Math.round(seconds / 60), 'minute'] as const)
         : ([Math.round(seconds / 3600), 'hour'] as const)
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
+}
+
+/** Keeps "check-in" on one line in large type: a word joiner after each hyphen. */
+export function unbroken(text: string): string {
+  return text.replaceAll('-', '-\u2060')
 }

@@ -10,7 +10,7 @@ export function isLanguage(value: unknown): value is Language {
 }
 
 /** An unknown or missing value is Dutch: a mistyped address shows a page instead of an error. */
-export function languageOf(parameters: URLSearchParams): Language {
+export function languageOf(parameters: Pick<URLSearchParams, 'get'>): Language {
   const value = parameters.get(LANGUAGE_PARAMETER)
   return isLanguage(value) ? value : 'nl'
 }

@@ -42,7 +42,7 @@ export interface KeyFigure {
   readonly note: string
 }
 
-export const CHART_IDS = ['minutes', 'channels', 'venues', 'refusals'] as const
+export const CHART_IDS = ['minutes', 'channels', 'refusals', 'venues'] as const
 export type ChartId = (typeof CHART_IDS)[number]
 
 export interface ChartView {

@@ -6,7 +6,7 @@ export type Theme = (typeof THEMES)[number]
 export const THEME_PARAMETER = 'thema'
 const ADDRESS_WORDS = { system: '', light: 'licht', dark: 'donker' } as const
 
-export function themeOf(parameters: URLSearchParams): Theme {
+export function themeOf(parameters: Pick<URLSearchParams, 'get'>): Theme {
   const word = parameters.get(THEME_PARAMETER)
   return THEMES.find((theme) => theme !== 'system' && ADDRESS_WORDS[theme] === word) ?? 'system'
 }

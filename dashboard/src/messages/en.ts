@@ -84,7 +84,7 @@ export const en: Messages = {
     provisional: 'provisional',
   },
   channels: {
-    some: ({ channel, share }) => `${channel}: ${share} of the check-ins`,
+    some: ({ channel, share }) => `Most often: ${channel}, ${share} of the check-ins`,
     none: 'No check-ins yet today',
     measure: 'Number of check-ins by channel, today',
     caption: (day) => `Number of check-ins by channel, ${day}`,

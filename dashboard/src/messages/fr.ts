@@ -84,7 +84,7 @@ export const fr: Messages = {
     provisional: 'provisoire',
   },
   channels: {
-    some: ({ channel, share }) => `${channel} : ${share} des check-ins`,
+    some: ({ channel, share }) => `Le plus souvent : ${channel}, ${share} des check-ins`,
     none: 'Pas encore de check-ins aujourd’hui',
     measure: 'Nombre de check-ins par canal, aujourd’hui',
     caption: (day) => `Nombre de check-ins par canal, ${day}`,

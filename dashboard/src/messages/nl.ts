@@ -84,7 +84,7 @@ export const nl: Messages = {
     provisional: 'voorlopig',
   },
   channels: {
-    some: ({ channel, share }) => `${channel}: ${share} van de check-ins`,
+    some: ({ channel, share }) => `Het vaakst: ${channel}, ${share} van de check-ins`,
     none: 'Nog geen check-ins vandaag',
     measure: 'Aantal check-ins per kanaal, vandaag',
     caption: (day) => `Aantal check-ins per kanaal, ${day}`,
@@ -143,7 +143,8 @@ export const nl: Messages = {
     notFoundTitle: 'Deze pagina bestaat niet',
     notFound: 'Het adres klopt niet of de pagina is verhuisd.',
     brokenTitle: 'Deze pagina kon niet getoond worden',
-    broken: 'Inchecken gaat gewoon door. Probeer het zo dadelijk opnieuw. Blijft het fout gaan, geef dan het nummer hieronder door.',
+    broken:
+      'Inchecken gaat gewoon door. Probeer het zo dadelijk opnieuw. Blijft het fout gaan, geef dan het nummer hieronder door.',
     reference: (reference) => `Nummer van deze fout: ${reference}`,
     back: 'Naar de cijfers van nu',
   },

@@ -1,7 +1,17 @@
 import * as vega from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import type { Language } from '../lib/language.ts'
-import { BAR_SLOTS, type BarSlots, barsSpec, type CompiledSpec, minutesSpec, NARROW_WIDTH, WIDE_WIDTH } from './chart-specs.ts'
+import {
+  BAR_SLOTS,
+  BAR_STEP,
+  barsSpec,
+  COLUMN_GAP,
+  type CompiledSpec,
+  LONGEST_SIGNAL,
+  minutesSpec,
+  NARROW_WIDTH,
+  WIDE_WIDTH,
+} from './chart-specs.ts'
 
 export interface MinutesRow {
   /** 0 (an hour ago) to 59 (now). */
@@ -53,7 +63,18 @@ export class ChartRenderer {
   }
 
   async bars(rows: readonly BarsRow[], language: Language, sentence: string): Promise<{ narrow: string }> {
-    return { narrow: accessible(await this.#draw(`bars/${slotsFor(rows.length)}`, rows, language), sentence) }
+    return { narrow: accessible(await this.#drawBars(rows, slotsFor(rows.length), language), sentence) }
+  }
+
+  /** As {@link bars}, and for wide places the same bars in two columns with one scale. */
+  async barsInColumns(rows: readonly BarsRow[], language: Language, sentence: string): Promise<{ narrow: string; wide: string }> {
+    const { narrow } = await this.bars(rows, language, sentence)
+    const half = slotsFor(rows.length) / 2
+    const longest = longestOf(rows)
+    const left = rows.filter((row) => row.slot < half)
+    const right = rows.filter((row) => row.slot >= half).map((row) => ({ ...row, slot: row.slot - half }))
+    const columns = [await this.#drawBars(left, half, language, longest), await this.#drawBars(right, half, language, longest)]
+    return { narrow, wide: accessible(besides(columns, half * BAR_STEP), sentence) }
   }
 
   close(): void {
@@ -61,11 +82,20 @@ export class ChartRenderer {
     this.#views.clear()
   }
 
-  #draw(name: string, rows: readonly object[], language: Language): Promise<string> {
+  #drawBars(rows: readonly BarsRow[], slots: number, language: Language, longest = longestOf(rows)): Promise<string> {
+    return this.#draw(`bars/${slots}`, rows, language, (view) => view.signal(LONGEST_SIGNAL, longest))
+  }
+
+  #draw(name: string, rows: readonly object[], language: Language, prepare?: (view: vega.View) => void): Promise<string> {
     const drawing = this.#last.then(async () => {
       const view = this.#view(name, language)
+      prepare?.(view)
       // Vega writes its own marks into the rows, so it gets copies.
-      await view.data('rows', rows.map((row) => ({ ...row }))).runAsync()
+      view.data(
+        'rows',
+        rows.map((row) => ({ ...row })),
+      )
+      await view.runAsync()
       return view.toSVG()
     })
     this.#last = drawing.catch(() => undefined)
@@ -80,7 +110,8 @@ export class ChartRenderer {
       renderer: 'none',
       expr: expressionInterpreter,
       loader: NO_LOADER,
-      locale: { number: NUMBER_LOCALES[language] },
+      // `as` holds: a view takes the definition of a locale; the type names what it makes of it.
+      locale: { number: NUMBER_LOCALES[language] } as unknown as vega.LocaleFormatters,
       logLevel: vega.Error,
     })
     this.#views.set(key, view)
@@ -100,12 +131,25 @@ export class ChartRenderer {
 
 function specOf(name: string): CompiledSpec {
   const [kind, size] = name.split('/')
-  return kind === 'minutes' ? minutesSpec(Number(size)) : barsSpec(slotsFor(Number(size)))
+  return kind === 'minutes' ? minutesSpec(Number(size)) : barsSpec(Number(size))
 }
 
 /** The smallest step of height in which the rows find room. */
-export function slotsFor(rows: number): BarSlots {
+export function slotsFor(rows: number): number {
   return BAR_SLOTS.find((slots) => rows <= slots) ?? 16
+}
+
+function longestOf(rows: readonly BarsRow[]): number {
+  return Math.max(1, ...rows.map((row) => row.value))
+}
+
+/** Two drawings of one column each as one drawing. */
+function besides(columns: readonly string[], height: number): string {
+  const groups = columns.map((svg, index) => {
+    const inner = svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>$/, '')
+    return `<g transform="translate(${index * (NARROW_WIDTH + COLUMN_GAP)},0)">${inner}</g>`
+  })
+  return `<svg viewBox="0 0 ${WIDE_WIDTH} ${height + 4}">${groups.join('')}</svg>`
 }
 
 /**

@@ -13,7 +13,7 @@ const MINUTES_HEIGHT = 208
 /** Room below the columns for the clock times. */
 const CLOCK_ROOM = 24
 /** One bar with its words above it. */
-const BAR_STEP = 40
+export const BAR_STEP = 40
 
 /**
  * Vega guesses 0.8 em for a letter where there is no canvas to measure with; ours need about 0.5 em. This cuts at 35
@@ -23,7 +23,10 @@ const LABEL_LIMIT = 420
 
 /** A chart's height may only take these steps, so that a new row moves the page at most twice a day. */
 export const BAR_SLOTS = [4, 8, 16] as const
-export type BarSlots = (typeof BAR_SLOTS)[number]
+/** White between two columns of bars, CSS pixels. */
+export const COLUMN_GAP = WIDE_WIDTH - 2 * NARROW_WIDTH
+/** Name of the signal that holds the value of the longest bar, so that drawings beside each other have one scale. */
+export const LONGEST_SIGNAL = 'longest'
 
 /** Colours are the page's own (tokens.css), so that one drawing serves the light, the dark and the printed page. */
 const INK = 'var(--ink)'
@@ -92,11 +95,12 @@ export function minutesSpec(width: number): CompiledSpec {
  * Ranked bars with their words above them, the number to the right. Rows: `slot` 0…, `label`, `value`, `text`, `rest`
  * (true for the row that gathers all others, which is drawn in grey).
  */
-export function barsSpec(slotCount: BarSlots): CompiledSpec {
+export function barsSpec(slotCount: number): CompiledSpec {
   const slots = Array.from({ length: slotCount }, (_, slot) => slot)
   const y = { field: 'slot', type: 'ordinal', axis: null, scale: { domain: slots, padding: 0 } } as const
-  const words = { type: 'text', aria: false, baseline: 'alphabetic', dy: 0, fontSize: 15, color: INK } as const
+  const words = { type: 'text', aria: false, baseline: 'alphabetic', yOffset: -3, fontSize: 15, color: INK } as const
   return plain({
+    params: [{ name: LONGEST_SIGNAL, value: 1 }],
     width: NARROW_WIDTH,
     height: slotCount * BAR_STEP,
     autosize: { type: 'none' },
@@ -104,18 +108,26 @@ export function barsSpec(slotCount: BarSlots): CompiledSpec {
     data: { name: 'rows' },
     layer: [
       {
-        mark: { type: 'rule', aria: false, color: RULE, strokeWidth: 1, yOffset: 13 },
+        mark: { type: 'rule', aria: false, color: RULE, strokeWidth: 1, yOffset: 12.5 },
         encoding: { y, x: { value: 0 }, x2: { value: NARROW_WIDTH } },
       },
       {
-        mark: { type: 'bar', aria: false, height: 10, yOffset: 8 },
+        mark: { type: 'bar', aria: false, height: 8, yOffset: 8 },
         encoding: {
           y,
-          x: { field: 'value', type: 'quantitative', axis: null, scale: { zero: true, nice: false, domainMin: 0 } },
+          x: {
+            field: 'value',
+            type: 'quantitative',
+            axis: null,
+            scale: { nice: false, domainMin: 0, domainMax: { expr: LONGEST_SIGNAL } },
+          },
           color: { condition: { test: 'datum.rest', value: 'var(--chart-rest)' }, value: BAR },
         },
       },
-      { mark: { ...words, align: 'left', limit: LABEL_LIMIT }, encoding: { y, x: { value: 0 }, text: { field: 'label', type: 'nominal' } } },
+      {
+        mark: { ...words, align: 'left', limit: LABEL_LIMIT },
+        encoding: { y, x: { value: 0 }, text: { field: 'label', type: 'nominal' } },
+      },
       {
         mark: { ...words, align: 'right', fontWeight: 600 },
         encoding: { y, x: { value: NARROW_WIDTH }, text: { field: 'text', type: 'nominal' } },

@@ -31,7 +31,9 @@ export function dataApi(options: DataApiOptions) {
         'x-content-type-options': 'nosniff',
       })
     })
-    api.setNotFoundHandler((request, reply) => sendProblem(reply, problems.notFound(`There is no ${request.method} ${pathOf(request)}`)))
+    api.setNotFoundHandler((request, reply) =>
+      sendProblem(reply, problems.notFound(`There is no ${request.method} ${pathOf(request)}`)),
+    )
     api.setErrorHandler((error, request, reply) => {
       request.log.error({ err: error }, 'A request to the data API failed')
       return sendProblem(reply, problems.internal(`The reference of this error is ${request.id}`))
@@ -39,7 +41,7 @@ export function dataApi(options: DataApiOptions) {
     api.get('/now', (request, reply) => answerNow(options.board, request, reply))
     api.get('/now/stream', (request, reply) => openStream(options.streams, request, reply))
     // Routes of their own, so that an unknown address below /api is a problem document and not a page.
-    api.all('/*', (request, reply) => {
+    api.all('/*', (_request, reply) => {
       reply.callNotFound()
       return reply
     })
@@ -53,7 +55,10 @@ async function answerNow(board: NowBoard, request: FastifyRequest, reply: Fastif
   const document = nowDocument(await board.snapshot())
   if (!document) return sendProblem(reply, problems.unavailable('There are no figures yet'), FIGURES_RETRY_SECONDS)
   if (type === ARROW_STREAM) {
-    return reply.type(ARROW_STREAM).header('content-disposition', 'inline; filename="now.arrows"').send(Buffer.from(nowArrow(document)))
+    return reply
+      .type(ARROW_STREAM)
+      .header('content-disposition', 'inline; filename="now.arrows"')
+      .send(Buffer.from(nowArrow(document)))
   }
   return reply.type(JSON_TYPE).send(JSON.stringify(document))
 }

@@ -1,4 +1,4 @@
-export { type DashboardOptions, DashboardNotBuiltError, mountDashboard, STREAM_READERS_MAX } from './mount.ts'
+export { DashboardNotBuiltError, type DashboardOptions, mountDashboard, STREAM_READERS_MAX } from './mount.ts'
 export type {
   ChannelCount,
   MinuteCount,

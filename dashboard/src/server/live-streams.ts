@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { Language } from '../lib/language.ts'
 import { eventFrame, type Frame, frameOf } from './frame.ts'
 import type { NowBoard } from './now-board.ts'
-import { REFRESH_INTERVAL_MS } from './now-feed.ts'
 import { nowDocument } from './now-document.ts'
+import { REFRESH_INTERVAL_MS } from './now-feed.ts'
 import { StreamReader } from './stream-reader.ts'
 
 /** Keeps proxies from closing a quiet connection; most give up after 30 or 60 s. */

@@ -71,9 +71,16 @@ function rowsOf({ totals, minutes, channels, venues, refusals }: NowDocument): A
     { ...checkins, dimension: 'total', value: totals.checkins },
     { ...common, figure: 'points', dimension: 'total', value: totals.points },
     { ...common, figure: 'refusals', dimension: 'total', value: totals.refusals },
-    ...minutes.map((row) => ({ ...checkins, dimension: 'minute', key: row.minute, value: row.checkins, provisional: row.provisional }) as const),
+    ...minutes.map(
+      (row) =>
+        ({ ...checkins, dimension: 'minute', key: row.minute, value: row.checkins, provisional: row.provisional }) as const,
+    ),
     ...channels.map((row) => ({ ...checkins, dimension: 'channel', key: row.channel, value: row.checkins }) as const),
-    ...venues.map((row) => ({ ...checkins, dimension: 'venue', key: String(row.nis), name: row.name, value: row.checkins }) as const),
-    ...refusals.map((row) => ({ ...common, figure: 'refusals', dimension: 'reason', key: row.reason, value: row.refusals }) as const),
+    ...venues.map(
+      (row) => ({ ...checkins, dimension: 'venue', key: String(row.nis), name: row.name, value: row.checkins }) as const,
+    ),
+    ...refusals.map(
+      (row) => ({ ...common, figure: 'refusals', dimension: 'reason', key: row.reason, value: row.refusals }) as const,
+    ),
   ]
 }

@@ -42,8 +42,8 @@ export async function buildNowView(snapshot: Snapshot, language: Language, chart
     charts: [
       await minutesChart(facts, charts),
       await channelsChart(facts, charts),
-      await venuesChart(facts, charts),
       await refusalsChart(facts, charts),
+      await venuesChart(facts, charts),
     ],
   }
 }
@@ -155,9 +155,7 @@ function channelsChart(facts: Facts, charts: ChartRenderer): Promise<ChartView> 
   const total = sumOf(rows)
   const first = rows[0]
   const title =
-    first && total > 0
-      ? words.some({ channel: first.label, share: facts.format.share(first.value, total) })
-      : words.none
+    first && total > 0 ? words.some({ channel: first.label, share: facts.format.share(first.value, total) }) : words.none
   return rankedChart(facts, charts, {
     id: 'channels',
     title,
@@ -237,6 +235,7 @@ async function rankedChart(facts: Facts, charts: ChartRenderer, chart: RankedCha
   const { format, language, messages } = facts
   const { id, title, measure, rows, caption, labels } = chart
   const total = sumOf(rows)
+  const sentence = `${measure}. ${title}.`
   const bars: BarsRow[] = rows.map((row, slot) => ({
     slot,
     label: row.label,
@@ -253,7 +252,7 @@ async function rankedChart(facts: Facts, charts: ChartRenderer, chart: RankedCha
     title,
     measure,
     note: '',
-    svg: await charts.bars(bars, language, `${measure}. ${title}.`),
+    svg: id === 'venues' ? await charts.barsInColumns(bars, language, sentence) : await charts.bars(bars, language, sentence),
     table: {
       caption,
       columns: [
