@@ -1,5 +1,7 @@
 /** A response may have this many bytes of header; more is no answer of ours. */
 const HEADER_BYTES_MAX = 16_384
+/** A line before a chunk: its length in hexadecimal digits, seldom with an extension. */
+const CHUNK_LINE_BYTES_MAX = 256
 
 const CR = 13
 const LF = 10
@@ -12,14 +14,20 @@ export interface ResponseHandler {
   body?(bytes: Buffer): void
 }
 
+/** What the next bytes are; `chunk-end` is the line break behind a chunk. */
+type State = 'header' | 'body' | 'chunk-line' | 'chunk' | 'chunk-end' | 'trailer'
+
 /**
- * Reads HTTP/1.1 responses of known length from a connection and does nothing else: status, `Content-Length` and
- * `Zuil-Receipt`. A test of it stands in test/bench/client.
+ * Reads HTTP/1.1 responses from a connection and does nothing else: status, length or chunks, and `Zuil-Receipt`. The way of
+ * a response with `Content-Length` that comes in one piece is the short one.
  */
 export class ResponseParser {
   readonly #handler: ResponseHandler
-  #header: Buffer = Buffer.alloc(0)
-  #bodyLeft = -1
+  #state: State = 'header'
+  /** Bytes of an unfinished header or line. */
+  #begun: Buffer = EMPTY
+  /** Bytes of the body, or of the chunk, that are still to come. */
+  #left = 0
   #status = 0
   #receipt = ''
 
@@ -31,42 +39,82 @@ export class ResponseParser {
   feed(bytes: Buffer): void {
     let rest = bytes
     while (rest.length > 0) {
-      rest = this.#bodyLeft < 0 ? this.#readHeader(rest) : this.#readBody(rest)
+      if (this.#state === 'header') rest = this.#readHeader(rest)
+      else if (this.#state === 'body' || this.#state === 'chunk') rest = this.#readBody(rest)
+      else rest = this.#readLine(rest)
     }
   }
 
   #readHeader(bytes: Buffer): Buffer {
-    const text = this.#header.length === 0 ? bytes : Buffer.concat([this.#header, bytes])
+    const text = this.#begun.length === 0 ? bytes : Buffer.concat([this.#begun, bytes])
     const end = headerEnd(text)
     if (end < 0) {
       if (text.length > HEADER_BYTES_MAX) throw new Error(`A response header is longer than ${HEADER_BYTES_MAX} bytes`)
-      this.#header = Buffer.from(text)
+      this.#begun = Buffer.from(text)
       return EMPTY
     }
-    if (this.#header.length > 0) this.#header = EMPTY
+    this.#begun = EMPTY
     this.#status = statusOf(text)
     this.#receipt = this.#handler.wantsReceipt ? fieldOf(text, end, RECEIPT) : ''
-    this.#bodyLeft = this.#status === 204 ? 0 : lengthOf(text, end)
-    if (this.#bodyLeft === 0) this.#finish()
+    const length = this.#status === 204 ? 0 : lengthOf(text, end)
+    if (length === 0) this.#finish()
+    else if (length < 0) this.#state = 'chunk-line'
+    else {
+      this.#state = 'body'
+      this.#left = length
+    }
     return text.length === end ? EMPTY : text.subarray(end)
   }
 
   #readBody(bytes: Buffer): Buffer {
-    const piece = bytes.length <= this.#bodyLeft ? bytes : bytes.subarray(0, this.#bodyLeft)
+    const piece = bytes.length <= this.#left ? bytes : bytes.subarray(0, this.#left)
     this.#handler.body?.(piece)
-    this.#bodyLeft -= piece.length
-    if (this.#bodyLeft === 0) this.#finish()
+    this.#left -= piece.length
+    if (this.#left === 0) {
+      if (this.#state === 'chunk') this.#state = 'chunk-end'
+      else this.#finish()
+    }
     return piece.length === bytes.length ? EMPTY : bytes.subarray(piece.length)
   }
 
+  #readLine(bytes: Buffer): Buffer {
+    const text = this.#begun.length === 0 ? bytes : Buffer.concat([this.#begun, bytes])
+    const end = text.indexOf(LF)
+    if (end < 0) {
+      if (text.length > CHUNK_LINE_BYTES_MAX)
+        throw new Error(`A line between chunks is longer than ${CHUNK_LINE_BYTES_MAX} bytes`)
+      this.#begun = Buffer.from(text)
+      return EMPTY
+    }
+    this.#begun = EMPTY
+    this.#lineRead(text.toString('latin1', 0, end).trim())
+    return text.subarray(end + 1)
+  }
+
+  #lineRead(line: string): void {
+    if (this.#state === 'trailer') {
+      if (line === '') this.#finish()
+      return
+    }
+    if (this.#state === 'chunk-end') {
+      if (line !== '') throw new Error('A chunk is longer than it said')
+      this.#state = 'chunk-line'
+      return
+    }
+    if (!/^[0-9a-f]{1,8}(;|$)/i.test(line)) throw new Error(`Not the length of a chunk: ${JSON.stringify(line)}`)
+    this.#left = Number.parseInt(line, 16)
+    this.#state = this.#left === 0 ? 'trailer' : 'chunk'
+  }
+
   #finish(): void {
-    this.#bodyLeft = -1
+    this.#state = 'header'
     this.#handler.response(this.#status, this.#receipt)
   }
 }
 
 const EMPTY = Buffer.alloc(0)
 const CONTENT_LENGTH = 'content-length:'
+const TRANSFER_ENCODING = 'transfer-encoding:'
 const RECEIPT = 'zuil-receipt:'
 
 /** Index behind the empty line, or -1. */
@@ -86,10 +134,12 @@ function statusOf(bytes: Buffer): number {
   return status
 }
 
+/** Bytes of the body; -1 when it comes in chunks. */
 function lengthOf(bytes: Buffer, end: number): number {
   const text = fieldOf(bytes, end, CONTENT_LENGTH)
-  if (!/^\d{1,10}$/.test(text)) throw new Error(`A response without Content-Length: ${bytes.toString('latin1', 0, end)}`)
-  return Number(text)
+  if (/^\d{1,10}$/.test(text)) return Number(text)
+  if (fieldOf(bytes, end, TRANSFER_ENCODING).toLowerCase() === 'chunked') return -1
+  throw new Error(`A response of unknown length: ${bytes.toString('latin1', 0, end)}`)
 }
 
 /** Value of the header field that `name` (lower case, with its colon) begins; empty without it. */

@@ -10,6 +10,8 @@ const CREATED =
 const NO_CONTENT = 'HTTP/1.1 204 No Content\r\nDate: now\r\n\r\n'
 const REFUSED = 'HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n'
 
+const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab\n\r\nC;x=y\r\n0123456789ab\r\n0\r\nz: 1\r\n\r\n'
+
 interface Seen {
   readonly responses: (readonly [number, string])[]
   body: string
@@ -40,8 +42,18 @@ describe('ResponseParser', () => {
     ])
   })
 
+  test('reads a body that comes in chunks', () => {
+    expect(parse([CHUNKED + NO_CONTENT])).toEqual({
+      responses: [
+        [200, ''],
+        [204, ''],
+      ],
+      body: 'ab\n0123456789ab',
+    })
+  })
+
   test('reads the same responses however the bytes are cut', () => {
-    const text = CREATED + NO_CONTENT + CREATED + REFUSED
+    const text = CREATED + NO_CONTENT + CHUNKED + CREATED + REFUSED
     const whole = parse([text])
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: text.length }), { maxLength: 30 }), (cuts) => {
@@ -54,7 +66,8 @@ describe('ResponseParser', () => {
 
   test('refuses what is no response, or one of unknown length', () => {
     expect(() => parse(['SSH-2.0-OpenSSH\r\n\r\n'])).toThrow('Not a response')
-    expect(() => parse(['HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'])).toThrow('without Content-Length')
+    expect(() => parse(['HTTP/1.1 200 OK\r\nserver: x\r\n\r\n'])).toThrow('unknown length')
+    expect(() => parse(['HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nhello\r\n'])).toThrow('length of a chunk')
     expect(() => parse([`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(20_000)}`])).toThrow('longer than 16384')
   })
 })
