@@ -7,6 +7,9 @@ import type { Installation } from './installation.ts'
 const ITEMS_MAX = 500
 /** Requests under way: two keep the server busy while the next one is made. */
 const CONCURRENCY = 2
+/** The hub copies the registry's log; while it is behind, puts are refused for a moment. */
+const ATTEMPTS_MAX = 60
+const RETRY_AFTER_SECONDS_MAX = 5
 
 export interface RegistryLoad {
   readonly passholders: number
@@ -42,13 +45,27 @@ function dataOf(entries: readonly RegistryEntry[]): string {
   return JSON.stringify(entries.map(({ data }) => data))
 }
 
-/** @throws {Error} naming the first item that was refused: a benchmark with half a registry would measure refusals. */
+/**
+ * Waits when the registry says that it is full for now.
+ * @throws {Error} naming the first item that was refused: a benchmark with half a registry would measure refusals.
+ */
 async function put(installation: Installation, kind: string, body: string): Promise<void> {
-  const response = await fetch(`${installation.api}/registry/${kind}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${installation.token('operator')}`, 'content-type': 'application/json' },
-    body,
-  })
-  const answer = await response.text()
-  if (!response.ok) throw new Error(`PUT /registry/${kind}: ${response.status} ${answer.slice(0, 1000)}`)
+  for (let attempt = 1; ; attempt++) {
+    const response = await fetch(`${installation.api}/registry/${kind}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${installation.token('operator')}`, 'content-type': 'application/json' },
+      body,
+    })
+    const answer = await response.text()
+    if (response.ok && !answer.includes('"ok":false')) return
+    if (response.status !== 503 || attempt === ATTEMPTS_MAX)
+      throw new Error(`PUT /registry/${kind}: ${reasonOf(response, answer)}`)
+    const seconds = Math.min(Number(response.headers.get('retry-after')) || 1, RETRY_AFTER_SECONDS_MAX)
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+  }
+}
+
+function reasonOf(response: Response, answer: string): string {
+  const refused = answer.indexOf('"ok":false')
+  return `${response.status} ${answer.slice(Math.max(0, refused - 20), Math.max(0, refused) + 1000)}`
 }
