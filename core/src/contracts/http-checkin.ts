@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { PassholderBody } from './http-passholder.ts'
 
 /** `POST /checkins`. Members of the response that a client sends back are ignored. */
 export const CheckinRequest = Type.Object(
@@ -16,6 +17,8 @@ export const CheckinBody = Type.Object(
     eventTitle: Type.String(),
     uitpasNumber: Type.String(),
     points: Type.Integer(),
+    /** Only for a client with PASSHOLDERS_SEARCH. */
+    passholder: Type.Optional(PassholderBody),
   },
   { title: 'Checkin' },
 )
