@@ -38,7 +38,9 @@ describe('the bucket of a period', () => {
   })
 
   test('both times of the repeated autumn hour are one day', () => {
-    const keys = ['2026-10-25T02:30:00+02:00', '2026-10-25T02:30:00+01:00'].map((text) => periodBucket('DAY', Date.parse(text)).key)
+    const keys = ['2026-10-25T02:30:00+02:00', '2026-10-25T02:30:00+01:00'].map(
+      (text) => periodBucket('DAY', Date.parse(text)).key,
+    )
     expect(keys).toEqual(['2026-10-25', '2026-10-25'])
   })
 
