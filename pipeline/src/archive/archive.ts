@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeFolder, syncFolder, UNFINISHED_SUFFIX, writeDurably } from './durable-file.ts'
+import { decodeManifest, encodeManifest, FIRST_PREVIOUS, type Manifest } from './manifest.ts'
+import { decodeSegment, encodeSegment, SegmentError, type SegmentRow } from './segment.ts'
+
+/** Everything of a manifest that does not follow from writing it. */
+export type RangeFacts = Omit<Manifest, 'segment' | 'previous'>
+
+/** Manifests that are kept in memory: some minutes of work; older ones are read again. */
+const MANIFESTS_KEPT_MAX = 4_096
+
+/**
+ * The record of everything that was ever journalled: a folder per lane, a segment and a manifest per range, each manifest
+ * naming the hash of the one before. Nothing is ever changed in it. One archive serves one process.
+ */
+export interface Archive {
+  readonly folder: string
+  /** Number of the lane's last archived range; 0 before the first. */
+  lastRange(lane: number): Promise<number>
+  /** Lanes that have a folder, ascending. */
+  lanes(): Promise<number[]>
+  /** @throws when the range is not archived or its manifest is not readable. */
+  manifest(lane: number, range: number): Promise<Manifest>
+  /** The rows of a range, after the segment proved to be the one that its manifest names. @throws {SegmentError} */
+  rows(lane: number, range: number): Promise<SegmentRow[]>
+  /** Writes the range after {@link lastRange}; durable when it returns. `onSegment` runs between segment and manifest. */
+  write(facts: RangeFacts, rows: readonly SegmentRow[], onSegment?: () => void | Promise<void>): Promise<Manifest>
+  /** SHA-256 of a range's manifest file: what the next one names. */
+  manifestHash(lane: number, range: number): Promise<string>
+  /** Looks at the folder again: another process may have archived ranges of the lane. */
+  refresh(lane: number): Promise<void>
+  /** Deletes what a crash left unfinished before an instant (epoch ms); gives the number of files. */
+  removeUnfinished(before: number): Promise<number>
+}
+
+interface LaneState {
+  last: number
+  lastHash: string
+}
+
+export function openArchive(folder: string): Archive {
+  return new FolderArchive(folder)
+}
+
+class FolderArchive implements Archive {
+  readonly folder: string
+  readonly #states = new Map<number, Promise<LaneState>>()
+  readonly #manifests = new Map<string, Manifest>()
+
+  constructor(folder: string) {
+    this.folder = folder
+  }
+
+  async lastRange(lane: number): Promise<number> {
+    return (await this.#state(lane)).last
+  }
+
+  async lanes(): Promise<number[]> {
+    const names = await namesIn(this.folder)
+    return names
+      .filter((name) => /^\d{1,3}$/.test(name))
+      .map(Number)
+      .sort((a, b) => a - b)
+  }
+
+  async manifest(lane: number, range: number): Promise<Manifest> {
+    const key = `${lane}/${range}`
+    const known = this.#manifests.get(key)
+    if (known) return known
+    const manifest = decodeManifest(await readFile(this.#path(lane, range, '.json'), 'utf8'))
+    this.#keep(key, manifest)
+    return manifest
+  }
+
+  async rows(lane: number, range: number): Promise<SegmentRow[]> {
+    const manifest = await this.manifest(lane, range)
+    const bytes = await readFile(this.#path(lane, range, '.ndjson.zst'))
+    if (bytes.length !== manifest.segment.bytes || sha256(bytes) !== manifest.segment.sha256) {
+      throw new SegmentError(`Segment ${range} of lane ${lane} is not the one that its manifest names`)
+    }
+    return await decodeSegment(bytes)
+  }
+
+  async write(facts: RangeFacts, rows: readonly SegmentRow[], onSegment?: () => void | Promise<void>): Promise<Manifest> {
+    const { lane, range } = facts
+    const state = await this.#state(lane)
+    if (range !== state.last + 1) throw new RangeError(`Range ${range} of lane ${lane} cannot follow range ${state.last}`)
+    const bytes = await encodeSegment(rows)
+    const manifest: Manifest = {
+      ...facts,
+      segment: { bytes: bytes.length, sha256: sha256(bytes) },
+      previous: state.lastHash,
+    }
+    const text = encodeManifest(manifest)
+    await makeFolder(this.#laneFolder(lane))
+    await writeDurably(this.#path(lane, range, '.ndjson.zst'), bytes)
+    await onSegment?.()
+    await writeDurably(this.#path(lane, range, '.json'), text)
+    await syncFolder(this.#laneFolder(lane))
+    state.last = range
+    state.lastHash = sha256(text)
+    this.#keep(`${lane}/${range}`, manifest)
+    return manifest
+  }
+
+  async manifestHash(lane: number, range: number): Promise<string> {
+    if (range === 0) return FIRST_PREVIOUS
+    return sha256(await readFile(this.#path(lane, range, '.json')))
+  }
+
+  async refresh(lane: number): Promise<void> {
+    this.#states.delete(lane)
+    await this.#state(lane)
+  }
+
+  async removeUnfinished(before: number): Promise<number> {
+    let removed = 0
+    for (const lane of await this.lanes()) {
+      for (const name of await namesIn(this.#laneFolder(lane))) {
+        if (!name.endsWith(UNFINISHED_SUFFIX)) continue
+        const path = join(this.#laneFolder(lane), name)
+        if ((await stat(path)).mtimeMs >= before) continue
+        await rm(path, { force: true })
+        removed += 1
+      }
+    }
+    return removed
+  }
+
+  #state(lane: number): Promise<LaneState> {
+    const known = this.#states.get(lane)
+    if (known) return known
+    const opening = this.#open(lane)
+    this.#states.set(lane, opening)
+    opening.catch(() => this.#states.delete(lane))
+    return opening
+  }
+
+  async #open(lane: number): Promise<LaneState> {
+    let last = 0
+    for (const name of await namesIn(this.#laneFolder(lane))) {
+      const match = /^(\d{8,})\.json$/.exec(name)
+      if (match) last = Math.max(last, Number(match[1]))
+    }
+    return { last, lastHash: await this.manifestHash(lane, last) }
+  }
+
+  #keep(key: string, manifest: Manifest): void {
+    this.#manifests.set(key, manifest)
+    if (this.#manifests.size <= MANIFESTS_KEPT_MAX) return
+    const oldest = this.#manifests.keys().next()
+    if (!oldest.done) this.#manifests.delete(oldest.value)
+  }
+
+  #laneFolder(lane: number): string {
+    return join(this.folder, String(lane))
+  }
+
+  #path(lane: number, range: number, suffix: string): string {
+    return join(this.#laneFolder(lane), `${String(range).padStart(8, '0')}${suffix}`)
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}
+
+function sha256(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex')
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** Suffix of files that were not finished; whoever finds one after a restart may delete it. */
+export const UNFINISHED_SUFFIX = '.unfinished'
+
+/**
+ * Puts `data` at `path` so that after a crash or a power cut the file is either there whole or not at all: temporary name,
+ * fsync, rename. The rename itself is durable after {@link syncFolder}, which one call can do for several files.
+ */
+export async function writeDurably(path: string, data: Uint8Array | string): Promise<void> {
+  // two processes may write the same file at once; each has a temporary name of its own
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}${UNFINISHED_SUFFIX}`
+  try {
+    const file = await open(unfinished, 'wx', 0o640)
+    try {
+      await file.writeFile(data)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(unfinished, path)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+}
+
+/** Makes the names in a folder durable. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Creates a folder with its parents, durably. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o750 })
+  if (first !== undefined) await syncFolder(dirname(first))
+}

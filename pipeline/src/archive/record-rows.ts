@@ -1,0 +1,95 @@
+import { formatPosition, type IdKey, type Position, parsePosition, type Transaction } from '@zuil/core'
+import type { JournalRecord } from '@zuil/core/contracts/journal'
+import { projectionRow } from '@zuil/core/contracts/projection-row'
+import { refusalRows } from '@zuil/core/contracts/refusal-row'
+import { transactionRow } from '@zuil/core/contracts/transaction-row'
+import type { SegmentRow } from './segment.ts'
+
+/** Where a record stands, and what ids are made with. */
+export interface RecordPlace {
+  readonly position: Position
+  readonly range: number
+  readonly idKey: IdKey
+}
+
+/** The rows that a record becomes, usually one. @throws {TypeError} or {RangeError} when it holds a value that no column takes. */
+export function rowsOfRecord(record: JournalRecord, { position, range, idKey }: RecordPlace): SegmentRow[] {
+  switch (record.kind) {
+    case 'transaction': {
+      checkTransaction(record.transaction)
+      const version = { version: 1, voided: false, versionedAt: position.ms, range, idKey }
+      return [{ table: 'transactions', line: transactionRow(position, record.transaction, version) }]
+    }
+    case 'void': {
+      checkTransaction(record.transaction)
+      const version = { version: 2, voided: true, versionedAt: position.ms, range, idKey }
+      return [
+        { table: 'transactions', line: transactionRow(voidedPosition(position, record.position), record.transaction, version) },
+      ]
+    }
+    case 'projection':
+      return [projectionRow(position, record, { range })]
+    case 'refusals':
+      return refusalRows(position, record, { range }).map((line) => ({ table: 'refusals', line }))
+  }
+}
+
+function voidedPosition(position: Position, text: string): Position {
+  const voided = parsePosition(position.lane, text)
+  if (!voided || formatPosition(voided) !== text) throw new TypeError('A void does not name a position')
+  return voided
+}
+
+const UINT8_MAX = 0xff
+const UINT16_MAX = 0xffff
+const UINT32_MAX = 0xffff_ffff
+const INT32_MAX = 0x7fff_ffff
+
+/** Instants that a `DateTime64` and the journal both know: 2000 to 2100. */
+const INSTANT_MIN = Date.UTC(2000, 0, 1)
+const INSTANT_MAX = Date.UTC(2100, 0, 1)
+
+/**
+ * ClickHouse takes numbers that do not fit a column modulo its size and moves days that do not exist, without an error. Such a row
+ * would be read back as another one for ever, so it is refused here.
+ */
+function checkTransaction(t: Transaction): void {
+  check(t.holder, 0, UINT32_MAX, 'holder')
+  check(t.card, 0, UINT32_MAX, 'card')
+  check(t.homeNis, 0, UINT32_MAX, 'homeNis')
+  check(t.birthYear, 0, UINT16_MAX, 'birthYear')
+  check(t.eventNumber, 0, UINT32_MAX, 'eventNumber')
+  check(t.venueNis, 0, UINT32_MAX, 'venueNis')
+  check(t.points, -INT32_MAX, INT32_MAX, 'points')
+  check(t.occurredAt, INSTANT_MIN, INSTANT_MAX, 'occurredAt')
+  checkList(t.memberships, 'memberships')
+  checkList(t.eventCardSystems, 'eventCardSystems')
+  checkDay(t.occurredOn)
+}
+
+function check(value: number, least: number, most: number, name: string): void {
+  if (!Number.isInteger(value) || !(value >= least && value <= most))
+    throw new RangeError(`${name} is not a number of its column`)
+}
+
+function checkList(values: readonly number[], name: string): void {
+  if (!Array.isArray(values) || values.length > UINT8_MAX) throw new TypeError(`${name} is not a list of its column`)
+  for (const value of values) check(value, 0, UINT32_MAX, name)
+}
+
+/** Days come in order, so nearly every one is the one before. */
+let lastGoodDay = ''
+
+function checkDay(day: string): void {
+  if (day === lastGoodDay) return
+  if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new TypeError('occurredOn is not a day')
+  const instant = new Date(`${day}T00:00:00Z`)
+  if (
+    Number.isNaN(instant.getTime()) ||
+    instant.toISOString().slice(0, 10) !== day ||
+    !(instant.getTime() >= INSTANT_MIN - 86_400_000)
+  ) {
+    throw new RangeError('occurredOn is not a day of the calendar')
+  }
+  lastGoodDay = day
+}

@@ -1,0 +1,32 @@
+import type { IdKey } from '@zuil/core'
+import type { Warehouse } from '@zuil/warehouse'
+import type { Fault } from './fault.ts'
+import type { Log } from './log.ts'
+import type { Connect } from './redis/connections.ts'
+
+export interface PipelineDependencies {
+  readonly connect: Connect
+  /** Migrated; its owner closes it after the pipeline stopped. */
+  readonly warehouse: Warehouse
+  /** Folder that holds archive, dead-letters, registry-log, pipeline and (embedded) warehouse. */
+  readonly dataFolder: string
+  readonly lanes: number
+  readonly idKey: IdKey
+  /** Epoch ms. */
+  readonly clock: () => number
+  readonly log: Log
+  readonly fault?: Fault
+  /** Free bytes on the warehouse's volume below which nothing is loaded; default 2 GB. */
+  readonly freeBytesMin?: number
+}
+
+/** Where everything stands below the data folder. */
+export function pipelineFolders(dataFolder: string) {
+  return {
+    archive: `${dataFolder}/archive`,
+    deadLetters: `${dataFolder}/dead-letters`,
+    registryLog: `${dataFolder}/registry-log`,
+    state: `${dataFolder}/pipeline`,
+    warehouse: `${dataFolder}/warehouse`,
+  } as const
+}

@@ -1,0 +1,8 @@
+export { type Archive, openArchive } from './archive/archive.ts'
+export { ConfigError, type PipelineConfig, readConfig } from './config.ts'
+export { type PipelineDependencies, pipelineFolders } from './dependencies.ts'
+export { FAULT_POINTS, type Fault, type FaultPoint, noFault } from './fault.ts'
+export { type Log, silentLog } from './log.ts'
+export { type Pipeline, type StopOptions, startPipeline } from './pipeline.ts'
+export { type Connect, type ConnectionRole, redisConnector } from './redis/connections.ts'
+export type { LaneStatus, PipelineStatus } from './status.ts'

@@ -1,0 +1,179 @@
+import type { Archive } from '../archive/archive.ts'
+import { rangeOfLine } from '../archive/line.ts'
+import { backoffMs, INFRASTRUCTURE_BACKOFF, pause } from '../backoff.ts'
+import type { DeadLetters } from '../dead-letters/dead-letters.ts'
+import type { Fault } from '../fault.ts'
+import type { Log } from '../log.ts'
+import { problemOf } from '../problem.ts'
+import type { LaneStore } from '../redis/lane-store.ts'
+import type { PoisonReason, RefusedRow } from './insert.ts'
+import { buildBatch } from './load-batch.ts'
+import type { LoadWarehouse } from './load-warehouse.ts'
+import type { RowCache } from './row-cache.ts'
+import { storeBatch } from './store-batch.ts'
+
+export interface LoaderDependencies {
+  readonly store: Pick<LaneStore, 'positions' | 'markLoaded'>
+  readonly archive: Archive
+  readonly warehouse: LoadWarehouse
+  readonly poisonReason: PoisonReason
+  readonly deadLetters: DeadLetters
+  readonly cache: RowCache
+  /** Why loading must wait (no space, check after an unclean stop); undefined when it may go on. */
+  readonly mayNotLoad: () => string | undefined
+  readonly clock: () => number
+  readonly fault: Fault
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+export interface LoaderState {
+  failures: number
+  /** Code of the last failure; undefined when the last batch went well. */
+  problem: string | undefined
+  /** Epoch ms of the last loaded batch. */
+  loadedAt: number
+  /** Rows loaded since the start. */
+  rows: number
+  busy: boolean
+}
+
+/** Loading must wait; not an error of anything. */
+class LoadingPausedError extends Error {
+  override readonly name = 'LoadingPausedError'
+  readonly code: string
+  constructor(reason: string) {
+    super(`Loading waits: ${reason}`)
+    this.code = reason
+  }
+}
+
+/** Redis says that a range is not the next one, time and again. */
+class LanePositionsError extends Error {
+  override readonly name = 'LanePositionsError'
+  readonly code = 'lane-positions'
+}
+
+export class LoaderStoppedError extends Error {
+  override readonly name = 'LoaderStoppedError'
+  readonly code = 'loader-stopped'
+}
+
+export interface Loader {
+  /**
+   * Resolves when a range (or everything archived, whichever comes first) is in the warehouse and read back. Loads the lane's lowest
+   * open ranges in order, one batch at a time; infrastructure that is away is waited for. @throws {LoaderStoppedError}
+   */
+  loadUntil(lane: number, range: number): Promise<void>
+  state(lane: number): LoaderState
+  /** Resolves when nothing is being loaded. */
+  idle(): Promise<void>
+}
+
+export function createLoader(dependencies: LoaderDependencies): Loader {
+  return new LaneLoader(dependencies)
+}
+
+class LaneLoader implements Loader {
+  readonly #dependencies: LoaderDependencies
+  readonly #states = new Map<number, LoaderState>()
+  readonly #running = new Map<number, Promise<void>>()
+
+  constructor(dependencies: LoaderDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  async loadUntil(lane: number, range: number): Promise<void> {
+    const { store, archive, signal } = this.#dependencies
+    for (;;) {
+      await this.#running.get(lane)
+      if (signal.aborted) throw new LoaderStoppedError('The loader stopped')
+      const { loadedRange } = await store.positions(lane)
+      if (loadedRange >= range || loadedRange >= (await archive.lastRange(lane))) return
+      if (!this.#running.has(lane)) this.#start(lane)
+    }
+  }
+
+  state(lane: number): LoaderState {
+    const known = this.#states.get(lane) ?? { failures: 0, problem: undefined, loadedAt: 0, rows: 0, busy: false }
+    this.#states.set(lane, known)
+    return known
+  }
+
+  async idle(): Promise<void> {
+    await Promise.all(this.#running.values())
+  }
+
+  #start(lane: number): void {
+    const state = this.state(lane)
+    state.busy = true
+    const running = this.#drain(lane, state).finally(() => {
+      state.busy = false
+      this.#running.delete(lane)
+    })
+    this.#running.set(lane, running)
+  }
+
+  /** Loads until nothing is left or the signal aborts; never rejects. */
+  async #drain(lane: number, state: LoaderState): Promise<void> {
+    const { signal, log } = this.#dependencies
+    while (!signal.aborted) {
+      try {
+        if (!(await this.#loadNext(lane, state))) return
+        state.failures = 0
+        state.problem = undefined
+      } catch (error) {
+        state.failures += 1
+        state.problem = problemOf(error)
+        const facts = { lane, failures: state.failures, problem: state.problem }
+        if (error instanceof LoadingPausedError) log.warn(facts, 'Loading waits')
+        else log.error(facts, 'Loading failed and will be tried again')
+        await pause(backoffMs(INFRASTRUCTURE_BACKOFF, state.failures), signal)
+      }
+    }
+  }
+
+  /** False when nothing archived is left to load. */
+  async #loadNext(lane: number, state: LoaderState): Promise<boolean> {
+    const { store, archive, cache, fault, clock, mayNotLoad } = this.#dependencies
+    const { loadedRange } = await store.positions(lane)
+    const last = await archive.lastRange(lane)
+    if (loadedRange >= last) return false
+    const reason = mayNotLoad()
+    if (reason !== undefined) throw new LoadingPausedError(reason)
+    const batch = await buildBatch({ archive, cache }, { lane, first: loadedRange + 1, last })
+    const refused = await storeBatch(batch, this.#dependencies)
+    await this.#putAside(lane, refused)
+    if (!(await store.markLoaded(lane, loadedRange, batch.last, batch.to))) await this.#explain(lane, loadedRange)
+    cache.remove(lane, batch.last)
+    state.loadedAt = clock()
+    state.rows += batch.rows
+    await fault('after-loaded', { lane, range: batch.last })
+    return true
+  }
+
+  async #putAside(lane: number, refused: readonly RefusedRow[]): Promise<void> {
+    const { deadLetters, clock, log, fault } = this.#dependencies
+    for (const [range, rows] of Map.groupBy(refused, (row) => rangeOfLine(row.line))) {
+      const at = clock()
+      const letters = rows.map((row) => ({
+        stage: 'load' as const,
+        position: '',
+        table: row.table,
+        reason: row.reason,
+        at,
+        text: row.line,
+      }))
+      await deadLetters.put(lane, range, letters)
+      log.error({ lane, range, rows: rows.length }, 'Rows were refused by the warehouse and stand in the dead letters')
+      await fault('after-dead-letters', { lane, range })
+    }
+  }
+
+  /** Another loader may have been faster, which is fine: its rows are the same. Anything else is worth an alarm. */
+  async #explain(lane: number, before: number): Promise<void> {
+    const { loadedRange } = await this.#dependencies.store.positions(lane)
+    if (loadedRange <= before)
+      throw new LanePositionsError(`Range ${before + 1} of lane ${lane} is archived, but not open in Redis`)
+  }
+}

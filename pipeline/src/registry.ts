@@ -1,0 +1,27 @@
+import type { Job } from 'bullmq'
+import { JOBS, type JobName } from './jobs/job-contract.ts'
+
+/** A job's work: a plain function of its data. What it throws makes BullMQ try again. */
+export type Processor = (data: unknown) => Promise<void>
+
+export type Processors = Readonly<Record<JobName, Processor>>
+
+/** Finds the processor of a job. */
+export type Registry = (job: Pick<Job, 'name' | 'data'>) => Promise<void>
+
+/** @throws {Error} when a known job has no processor or a processor no job, so that a forgotten one shows at start. */
+export function createRegistry(processors: Processors): Registry {
+  const known = Object.keys(JOBS)
+  const missing = known.filter((name) => !Object.hasOwn(processors, name))
+  const unknown = Object.keys(processors).filter((name) => !Object.hasOwn(JOBS, name))
+  if (missing.length > 0) throw new Error(`No processor for job ${missing.join(', ')}`)
+  if (unknown.length > 0) throw new Error(`No job for processor ${unknown.join(', ')}`)
+  return async (job) => {
+    if (!isJobName(job.name)) throw new Error(`Unknown job ${job.name}`)
+    await processors[job.name](job.data)
+  }
+}
+
+function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOBS, name)
+}

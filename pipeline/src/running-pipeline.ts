@@ -1,0 +1,200 @@
+import type { Worker } from 'bullmq'
+import { backoffMs, INFRASTRUCTURE_BACKOFF, pause } from './backoff.ts'
+import type { PipelineDependencies } from './dependencies.ts'
+import { QUEUES } from './jobs/job-contract.ts'
+import { startWorker } from './jobs/queues.ts'
+import { poisonReason } from './load/poison-reason.ts'
+import { createWatchdog, type Watchdog } from './maintain/watchdog.ts'
+import { type Connections, joinParts, type Parts } from './parts.ts'
+import type { Pipeline, StopOptions } from './pipeline.ts'
+import { problemOf } from './problem.ts'
+import type { PipelineStatus } from './status.ts'
+import { createStatusReader, type StatusReader } from './status-reader.ts'
+import { verifyAfterUncleanStop } from './verify/after-unclean-stop.ts'
+
+/** How often status and watchdog look. */
+const LOOK_INTERVAL_MS = 500
+
+/** What is being loaded gets this long to finish when the pipeline stops; then the job goes back to the queue. */
+const STOP_TIMEOUT_MS = 15_000
+
+/** Jobs of the maintain queue that run at once: a checkpoint may take long, the free-space guard must not wait for it. */
+const MAINTAIN_CONCURRENCY = 4
+
+export class RunningPipeline implements Pipeline {
+  readonly #dependencies: PipelineDependencies
+  readonly #connections: Connections
+  readonly #parts: Parts
+  readonly #watchdog: Watchdog
+  readonly #statusReader: StatusReader
+  /** Aborts sealing, then everything else. */
+  readonly #sealing = new AbortController()
+  readonly #working = new AbortController()
+  readonly #loops: Promise<void>[] = []
+  #workers: Worker[] = []
+  #isVerifying = false
+  #stopping: Promise<void> | undefined
+
+  constructor(dependencies: PipelineDependencies, connections: Connections) {
+    const { clock, log, lanes } = dependencies
+    this.#dependencies = dependencies
+    this.#connections = connections
+    const isVerifying = () => this.#isVerifying
+    this.#parts = joinParts({ dependencies, connections, signal: this.#working.signal, isVerifying })
+    const parts = this.#parts
+    const waitsFor = () => (this.#isVerifying ? 'verification' : parts.space.state().loadingStopped ? 'free-space' : undefined)
+    this.#watchdog = createWatchdog({
+      ...parts,
+      lanes,
+      clock,
+      log,
+      isOccupied: (lane) => parts.loader.state(lane).busy || waitsFor() !== undefined,
+      maintainSeenAt: () => lastSeen(parts),
+      ensure: parts.queues.ensure,
+      restartWorkers: () => this.#restartWorkers(),
+    })
+    this.#statusReader = createStatusReader({ ...parts, watchdog: this.#watchdog, waitsFor, lanes, clock })
+  }
+
+  async start(): Promise<void> {
+    const { lanes, log } = this.#dependencies
+    const { cleanStop, archive, space, queues, sealer } = this.#parts
+    const wasClean = await cleanStop.begin()
+    // the first start has nothing to verify
+    this.#isVerifying = !wasClean && (await archive.lanes()).length > 0
+    await space.check().catch((error: unknown) => log.error({ problem: problemOf(error) }, 'Free space is not known'))
+    await queues.schedule()
+    await this.#startWorkers()
+    for (let lane = 0; lane < lanes; lane++) this.#loops.push(sealer.run(lane, this.#sealing.signal))
+    if (this.#isVerifying) this.#loops.push(this.#verify())
+    this.#loops.push(this.#look())
+    await this.#statusReader.refresh()
+  }
+
+  status(): PipelineStatus {
+    return this.#statusReader.current()
+  }
+
+  async refreshStatus(): Promise<PipelineStatus> {
+    return await this.#statusReader.refresh()
+  }
+
+  async drain(timeoutMs: number): Promise<boolean> {
+    const { clock, lanes } = this.#dependencies
+    const { store, queues } = this.#parts
+    const deadline = clock() + timeoutMs
+    // the sealer and the loader do the work; this only watches them, and wakes what sleeps
+    for (;;) {
+      const positions = await Promise.all(Array.from({ length: lanes }, (_, lane) => store.positions(lane))).catch(
+        () => undefined,
+      )
+      if (positions?.every((lane) => lane.journalLength === 0 && lane.loadedRange === lane.range)) return true
+      if (clock() >= deadline || this.#working.signal.aborted) return false
+      for (const [lane, { loadedRange, range }] of positions?.entries() ?? []) {
+        if (loadedRange < range && !this.#parts.loader.state(lane).busy)
+          await queues.ensure(lane, loadedRange + 1).catch(() => undefined)
+      }
+      await pause(DRAIN_LOOK_MS, this.#working.signal)
+    }
+  }
+
+  stop(options: StopOptions = {}): Promise<void> {
+    this.#stopping ??= this.#stop(options)
+    return this.#stopping
+  }
+
+  async #stop({ drainMs = 0 }: StopOptions): Promise<void> {
+    const { log } = this.#dependencies
+    const { loader, queues, cleanStop, registryLog } = this.#parts
+    if (drainMs > 0 && !(await this.drain(drainMs))) log.warn({ drainMs }, 'Not everything could be loaded before stopping')
+    this.#sealing.abort()
+    this.#working.abort()
+    const ended = Promise.all([...this.#loops, loader.idle()])
+    const isIdle = await withinTime(ended, STOP_TIMEOUT_MS)
+    const areClosed = await withinTime(Promise.all(this.#workers.map((worker) => worker.close(!isIdle))), STOP_TIMEOUT_MS)
+    let isClean = isIdle && areClosed
+    try {
+      for (let lane = 0; lane < this.#dependencies.lanes; lane++) await registryLog.copy(lane)
+      await queues.close()
+    } catch (error) {
+      log.warn({ problem: problemOf(error) }, 'Redis went away while stopping')
+    }
+    for (const redis of Object.values(this.#connections)) redis.disconnect()
+    // verification that was under way must be done again
+    if (this.#isVerifying) isClean = false
+    if (isClean) await cleanStop.end()
+    log.info({ isClean }, 'The pipeline stopped')
+  }
+
+  async #startWorkers(): Promise<void> {
+    const { connect: _, ...rest } = this.#dependencies
+    const onError = (queue: string, error: Error) =>
+      rest.log.warn({ queue, problem: problemOf(error) }, 'A worker reports a problem')
+    const connection = this.#connections.worker
+    this.#workers = await Promise.all(
+      QUEUES.map((queue) => {
+        const concurrency = queue === 'load' ? rest.lanes + 1 : MAINTAIN_CONCURRENCY
+        return startWorker(queue, this.#parts.registry, { connection, concurrency, onError })
+      }),
+    )
+  }
+
+  async #restartWorkers(): Promise<void> {
+    const old = this.#workers
+    this.#workers = []
+    // a wedged worker may never close; its jobs are harmless beside those of the new one
+    for (const worker of old) void worker.close(true).catch(() => undefined)
+    await this.#parts.queues.schedule()
+    await this.#startWorkers()
+  }
+
+  /** Loading starts when this is done; it is tried until it succeeds. */
+  async #verify(): Promise<void> {
+    const { lanes, log } = this.#dependencies
+    const { cleanStop, barrier } = this.#parts
+    const { signal } = this.#working
+    for (let failures = 1; !signal.aborted; failures++) {
+      try {
+        await verifyAfterUncleanStop({ ...this.#dependencies, ...this.#parts, poisonReason }, await cleanStop.checkpoint(), lanes)
+        await barrier()
+        this.#isVerifying = false
+        return
+      } catch (error) {
+        log.error(
+          { problem: problemOf(error), failures },
+          'What an unclean stop left could not be verified; nothing is loaded until it is',
+        )
+        await pause(backoffMs(INFRASTRUCTURE_BACKOFF, failures), signal)
+      }
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { signal } = this.#working
+    while (!signal.aborted) {
+      await this.#watchdog.look()
+      await this.#statusReader.refresh()
+      await pause(LOOK_INTERVAL_MS, signal)
+    }
+  }
+}
+
+/** Rounds of {@link RunningPipeline.drain}. */
+const DRAIN_LOOK_MS = 50
+
+function lastSeen(parts: Parts): number {
+  const seen = Object.entries(parts.observer.figures()).filter(([name]) => name !== 'load-range')
+  return Math.max(0, ...seen.map(([, figures]) => figures.seenAt))
+}
+
+/** True when the work ends in time, well or not. */
+async function withinTime(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+  const timer = new AbortController()
+  const ended = work.then(
+    () => true,
+    () => false,
+  )
+  const isEnded = await Promise.race([ended, pause(timeoutMs, timer.signal).then(() => false)])
+  timer.abort()
+  return isEnded
+}
