@@ -3,11 +3,10 @@ export { JournalReader, type JournalReaderOptions } from './ledger/journal-reade
 export { LEDGER_ERROR_CODES, LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts'
 export { type LedgerHealth, RedisLedger, type RedisLedgerOptions } from './ledger/redis-ledger.ts'
 export { RefusalCounter, type RefusalCounterOptions } from './ledger/refusal-counter.ts'
+export type { PutProblem } from './registry/kind-put.ts'
 export { type Pass, type RegisteredIdentity, Registry, type RegistryOptions } from './registry/registry.ts'
-export { isRegistryKind, REGISTRY_KINDS, type RegistryKind } from './registry/registry-kind.ts'
 export {
   PUT_ITEMS_MAX,
-  type PutProblem,
   type PutResult,
   RegistryStore,
   type RegistryStoreOptions,

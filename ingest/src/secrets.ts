@@ -139,17 +139,22 @@ export class Secrets {
     return createHmac('sha256', this.#request).update(`client\0${clientId}\0${secret}`).digest('hex')
   }
 
-  /** Seals text for `context`: format byte, nonce, ciphertext, tag. */
-  seal(text: string, context: string): Buffer {
+  /** Seals for `context`: format byte, nonce, ciphertext, tag. */
+  seal(content: string | Buffer, context: string): Buffer {
     const nonce = randomBytes(NONCE_BYTES)
     const cipher = createCipheriv('aes-256-gcm', this.#identity, nonce)
     cipher.setAAD(Buffer.from(context))
-    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-    return Buffer.concat([Buffer.of(SEAL_FORMAT), nonce, body, cipher.getAuthTag()])
+    const body = typeof content === 'string' ? cipher.update(content, 'utf8') : cipher.update(content)
+    return Buffer.concat([Buffer.of(SEAL_FORMAT), nonce, body, cipher.final(), cipher.getAuthTag()])
   }
 
   /** @throws {SecretError} when it was sealed by another secret, for another context, or was changed. */
   open(sealed: Buffer, context: string): string {
+    return this.openBytes(sealed, context).toString('utf8')
+  }
+
+  /** As {@link open}, for what was sealed as bytes. */
+  openBytes(sealed: Buffer, context: string): Buffer {
     if (sealed.length < 1 + NONCE_BYTES + TAG_BYTES || sealed[0] !== SEAL_FORMAT) {
       throw new SecretError(`What is sealed for ${context} has an unknown format.`)
     }
@@ -157,13 +162,15 @@ export class Secrets {
     decipher.setAAD(Buffer.from(context))
     decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES))
     try {
-      return Buffer.concat([
-        decipher.update(sealed.subarray(1 + NONCE_BYTES, sealed.length - TAG_BYTES)),
-        decipher.final(),
-      ]).toString('utf8')
+      return Buffer.concat([decipher.update(sealed.subarray(1 + NONCE_BYTES, sealed.length - TAG_BYTES)), decipher.final()])
     } catch (cause) {
       throw new SecretError(`What is sealed for ${context} does not open with this installation's secret.`, { cause })
     }
+  }
+
+  /** Keyed hash of what an entry of the registry says, to recognise what is there already; 22 characters. */
+  contentHash(text: string): string {
+    return this.#hash(this.#identity, 'content', text).toString('base64url')
   }
 
   #hash(key: Buffer, purpose: string, text: string): Buffer {

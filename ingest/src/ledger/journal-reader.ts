@@ -1,6 +1,16 @@
-import type { Position } from '@zuil/core'
-import type { JournalRecord } from '@zuil/core/contracts/journal'
+import { comparePositions, formatPosition, type Position, parsePosition } from '@zuil/core'
+import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
+import type { LedgerError } from './ledger-error.ts'
+import { ledgerErrorOf } from './redis-error.ts'
+
+/** How often the watermarks are looked at while somebody waits: one read for all of them. */
+const POLL_MS = 10
+/** Those who wait at the same time; the others are told at once that it is not loaded yet. */
+export const WAITERS_MAX = 10_000
+/** How old the answer of {@link JournalReader.backlog} may be. */
+export const BACKLOG_AGE_MAX_MS = 250
 
 export interface JournalReaderOptions {
   /** A connection for plain reads; the reader does not close it. */
@@ -8,28 +18,113 @@ export interface JournalReaderOptions {
   readonly lanes: number
 }
 
+interface Waiter {
+  readonly position: Position
+  readonly until: number
+  readonly settle: (loaded: boolean) => void
+  readonly fail: (error: LedgerError) => void
+}
+
 /** Reads the journal and how far it has come. Rejects with a LedgerError only. */
 export class JournalReader {
-  constructor(_options: JournalReaderOptions) {}
+  readonly #redis: Redis
+  readonly #lanes: number
+  #waiters: Waiter[] = []
+  #timer: NodeJS.Timeout | undefined
+  #backlog: { readonly at: number; readonly records: Promise<number> } | undefined
+
+  constructor(options: JournalReaderOptions) {
+    this.#redis = options.redis
+    this.#lanes = options.lanes
+  }
+
   /** The record at a position; undefined when it is trimmed (then it is in the warehouse) or never was. */
-  async recordAt(_position: Position): Promise<JournalRecord | undefined> {
-    throw new Error('under construction')
+  async recordAt(position: Position): Promise<JournalRecord | undefined> {
+    const id = formatPosition(position)
+    const [entry] = await this.#read((redis) => redis.xrange(laneKeys(position.lane).journal, id, id))
+    const text = entry?.[1][1]
+    return text === undefined ? undefined : decodeRecord(text)
   }
-  /** Position of the last record of a lane, `ms: 0, sequence: 0` for an empty one. */
-  async last(_lane: number): Promise<Position> {
-    throw new Error('under construction')
+
+  /** Position of the last record that a lane still has, `ms: 0, sequence: 0` when it has none. */
+  async last(lane: number): Promise<Position> {
+    const [entry] = await this.#read((redis) => redis.xrevrange(laneKeys(lane).journal, '+', '-', 'COUNT', 1))
+    return parsePosition(lane, entry?.[0] ?? '') ?? start(lane)
   }
+
   /** The watermark of a lane: everything up to it is in the warehouse. */
-  async loaded(_lane: number): Promise<Position> {
-    throw new Error('under construction')
+  async loaded(lane: number): Promise<Position> {
+    const text = await this.#read((redis) => redis.get(laneKeys(lane).loaded))
+    return parsePosition(lane, text ?? '') ?? start(lane)
   }
-  /** Whether the record at the position is in the warehouse before the time is over. All waiters share one poll. */
-  async waitUntilLoaded(_position: Position, _timeoutMs: number): Promise<boolean> {
-    throw new Error('under construction')
+
+  /** Whether the record at the position is in the warehouse before the time is over. All who wait share one poll. */
+  async waitUntilLoaded(position: Position, timeoutMs: number): Promise<boolean> {
+    if (comparePositions(await this.loaded(position.lane), position) >= 0) return true
+    if (timeoutMs <= 0 || this.#waiters.length >= WAITERS_MAX) return false
+    return await new Promise<boolean>((settle, fail) => {
+      this.#waiters.push({ position, until: performance.now() + timeoutMs, settle, fail })
+      this.#timer ??= setTimeout(() => void this.#poll(), POLL_MS)
+    })
   }
+
   /** Records of all lanes that are not in the warehouse yet; at most BACKLOG_AGE_MAX_MS old. For backpressure. */
   async backlog(): Promise<number> {
-    throw new Error('under construction')
+    const now = performance.now()
+    if (!this.#backlog || now - this.#backlog.at > BACKLOG_AGE_MAX_MS) {
+      this.#backlog = { at: now, records: this.#countRecords() }
+      // Whoever asks is told; nobody may be asking any more.
+      this.#backlog.records.catch(() => {})
+    }
+    return await this.#backlog.records
   }
-  close(): void {}
+
+  /** Those who wait are told that it is not loaded yet. */
+  close(): void {
+    clearTimeout(this.#timer)
+    for (const waiter of this.#waiters) waiter.settle(false)
+    this.#waiters = []
+  }
+
+  /** Never rejects: what goes wrong is told to those who wait. */
+  async #poll(): Promise<void> {
+    const lanes = [...new Set(this.#waiters.map(({ position }) => position.lane))]
+    try {
+      const texts = await this.#redis.mget(...lanes.map((lane) => laneKeys(lane).loaded))
+      this.#settle(new Map(lanes.map((lane, index) => [lane, parsePosition(lane, texts[index] ?? '') ?? start(lane)])))
+    } catch (error) {
+      for (const waiter of this.#waiters) waiter.fail(ledgerErrorOf(error))
+      this.#waiters = []
+    }
+    this.#timer = this.#waiters.length > 0 ? setTimeout(() => void this.#poll(), POLL_MS) : undefined
+  }
+
+  #settle(watermarks: ReadonlyMap<number, Position>): void {
+    const now = performance.now()
+    this.#waiters = this.#waiters.filter(({ position, until, settle }) => {
+      const watermark = watermarks.get(position.lane)
+      const isLoaded = watermark !== undefined && comparePositions(watermark, position) >= 0
+      if (isLoaded || now >= until) settle(isLoaded)
+      return !isLoaded && now < until
+    })
+  }
+
+  /** What is loaded is trimmed right away, so the length of the streams is what waits. */
+  async #countRecords(): Promise<number> {
+    const lanes = Array.from({ length: this.#lanes }, (_, lane) => lane)
+    const lengths = await this.#read((redis) => Promise.all(lanes.map((lane) => redis.xlen(laneKeys(lane).journal))))
+    return lengths.reduce((sum, length) => sum + length, 0)
+  }
+
+  async #read<T>(read: (redis: Redis) => Promise<T>): Promise<T> {
+    try {
+      return await read(this.#redis)
+    } catch (error) {
+      throw ledgerErrorOf(error)
+    }
+  }
+}
+
+function start(lane: number): Position {
+  return { lane, ms: 0, sequence: 0 }
 }

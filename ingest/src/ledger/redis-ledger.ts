@@ -1,9 +1,22 @@
 import type { CommitItem, CommitOutcome, Ledger } from '@zuil/core'
-import type { Redis, RedisOptions } from 'ioredis'
+import { laneOf } from '@zuil/core/contracts/redis-keys'
+import type { Redis } from 'ioredis'
+import { type PreparedItem, prepareItem } from './commit-batch.ts'
+import { COMMIT_CONNECTION, CommitConnection, type ConnectionOptions, readCommitScript } from './commit-connection.ts'
+import { LedgerError } from './ledger-error.ts'
+import { ledgerErrorOf } from './redis-error.ts'
+
+/** Items in one call: more gains nothing, and one call stays below 5 ms. */
+export const BATCH_ITEMS_MAX = 256
+/** Characters in one call, about: Redis reads 16 KB per turn, and one call must not hold up the others. */
+export const BATCH_CHARACTERS_MAX = 131_072
+/** Items that wait for a connection, over all of them: about a second of work. */
+export const QUEUE_ITEMS_MAX = 50_000
+export const CONNECTIONS_MAX = 8
 
 export interface RedisLedgerOptions {
   /** Opens a connection; the ledger gives the options that a commit connection must have. */
-  readonly connect: (options: RedisOptions) => Redis
+  readonly connect: (options: ConnectionOptions) => Redis
   readonly lanes: number
   /** 1 to 8 connections, one call in flight on each. */
   readonly connections: number
@@ -18,17 +31,164 @@ export interface LedgerHealth {
   readonly waiting: number
 }
 
-/** The ledger in Redis. `commit` rejects with a LedgerError only. */
+interface Waiting {
+  readonly prepared: PreparedItem
+  readonly settle: (outcome: CommitOutcome) => void
+  readonly fail: (error: LedgerError) => void
+}
+
+/**
+ * The ledger in Redis. Micro-batches form by arrival: while a connection's call is in flight, what comes in waits and
+ * goes with its next call. Items of one holder always take the same connection, so they keep their order.
+ * `commit` rejects with a LedgerError, or with a RangeError for an item that no decision makes.
+ */
 export class RedisLedger implements Ledger {
-  constructor(_options: RedisLedgerOptions) {}
-  /** Connects and checks Redis' state. @throws {LedgerError} */
-  async start(): Promise<void> {}
-  async commit(_items: readonly CommitItem[]): Promise<readonly CommitOutcome[]> {
-    throw new Error('under construction')
+  readonly #lanes: number
+  readonly #queues: readonly CommitQueue[]
+  #waiting = 0
+  #broken: LedgerError | undefined
+  #closed = false
+
+  constructor(options: RedisLedgerOptions) {
+    const { connect, lanes, connections } = options
+    if (!(connections >= 1 && connections <= CONNECTIONS_MAX)) throw new RangeError(`connections: 1 to ${CONNECTIONS_MAX}`)
+    this.#lanes = lanes
+    const script = readCommitScript()
+    this.#queues = Array.from({ length: connections }, () => {
+      const connection = new CommitConnection(connect(COMMIT_CONNECTION), script)
+      return new CommitQueue(connection, { left: (items) => this.#left(items), failed: (error) => this.#failed(error) })
+    })
   }
+
+  /** Connects. @throws {LedgerError} `unavailable` */
+  async start(): Promise<void> {
+    await Promise.all(this.#queues.map((queue) => queue.connection.open()))
+  }
+
+  async commit(items: readonly CommitItem[]): Promise<readonly CommitOutcome[]> {
+    const prepared = items.map(prepareItem)
+    this.#admit(prepared.length)
+    if (prepared.length === 0) return []
+    return await new Promise((resolve, reject) => {
+      const outcomes = new Array<CommitOutcome>(prepared.length)
+      let open = prepared.length
+      for (const [index, item] of prepared.entries()) {
+        this.#queueOf(item).add(laneOf(item.item.owner, this.#lanes), {
+          prepared: item,
+          settle: (outcome) => {
+            outcomes[index] = outcome
+            if (--open === 0) resolve(outcomes)
+          },
+          fail: reject,
+        })
+      }
+    })
+  }
+
   get health(): LedgerHealth {
-    return { ready: false, reason: 'under construction', waiting: 0 }
+    const away = this.#queues.filter((queue) => !queue.connection.isReady).length
+    const reason = this.#broken?.message ?? (away > 0 ? `${away} of ${this.#queues.length} connections to Redis are down` : '')
+    return { ready: !this.#closed && reason === '', reason: this.#closed ? 'closed' : reason, waiting: this.#waiting }
   }
+
   /** Ends what waits, then closes the connections. */
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.all(this.#queues.map((queue) => queue.drained()))
+    for (const queue of this.#queues) queue.connection.close()
+  }
+
+  #admit(items: number): void {
+    if (this.#broken) throw this.#broken
+    if (this.#closed) throw new LedgerError('unavailable', 'The ledger is closing')
+    if (this.#waiting + items > QUEUE_ITEMS_MAX) {
+      throw new LedgerError('overloaded', `More than ${QUEUE_ITEMS_MAX} items wait for Redis; nothing was journalled`)
+    }
+    this.#waiting += items
+  }
+
+  #queueOf(prepared: PreparedItem): CommitQueue {
+    const index = Math.floor(prepared.item.owner / this.#lanes) % this.#queues.length
+    // The index is below the number of queues.
+    return this.#queues[index] as CommitQueue
+  }
+
+  #left(items: number): void {
+    this.#waiting -= items
+  }
+
+  #failed(error: LedgerError): void {
+    if (error.code === 'unhealthy') this.#broken ??= error
+  }
+}
+
+interface QueueEvents {
+  readonly left: (items: number) => void
+  readonly failed: (error: LedgerError) => void
+}
+
+/** What waits for one connection, by lane: a call holds items of one lane only. */
+class CommitQueue {
+  readonly connection: CommitConnection
+  readonly #events: QueueEvents
+  readonly #lanes = new Map<number, Waiting[]>()
+  #inFlight: Promise<void> | undefined
+
+  constructor(connection: CommitConnection, events: QueueEvents) {
+    this.connection = connection
+    this.#events = events
+  }
+
+  add(lane: number, waiting: Waiting): void {
+    const queue = this.#lanes.get(lane)
+    if (queue) queue.push(waiting)
+    else this.#lanes.set(lane, [waiting])
+    // Starts after the caller's turn, so that the items of one request share a call.
+    this.#inFlight ??= Promise.resolve().then(() => this.#run())
+  }
+
+  async drained(): Promise<void> {
+    await this.#inFlight
+  }
+
+  async #run(): Promise<void> {
+    for (let batch = this.#next(); batch; batch = this.#next()) await this.#send(batch.lane, batch.items)
+    this.#inFlight = undefined
+  }
+
+  async #send(lane: number, items: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.connection.commit(
+        lane,
+        items.map((item) => item.prepared),
+      )
+      for (const [index, item] of items.entries()) {
+        // decodeReply gives an outcome for each item or throws.
+        item.settle(outcomes[index] as CommitOutcome)
+      }
+    } catch (cause) {
+      const error = ledgerErrorOf(cause)
+      this.#events.failed(error)
+      for (const item of items) item.fail(error)
+    }
+    this.#events.left(items.length)
+  }
+
+  /** The next batch of the lane that has waited longest; lanes take turns because a served lane goes to the end. */
+  #next(): { readonly lane: number; readonly items: readonly Waiting[] } | undefined {
+    const first = this.#lanes.entries().next()
+    if (first.done) return undefined
+    const [lane, queue] = first.value
+    this.#lanes.delete(lane)
+    let size = 0
+    let count = 0
+    for (const { prepared } of queue) {
+      size += prepared.size
+      if (count === BATCH_ITEMS_MAX || (count > 0 && size > BATCH_CHARACTERS_MAX)) break
+      count++
+    }
+    const items = queue.slice(0, count)
+    if (count < queue.length) this.#lanes.set(lane, queue.slice(count))
+    return { lane, items }
+  }
 }

@@ -1,32 +1,136 @@
+import type { Parsed, RegistryContext, RegistryKind } from '@zuil/core'
+import { parseCard, parseGroupPass, parsePassholder } from '@zuil/core/registry/passholder'
 import type { Redis } from 'ioredis'
+import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import type { Secrets } from '../secrets.ts'
-import type { RegistryKind } from './registry-kind.ts'
+import { CardPut } from './card-put.ts'
+import { draftEntity, type EntityDraft, type EntityKind } from './entity-draft.ts'
+import { EntityPut } from './entity-put.ts'
+import { HolderPut } from './holder-put.ts'
+import type { KindPut, PutProblem, PutStep } from './kind-put.ts'
+import { RegistryWriter } from './registry-writer.ts'
 
 /** Entries in one put. */
 export const PUT_ITEMS_MAX = 500
+/** How often an entry is made again because somebody else changed it at the same moment. */
+const ROUNDS_MAX = 5
 
 export type PutResult =
   /** `changed`: false when the registry had exactly this already. */
   | { readonly index: number; readonly ok: true; readonly changed: boolean }
   | { readonly index: number; readonly ok: false; readonly problem: PutProblem }
 
-export interface PutProblem {
-  readonly code: 'body/invalid-data' | 'card-in-use' | 'conflict'
-  readonly detail: string
-  readonly schemaErrors: readonly { readonly jsonPointer: string; readonly error: string }[]
-}
-
 export interface RegistryStoreOptions {
+  /** A connection for scripts; the store does not close it. */
   readonly redis: Redis
   readonly lanes: number
   readonly secrets: Secrets
+  /** What the mapping of a body needs to know of the rest; see {@link Registry}. */
+  readonly registry: RegistryContext & { readonly refresh: (lane: number) => Promise<void> }
 }
 
-/** Writes the registry. Rejects with a LedgerError only; what is wrong with an item is a result. */
+interface Open<T> {
+  readonly index: number
+  readonly value: T
+}
+
+/** Writes the registry. Rejects with a LedgerError only; what is wrong with an entry is a result. */
 export class RegistryStore {
-  constructor(_options: RegistryStoreOptions) {}
-  /** Items in their official shapes, at most PUT_ITEMS_MAX. Results in the order of the items. */
-  async put(_kind: RegistryKind, _items: readonly unknown[]): Promise<readonly PutResult[]> {
-    throw new Error('under construction')
+  readonly #options: RegistryStoreOptions
+  readonly #writer: RegistryWriter
+
+  constructor(options: RegistryStoreOptions) {
+    this.#options = options
+    this.#writer = new RegistryWriter(options.redis, options.secrets)
   }
+
+  /**
+   * Entries in their official shapes, at most PUT_ITEMS_MAX. Each is taken whole or not at all, whatever the others are;
+   * results in their order.
+   * @throws {RangeError} for too many
+   * @throws {LedgerError} then it is unknown what was taken; putting everything again is safe
+   */
+  async put(kind: RegistryKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
+    if (items.length > PUT_ITEMS_MAX) throw new RangeError(`One put takes at most ${PUT_ITEMS_MAX} entries, not ${items.length}`)
+    try {
+      // The municipalities and organizers that were put just before count for these.
+      await this.#options.registry.refresh(0)
+      return await this.#put(kind, items)
+    } catch (error) {
+      throw ledgerErrorOf(error)
+    }
+  }
+
+  #put(kind: RegistryKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
+    const { lanes, redis, secrets, registry } = this.#options
+    const parts = { lanes, redis, secrets, writer: this.#writer }
+    switch (kind) {
+      case 'passholders':
+        return takeIn(items, { parse: (body) => parsePassholder(body, registry), into: new HolderPut(parts) })
+      case 'group-passes':
+        return takeIn(items, { parse: (body) => parseGroupPass(body, registry), into: new HolderPut(parts) })
+      case 'cards':
+        return takeIn(items, { parse: (body) => parseCard(body, undefined), into: new CardPut(parts) })
+      default:
+        return this.#putEntities(kind, items)
+    }
+  }
+
+  #putEntities(kind: EntityKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
+    const { lanes, redis, secrets, registry } = this.#options
+    const parse = (body: unknown): Parsed<EntityDraft> => draftEntity(kind, body, { context: registry, secrets })
+    return takeIn(items, { parse, into: new EntityPut(kind, { lanes, redis, secrets, writer: this.#writer }) })
+  }
+}
+
+interface Intake<T> {
+  readonly parse: (body: unknown) => Parsed<T>
+  readonly into: KindPut<{ readonly parsed: T; readonly body: unknown }>
+}
+
+/** Parses, writes in rounds, and gives each item its result. An entry that comes twice is written in two rounds, in order. */
+async function takeIn<T>(items: readonly unknown[], { parse, into }: Intake<T>): Promise<readonly PutResult[]> {
+  const results = new Array<PutResult>(items.length)
+  let open: Open<{ readonly parsed: T; readonly body: unknown }>[] = []
+  for (const [index, body] of items.entries()) {
+    const parsed = parse(body)
+    if (parsed.ok) open.push({ index, value: { parsed: parsed.value, body } })
+    else results[index] = refused(index, { code: 'body/invalid-data', detail: 'Invalid body data', schemaErrors: parsed.errors })
+  }
+  const rounds = new Map<number, number>()
+  while (open.length > 0) {
+    const names = new Set<string>()
+    const turn: typeof open = []
+    const later: typeof open = []
+    for (const each of open) {
+      const name = into.nameOf(each.value)
+      ;(names.has(name) ? later : turn).push(each)
+      names.add(name)
+    }
+    const steps = await into.write(turn.map(({ value }) => value))
+    for (const [position, each] of turn.entries()) {
+      const step = steps[position] ?? 'conflict'
+      const round = (rounds.get(each.index) ?? 0) + 1
+      rounds.set(each.index, round)
+      if (step === 'conflict' && round < ROUNDS_MAX) later.push(each)
+      else results[each.index] = resultOf(each.index, step)
+    }
+    // What was put first is written first.
+    open = later.sort((a, b) => a.index - b.index)
+  }
+  return results
+}
+
+function resultOf(index: number, step: PutStep): PutResult {
+  if (step === 'written' || step === 'unchanged') return { index, ok: true, changed: step === 'written' }
+  if (step !== 'conflict') return refused(index, step)
+  return refused(index, {
+    code: 'conflict',
+    detail: 'Somebody else changes this entry at the same time; put it again.',
+    schemaErrors: [],
+  })
+}
+
+function refused(index: number, problem: PutProblem): PutResult {
+  return { index, ok: false, problem }
 }

@@ -1,6 +1,32 @@
-import type { ApiClient, Card, CardSystem, Event, Holder, Kiosk, Municipality, Organizer } from '@zuil/core'
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  type ApiClient,
+  type Card,
+  type CardSystem,
+  type Event,
+  entityId,
+  type Holder,
+  type Kiosk,
+  type Municipality,
+  type Organizer,
+  type RegistryContext,
+  type Reward,
+} from '@zuil/core'
+import { laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
+import type { Identity } from '@zuil/core/registry/passholder'
 import type { Redis } from 'ioredis'
-import type { Secrets } from '../secrets.ts'
+import { LedgerError } from '../ledger/ledger-error.ts'
+import { ledgerErrorOf } from '../ledger/redis-error.ts'
+import { isSameSecret, type Secrets } from '../secrets.ts'
+import { RegistryFeed } from './registry-feed.ts'
+import { holderShelf, numberBucket } from './registry-writer.ts'
+import { openEntry, type SealedCard } from './sealed-entry.ts'
+
+/** How long a decision waits for the registry to catch up before it is given up. */
+const REFRESH_TIMEOUT_MS = 2_000
+const REFRESH_POLL_MS = 2
+/** Without news from Redis for longer than this, the tables may be behind. */
+const FRESH_MS = 1_500
 
 export interface RegistryOptions {
   /** For bulk reads and identities; the registry does not close it. */
@@ -9,6 +35,8 @@ export interface RegistryOptions {
   readonly connect: () => Redis
   readonly lanes: number
   readonly secrets: Secrets
+  /** Told when following fails; it goes on by itself. */
+  readonly onError?: (error: unknown) => void
 }
 
 /** A card and, when it is assigned, its holder. */
@@ -17,101 +45,195 @@ export interface Pass {
   readonly holder?: Holder
 }
 
-export interface IdentityCard {
-  /** Dense number. */
-  readonly number: number
-  readonly uitpasNumber: string
-  /** Upper case; absent for a digital card. */
-  readonly chipNumber?: string
-  readonly cardType: 'NFC_CARD' | 'DIGITAL'
-  readonly cardSystem: number
-}
-
 /** Who a holder is: read from Redis and decrypted on demand, never kept. */
-export interface RegisteredIdentity {
+export interface RegisteredIdentity extends Identity {
+  /** Dense number. */
   readonly holder: number
-  /** Passholder or group pass id. */
-  readonly id: string
-  readonly firstName: string
-  readonly name: string
-  readonly dateOfBirth: string
-  readonly postalCode: string
-  readonly city: string
-  /** Number of the oldest active membership with an active card; empty without one. */
-  readonly uitpasNumber: string
-  /** Every card the holder ever had. */
-  readonly cards: readonly IdentityCard[]
+  /** Every card the holder ever had, by its dense number. */
+  readonly cards: readonly SealedCard[]
+  /** The official body as it was put. */
+  readonly data: unknown
 }
 
-/** The registry in memory: loaded at the start, then following every change within a second. All look-ups are synchronous but identities. */
-export class Registry {
-  constructor(_options: RegistryOptions) {}
+/** The registry in memory: loaded at the start, then following every change. Look-ups are synchronous but for identities. */
+export class Registry implements RegistryContext {
+  readonly #options: RegistryOptions
+  readonly #feed: RegistryFeed
+  readonly #listeners = new Set<(entity: string) => void>()
+
+  constructor(options: RegistryOptions) {
+    this.#options = options
+    const { redis, lanes, secrets, onError = () => {} } = options
+    this.#feed = new RegistryFeed({
+      redis,
+      follower: options.connect(),
+      lanes,
+      secrets,
+      onError,
+      onChange: (entity) => {
+        for (const listener of this.#listeners) listener(entity)
+      },
+      elapsed: () => performance.now(),
+    })
+  }
+
   /** Loads everything and starts to follow. @throws {LedgerError} */
-  async load(): Promise<void> {}
-  async close(): Promise<void> {}
-  /** Tells after each applied change; returns the way to stop. */
-  onChange(_listener: (entity: string) => void): () => void {
-    return () => {}
+  async load(): Promise<void> {
+    try {
+      await this.#feed.load()
+    } catch (error) {
+      throw ledgerErrorOf(error)
+    }
+    this.#feed.follow()
   }
-  /** True when changes are being followed; false after the connection is lost for longer than a second. */
+
+  async close(): Promise<void> {
+    await this.#feed.stop()
+  }
+
+  /** Tells after each applied change which entity it was; returns the way to stop. */
+  onChange(listener: (entity: string) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** True while changes are being followed; false when Redis has not been heard of for longer than a second. */
   get isFresh(): boolean {
-    return false
+    return this.#feed.ageMs <= FRESH_MS
   }
+
   /** Version of the lane that the tables show; for {@link CommitItem.registryVersion}. */
-  version(_lane: number): number {
-    return 0
+  version(lane: number): number {
+    return this.#feed.version(lane)
   }
-  /** Waits (bounded) until the lane's version is at least what Redis has now; after a `stale` outcome, then decide again. */
-  async refresh(_lane: number): Promise<void> {}
-  byUitpasNumber(_uitpasNumber: string): Pass | undefined {
-    return undefined
+
+  /**
+   * Waits until the tables show what Redis has now; after a `stale` outcome, then decide again.
+   * @throws {LedgerError} `unavailable` when that takes longer than two seconds
+   */
+  async refresh(lane: number): Promise<void> {
+    const target = Number((await this.#read((redis) => redis.get(laneKeys(lane).registryVersion))) ?? 0)
+    const until = performance.now() + REFRESH_TIMEOUT_MS
+    while (this.version(lane) < target) {
+      if (performance.now() > until) throw new LedgerError('unavailable', 'The registry does not catch up with its changes')
+      await delay(REFRESH_POLL_MS)
+    }
   }
-  byChip(_chipNumber: string): Pass | undefined {
-    return undefined
+
+  byUitpasNumber(uitpasNumber: string): Pass | undefined {
+    return this.#passOf(this.#feed.tables.passes.byCardHash(this.#options.secrets.cardHash(uitpasNumber)))
   }
-  holder(_number: number): Holder | undefined {
-    return undefined
+
+  byChip(chipNumber: string): Pass | undefined {
+    return this.#passOf(this.#feed.tables.passes.byChipHash(this.#options.secrets.chipHash(chipNumber)))
   }
-  async holderNumberOf(_passholderId: string): Promise<number | undefined> {
-    return undefined
+
+  card(number: number): Card | undefined {
+    return this.#feed.tables.passes.card(number)
   }
-  async identity(_holder: number): Promise<RegisteredIdentity | undefined> {
-    return undefined
+
+  holder(number: number): Holder | undefined {
+    return this.#feed.tables.passes.holder(number)
   }
-  event(_id: string): Event | undefined {
-    return undefined
+
+  /** Passholders and group passes that are known. */
+  get holders(): number {
+    return this.#feed.tables.passes.holders
   }
+
+  /** Dense number of a passholder or group pass, by the official id. @throws {LedgerError} */
+  async holderNumberOf(passholderId: string): Promise<number | undefined> {
+    const name = this.#options.secrets.holderHash(passholderId).toString('base64url')
+    const text = await this.#read((redis) => redis.hget(numberBucket('holders', name), name))
+    return text === null || this.holder(Number(text)) === undefined ? undefined : Number(text)
+  }
+
+  /** @throws {LedgerError} @throws {SecretError} when it was sealed with another secret */
+  async identity(holder: number): Promise<RegisteredIdentity | undefined> {
+    const key = String(holder)
+    const { sealed = '' } = holderShelf(laneOf(holder, this.#options.lanes))
+    const text = await this.#read((redis) => redis.hget(sealed, key))
+    if (text === null) return undefined
+    const { identity, cards = [], data } = openEntry(this.#options.secrets, { kind: 'holders', key }, text)
+    return identity && { ...identity, holder, cards, data }
+  }
+
+  event(id: string): Event | undefined {
+    return this.#feed.tables.events.get(entityId(id))?.event
+  }
+
+  /** What a kiosk shows as a QR code for the event; undefined when none was given. */
+  checkinCodeOf(eventId: string): string | undefined {
+    return this.#feed.tables.events.get(entityId(eventId))?.checkinCode
+  }
+
   /** Events of an organizer or at a location, for a kiosk that finds its event itself. */
-  eventsOf(_where: { readonly organizer: string } | { readonly location: string }): readonly Event[] {
-    return []
+  eventsOf(where: { readonly organizer: string } | { readonly location: string }): readonly Event[] {
+    return this.#feed.tables.eventsBy(where)
   }
-  organizer(_id: string): Organizer | undefined {
-    return undefined
+
+  organizer(id: string): Organizer | undefined {
+    return this.#feed.tables.organizers.get(entityId(id))
   }
-  kiosk(_id: string): Kiosk | undefined {
-    return undefined
+
+  kiosk(id: string): Kiosk | undefined {
+    return this.#feed.tables.kiosks.get(entityId(id))
   }
-  kioskByDevice(_deviceId: string): Kiosk | undefined {
-    return undefined
+
+  kioskByDevice(deviceId: string): Kiosk | undefined {
+    return this.#feed.tables.kioskByDevice(deviceId)
   }
-  kioskByConfigurationCode(_code: string): Kiosk | undefined {
-    return undefined
+
+  kioskByConfigurationCode(code: string): Kiosk | undefined {
+    return this.#feed.tables.kioskByConfigurationCode(code)
   }
-  client(_id: string): ApiClient | undefined {
-    return undefined
+
+  reward(id: string): Reward | undefined {
+    return this.#feed.tables.rewards.get(entityId(id))
   }
-  verifyClientSecret(_id: string, _secret: string): boolean {
-    return false
+
+  client(id: string): ApiClient | undefined {
+    return this.#feed.tables.client(id)
   }
-  cardSystem(_id: number): CardSystem | undefined {
-    return undefined
+
+  clients(): readonly ApiClient[] {
+    return [...this.#feed.tables.clients.values()].map(({ client }) => client)
   }
-  municipality(_nis: number): Municipality | undefined {
-    return undefined
+
+  /** Compares in constant time; false for an unknown client and for one without a secret. */
+  verifyClientSecret(id: string, secret: string): boolean {
+    const known = this.#feed.tables.clients.get(id)?.secretHash ?? ''
+    return isSameSecret(known, this.#options.secrets.clientSecretHash(id, secret))
+  }
+
+  cardSystem(id: number): CardSystem | undefined {
+    return this.#feed.tables.cardSystems.get(id)
+  }
+
+  municipality(nis: number): Municipality | undefined {
+    return this.#feed.tables.municipalities.get(nis)
+  }
+
+  nisOf = (postalCode: string, town: string): number => this.#feed.tables.nisOf(postalCode, town)
+
+  cardSystemsOf = (organizer: string): readonly number[] => this.organizer(organizer)?.cardSystems ?? []
+
+  #passOf(card: Card | undefined): Pass | undefined {
+    if (!card) return undefined
+    const holder = this.holder(card.holder)
+    return holder ? { card, holder } : { card }
+  }
+
+  async #read<T>(read: (redis: Redis) => Promise<T>): Promise<T> {
+    try {
+      return await read(this.#options.redis)
+    } catch (error) {
+      throw ledgerErrorOf(error)
+    }
   }
 }
 
-/** Names of entities for {@link CommitItem.entities}: `holder/12`, `event/4711`, `organizer/<id>`, `kiosk/<id>`. */
-export function entityName(kind: 'holder' | 'event' | 'organizer' | 'kiosk', key: number | string): string {
+/** Names of entities for {@link CommitItem.entities}. */
+export function entityName(kind: 'holder' | 'card' | 'event', key: number): string {
   return `${kind}/${key}`
 }

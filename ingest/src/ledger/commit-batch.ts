@@ -1,0 +1,240 @@
+import type { CommitItem, CommitOutcome, Entry, Guard } from '@zuil/core'
+import { GUARD_ADD_MAX, GUARDS_MAX, parsePosition } from '@zuil/core'
+import { encodeRecord } from '@zuil/core/contracts/journal'
+import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { LedgerError } from './ledger-error.ts'
+
+/** How long an answer is kept for its request key. */
+export const ANSWER_KEPT_MS = 86_400_000
+/** Longest record: a transaction is some 300 characters, a projection of an event with many occurrences the most. */
+export const RECORD_CHARACTERS_MAX = 100_000
+/** Longest answer that is kept for a request key. */
+export const ANSWER_CHARACTERS_MAX = 16_384
+/** Entities that one decision may name. */
+export const ENTITIES_MAX = 16
+
+/** Bound that never fails; the script's LIMIT. */
+const UNBOUNDED = Number.MAX_SAFE_INTEGER + 1
+const ENTITY = /^[\x21-\x7e]{1,100}$/
+const HEXADECIMAL = /^[0-9a-f]{1,64}$/
+
+/** An item with its records as text, checked: nothing in it can make the script fail. */
+export interface PreparedItem {
+  readonly item: CommitItem
+  readonly record: string
+  readonly otherwise: string
+  /** `<version> <entity> …`, empty when no entity is named. */
+  readonly seen: string
+  /** Characters that it adds to a call, about. */
+  readonly size: number
+}
+
+/** @throws {RangeError} naming the member that is out of bounds: a defect of the caller. */
+export function prepareItem(item: CommitItem): PreparedItem {
+  const { proposal, request } = item
+  if (!Number.isSafeInteger(item.owner) || item.owner < 0) throw new RangeError(`owner ${item.owner} is not a number from 0`)
+  if (request) checkRequest(item)
+  if (!proposal && !request) throw new RangeError('An item has a proposal, a request key or both')
+  if (proposal) checkEntry(proposal)
+  if (proposal?.otherwise) checkEntry(proposal.otherwise)
+  const record = proposal ? recordText(proposal) : ''
+  const otherwise = proposal?.otherwise ? recordText(proposal.otherwise) : ''
+  const seen = seenRegistry(item)
+  const size = 200 + record.length + otherwise.length + seen.length + (item.answer?.length ?? 0)
+  return { item, record, otherwise, seen, size }
+}
+
+function checkRequest({ request, answer }: CommitItem): void {
+  if (!HEXADECIMAL.test(request?.id ?? '') || !HEXADECIMAL.test(request?.fingerprint ?? '')) {
+    throw new RangeError('The id and the fingerprint of a request key are up to 64 hexadecimal digits')
+  }
+  if ((answer?.length ?? 0) > ANSWER_CHARACTERS_MAX)
+    throw new RangeError(`An answer has at most ${ANSWER_CHARACTERS_MAX} characters`)
+}
+
+function checkEntry(entry: Entry): void {
+  if (entry.guards.length > GUARDS_MAX) throw new RangeError(`An entry has at most ${GUARDS_MAX} guards`)
+  for (const guard of entry.guards) checkGuard(guard)
+}
+
+function checkGuard({ add, owner, atMost = 0, atLeast = 0, expiresAt = 0 }: Guard): void {
+  if (!Number.isSafeInteger(add) || Math.abs(add) > GUARD_ADD_MAX) throw new RangeError(`A guard cannot add ${add}`)
+  if (!Number.isSafeInteger(owner) || owner < 0) throw new RangeError(`A guard's owner cannot be ${owner}`)
+  if (!Number.isSafeInteger(atMost) || !Number.isSafeInteger(atLeast)) {
+    throw new RangeError(`A guard's bounds cannot be ${atLeast} and ${atMost}`)
+  }
+  if (!Number.isSafeInteger(expiresAt) || expiresAt < 0) throw new RangeError(`A guard cannot expire at ${expiresAt}`)
+}
+
+function recordText(entry: Entry): string {
+  const text = encodeRecord(entry.record)
+  if (text.length > RECORD_CHARACTERS_MAX) throw new RangeError(`A record has at most ${RECORD_CHARACTERS_MAX} characters`)
+  return text
+}
+
+function seenRegistry({ entities, registryVersion }: CommitItem): string {
+  if (entities.length === 0) return ''
+  if (!Number.isSafeInteger(registryVersion) || registryVersion < 0)
+    throw new RangeError(`registryVersion cannot be ${registryVersion}`)
+  if (entities.length > ENTITIES_MAX) throw new RangeError(`An item names at most ${ENTITIES_MAX} entities`)
+  let text = String(registryVersion)
+  for (const entity of entities) {
+    if (!ENTITY.test(entity)) throw new RangeError('An entity is 1 to 100 characters without spaces')
+    text += ` ${entity}`
+  }
+  return text
+}
+
+/** What EVALSHA takes after the hash: the number of keys, the keys, the arguments. The contract is the head of commit.lua. */
+export function encodeBatch(lane: number, batch: readonly PreparedItem[]): string[] {
+  const call = new BatchEncoder(lane)
+  for (const prepared of batch) call.add(prepared)
+  return call.arguments()
+}
+
+class BatchEncoder {
+  readonly #lane: number
+  readonly #hashKeys: string[] = []
+  readonly #hashIndex = new Map<string, number>()
+  readonly #hashExpiry: number[] = []
+  readonly #counterFields: string[] = []
+  readonly #counterHash: number[] = []
+  readonly #counterIndex = new Map<string, number>()
+  readonly #requestKeys: string[] = []
+  readonly #requestIndex = new Map<string, number>()
+  readonly #items: number[] = []
+  readonly #texts: string[] = []
+  #seen = ''
+  #namesEntities = false
+  #seenVersion: number | undefined
+  #count = 0
+
+  constructor(lane: number) {
+    this.#lane = lane
+  }
+
+  add({ item, record, otherwise, seen }: PreparedItem): void {
+    const { proposal, request } = item
+    this.#count++
+    this.#addSeen(item, seen)
+    this.#items.push(request ? this.#request(request.id) : 0, proposal ? (proposal.otherwise ? 2 : 1) : 0)
+    if (request) this.#texts.push(request.fingerprint, item.answer ?? '')
+    if (!proposal) return
+    this.#texts.push(record)
+    this.#addGuards(proposal.guards)
+    if (!proposal.otherwise) return
+    this.#texts.push(otherwise)
+    this.#addGuards(proposal.otherwise.guards)
+  }
+
+  arguments(): string[] {
+    const keys = laneKeys(this.#lane)
+    const program = [this.#seenVersion ?? 0, ANSWER_KEPT_MS, this.#hashKeys.length, ...this.#hashExpiry]
+    program.push(this.#counterFields.length, ...this.#counterHash, this.#requestKeys.length, this.#count, ...this.#items)
+    return [
+      String(3 + this.#hashKeys.length + this.#requestKeys.length),
+      keys.journal,
+      keys.registryVersion,
+      keys.changed,
+      ...this.#hashKeys,
+      ...this.#requestKeys,
+      `[${program.join(',')}]`,
+      this.#namesEntities ? this.#seen : '',
+      ...this.#counterFields,
+      ...this.#texts,
+    ]
+  }
+
+  #addSeen(item: CommitItem, seen: string): void {
+    this.#seen += `${seen}\n`
+    if (seen === '') return
+    this.#namesEntities = true
+    if (this.#seenVersion === undefined) this.#seenVersion = item.registryVersion
+    else if (this.#seenVersion !== item.registryVersion) this.#seenVersion = -1
+  }
+
+  #addGuards(guards: readonly Guard[]): void {
+    this.#items.push(guards.length)
+    for (const guard of guards) {
+      this.#items.push(this.#counter(guard), guard.add, guard.atMost ?? UNBOUNDED, guard.atLeast ?? -UNBOUNDED)
+    }
+  }
+
+  #counter(guard: Guard): number {
+    const hash = this.#hash(guard)
+    const field = counterField(guard.counter, guard.owner)
+    const name = `${hash} ${field}`
+    const known = this.#counterIndex.get(name)
+    if (known !== undefined) return known
+    const index = this.#counterFields.push(field)
+    this.#counterHash.push(hash)
+    this.#counterIndex.set(name, index)
+    return index
+  }
+
+  #hash(guard: Guard): number {
+    const key = counterKey(this.#lane, guard.period, guard.owner)
+    const known = this.#hashIndex.get(key)
+    if (known !== undefined) {
+      if (guard.expiresAt && !this.#hashExpiry[known - 1]) this.#hashExpiry[known - 1] = guard.expiresAt
+      return known
+    }
+    const index = this.#hashKeys.push(key)
+    this.#hashExpiry.push(guard.expiresAt ?? 0)
+    this.#hashIndex.set(key, index)
+    return index
+  }
+
+  #request(id: string): number {
+    const known = this.#requestIndex.get(id)
+    if (known !== undefined) return known
+    const index = this.#requestKeys.push(laneKeys(this.#lane).done + id)
+    this.#requestIndex.set(id, index)
+    return index
+  }
+}
+
+/** @throws {LedgerError} `unhealthy` when the reply is not what the script gives. */
+export function decodeReply(lane: number, items: number, reply: unknown): CommitOutcome[] {
+  if (!Array.isArray(reply) || !reply.every((part) => typeof part === 'string')) throw unreadable()
+  const lines = (reply[0] ?? '').split('\n')
+  if (lines.length !== items) throw unreadable()
+  let answers = 0
+  return lines.map((line) => {
+    if (!line.startsWith('r')) return outcomeOf(lane, line)
+    answers++
+    return { kind: 'replayed', outcome: outcomeOf(lane, line.slice(1)), answer: reply[answers] ?? '' }
+  })
+}
+
+/** The outcome that a line of the reply, or the head of a kept answer, stands for. */
+export function outcomeOf(lane: number, line: string): CommitOutcome {
+  switch (line[0]) {
+    case 'c':
+    case 'o':
+      return committed(lane, line)
+    case 'f': {
+      const [index, value] = line.slice(1).split(' ')
+      return { kind: 'failed', index: Number(index), value: Number(value) }
+    }
+    case 'm':
+      return { kind: 'remembered' }
+    case 'x':
+      return { kind: 'conflict' }
+    case 's':
+      return { kind: 'stale' }
+    default:
+      throw unreadable()
+  }
+}
+
+function committed(lane: number, line: string): CommitOutcome {
+  const [text = '', ...values] = line.slice(1).split(' ')
+  const position = parsePosition(lane, text)
+  if (!position) throw unreadable()
+  return { kind: 'committed', position, values: values.map(Number), otherwise: line.startsWith('o') }
+}
+
+function unreadable(): LedgerError {
+  return new LedgerError('unhealthy', 'The commit script answered what it never answers')
+}

@@ -1,0 +1,74 @@
+import type { CommitOutcome } from '@zuil/core'
+import type { Redis, RedisOptions } from 'ioredis'
+import { decodeReply, encodeBatch, type PreparedItem } from './commit-batch.ts'
+import { LedgerError } from './ledger-error.ts'
+import { LuaScript } from './lua-script.ts'
+import { ledgerErrorOf, redisErrorCode } from './redis-error.ts'
+
+/** After this a call counts as lost. Longer than a slow fsync, shorter than a client's patience. */
+export const COMMIT_TIMEOUT_MS = 3_000
+const RECONNECT_MS_MAX = 500
+
+/** Options of a connection; replies always come in their usual shape. */
+export type ConnectionOptions = Omit<RedisOptions, 'replyMapping'>
+
+/**
+ * What a commit connection must be: it never queues while offline and never sends a call again by itself, because a call
+ * whose reply was lost may have been carried out. The client's retry with the same key is what repeats it.
+ */
+export const COMMIT_CONNECTION: ConnectionOptions = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
+  commandTimeout: COMMIT_TIMEOUT_MS,
+  connectTimeout: COMMIT_TIMEOUT_MS,
+  retryStrategy: (attempt) => Math.min(attempt * 50, RECONNECT_MS_MAX),
+  lazyConnect: true,
+}
+
+export function readCommitScript(): LuaScript {
+  return new LuaScript(new URL('./commit.lua', import.meta.url))
+}
+
+/** One connection with at most one call in flight; the caller sees to that. */
+export class CommitConnection {
+  readonly #redis: Redis
+  readonly #script: LuaScript
+
+  constructor(redis: Redis, script: LuaScript) {
+    this.#redis = redis
+    this.#script = script
+    // What is wrong shows in the call that fails; without a listener ioredis would print it.
+    redis.on('error', () => {})
+  }
+
+  get isReady(): boolean {
+    return this.#redis.status === 'ready'
+  }
+
+  /** @throws {LedgerError} `unavailable` */
+  async open(): Promise<void> {
+    try {
+      await this.#redis.connect()
+      await this.#redis.script('LOAD', this.#script.text)
+    } catch (error) {
+      throw ledgerErrorOf(error)
+    }
+  }
+
+  /** @throws {LedgerError} */
+  async commit(lane: number, batch: readonly PreparedItem[]): Promise<CommitOutcome[]> {
+    const call = encodeBatch(lane, batch)
+    try {
+      return decodeReply(lane, batch.length, await this.#script.run(this.#redis, call))
+    } catch (error) {
+      // A reply that comes after its time would be taken for the next call's: begin anew.
+      if (redisErrorCode(error) === undefined && !(error instanceof LedgerError) && this.isReady) this.#redis.disconnect(true)
+      throw ledgerErrorOf(error)
+    }
+  }
+
+  close(): void {
+    this.#redis.disconnect()
+  }
+}

@@ -1,0 +1,297 @@
+-- commit: decides the items of one micro-batch of one lane, in order, and journals those that hold. All or nothing.
+--
+-- KEYS  1 journal   2 registry version   3 changed entities
+--       then the hashes of counters, then the keys of requests (how many: see the program)
+-- ARGV  1 program: JSON array of integers, see below
+--       2 seen registry: '' when every item saw the current version or names no entity; else a line for each item,
+--         '<version> <entity> <entity> …', empty for an item that names none
+--       then one field name for each counter, then the texts of the items in order: for each request key its fingerprint
+--       and its answer, then the record, then the record of `otherwise`
+-- program
+--       version that all items saw (-1: they differ, ask the lines)   milliseconds that answers are kept
+--       number of hashes, for each: epoch ms at which it expires, 0 for never
+--       number of counters, for each: the number of its hash (from 1)
+--       number of request keys
+--       number of items, for each:
+--         number of its request key (from 1), 0 for none
+--         1 entry, 0 only an answer to remember, 2 entry with otherwise
+--         for each entry: number of guards, for each: counter (from 1), add, at most, at least (±2^53 for no bound)
+-- Reply one array: a text with a line for each item, then the answers of the replayed items in order
+--       c<position> <value> …     committed; a value for each guard
+--       o<position> <value> …     `otherwise` was committed
+--       f<guard, from 0> <value>  that guard failed; the counter as it stands
+--       m                         remembered
+--       x                         the request key has another fingerprint
+--       s                         stale
+--       r<line>                   replayed
+-- Errors ZUIL… : refused in phase 1, nothing was written. OOM, MISCONF and the like come from the first write: nothing
+--       was written either. Any other error is a defect.
+--
+-- Phase 1 reads, parses and decides. Phase 2 has only calls that cannot fail: the types of keys were proved by reading
+-- them, values are bounded integers. A script that fails half-way would keep what it wrote.
+
+local call, floor = redis.call, math.floor
+local LIMIT = 9007199254740992
+-- As in core/src/contracts/redis-keys.ts.
+local CHANGED_ENTITIES_MAX = 10000
+-- 13 digits of milliseconds, a dash, 4 digits of sequence.
+local POSITION_LENGTH_MAX = 18
+local KEYS_FIXED = 3
+
+local p = cjson.decode(ARGV[1])
+local at = 0
+local function nextNumber()
+  at = at + 1
+  return p[at]
+end
+
+local function isInteger(x)
+  return x ~= nil and x == floor(x) and x >= -LIMIT and x <= LIMIT
+end
+
+-- phase 1 ------------------------------------------------------------------------------------------------------------
+
+local seenVersion, keepMs = p[1], p[2]
+at = 2
+
+local hashes = nextNumber()
+local hashExpiry = {}
+for h = 1, hashes do
+  hashExpiry[h] = nextNumber()
+end
+
+local counters = nextNumber()
+local counterHash, value, changed = {}, {}, {}
+for c = 1, counters do
+  local h = nextNumber()
+  counterHash[c] = h
+  local text = call('HGET', KEYS[KEYS_FIXED + h], ARGV[2 + c])
+  if text then
+    local n = tonumber(text)
+    if not isInteger(n) then
+      return redis.error_reply('ZUILVALUE a counter is not an integer')
+    end
+    value[c] = n
+  else
+    value[c] = 0
+  end
+end
+
+local requests = nextNumber()
+local requestKey = KEYS_FIXED + hashes
+local known = {}
+
+-- Numbers as Redis writes integers; Lua itself would turn large ones into 1e+14.
+local texts = {}
+local function textOf(n)
+  local known = texts[n]
+  if not known then
+    known = string.format('%.0f', n)
+    texts[n] = known
+  end
+  return known
+end
+
+local current = tonumber(call('GET', KEYS[2]) or '0')
+local lines
+if ARGV[2] ~= '' and seenVersion ~= current then
+  lines = {}
+  for line in string.gmatch(ARGV[2], '([^\n]*)\n') do
+    lines[#lines + 1] = line
+  end
+end
+
+local oldestKept
+local function isStale(line)
+  if line == '' then return false end
+  local version = tonumber(string.match(line, '^%d+'))
+  if version == current then return false end
+  if version > current then return true end
+  if not oldestKept then
+    oldestKept = 0
+    if call('ZCARD', KEYS[3]) >= CHANGED_ENTITIES_MAX then
+      oldestKept = tonumber(call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')[2])
+    end
+  end
+  if version < oldestKept then return true end
+  for entity in string.gmatch(line, ' (%S+)') do
+    local changedAt = call('ZSCORE', KEYS[3], entity)
+    if changedAt and tonumber(changedAt) > version then return true end
+  end
+  return false
+end
+
+-- Applies an entry's guards; returns the failed guard from 0 and the value there, or nil and the counters of the guards.
+local function apply(first, count, bounded)
+  local used, before = {}, {}
+  local i = first
+  for g = 1, count do
+    local c, add, atMost, atLeast = p[i + 1], p[i + 2], p[i + 3], p[i + 4]
+    i = i + 4
+    local old = value[c]
+    local new = old + add
+    if bounded and not (new <= atMost and new >= atLeast) then
+      for u = g - 1, 1, -1 do
+        value[used[u]] = before[u]
+      end
+      return g - 1, value[c]
+    end
+    used[g], before[g] = c, old
+    value[c] = new
+  end
+  return nil, used
+end
+
+local items = nextNumber()
+local text = 2 + counters
+local kind, outcome, record, requestOf, source = {}, {}, {}, {}, {}
+local writes = false
+
+for i = 1, items do
+  local request = nextNumber()
+  local shape = nextNumber()
+  local fingerprint, answer, entryText, otherwiseText
+  if request > 0 then
+    fingerprint, answer = ARGV[text + 1], ARGV[text + 2]
+    text = text + 2
+  end
+  local first, count, otherFirst, otherCount
+  if shape > 0 then
+    entryText = ARGV[text + 1]
+    text = text + 1
+    count = nextNumber()
+    first = at
+    at = at + 4 * count
+    if shape == 2 then
+      otherwiseText = ARGV[text + 1]
+      text = text + 1
+      otherCount = nextNumber()
+      otherFirst = at
+      at = at + 4 * otherCount
+    end
+  end
+
+  local seen
+  if request > 0 then
+    seen = known[request]
+    if not seen then
+      local stored = call('GET', KEYS[requestKey + request])
+      if stored then
+        local print, line, kept = string.match(stored, '^(%S+) ([^\n]*)\n(.*)$')
+        if not print then
+          return redis.error_reply('ZUILVALUE a kept answer cannot be read')
+        end
+        seen = { print, line, kept }
+        known[request] = seen
+      end
+    end
+  end
+
+  if seen then
+    if seen[1] == fingerprint then
+      kind[i], source[i] = 'r', seen
+    else
+      kind[i] = 'x'
+    end
+  elseif lines and isStale(lines[i]) then
+    kind[i] = 's'
+  elseif shape == 0 then
+    kind[i], outcome[i] = 'm', 'm'
+  else
+    local failed, detail = apply(first, count, true)
+    if not failed then
+      kind[i], outcome[i], record[i] = 'c', detail, entryText
+    elseif shape == 2 then
+      local _, used = apply(otherFirst, otherCount, false)
+      kind[i], outcome[i], record[i] = 'o', used, otherwiseText
+    else
+      kind[i], outcome[i] = 'f', 'f' .. failed .. ' ' .. textOf(detail)
+    end
+    if record[i] then
+      writes = true
+      local used = outcome[i]
+      local values = {}
+      for g = 1, #used do
+        local c = used[g]
+        local v = value[c]
+        if not isInteger(v) then
+          return redis.error_reply('ZUILVALUE a counter leaves the integers')
+        end
+        changed[c] = true
+        values[g] = textOf(v)
+      end
+      outcome[i] = table.concat(values, ' ')
+    end
+  end
+  if request > 0 and not seen and kind[i] ~= 's' then
+    known[request] = { fingerprint, i, answer }
+    requestOf[i] = request
+  end
+end
+
+-- phase 2 ------------------------------------------------------------------------------------------------------------
+
+-- The first write may be refused (memory, disk, replica): then nothing is written, and the refusal is the reply.
+local isFirst = true
+local function write(...)
+  if not isFirst then return call(...) end
+  local result = redis.pcall(...)
+  if type(result) == 'table' and result.err then return nil, result end
+  isFirst = false
+  return result
+end
+
+local replies = {}
+local id = '*'
+for i = 1, items do
+  if record[i] then
+    local position, refused = write('XADD', KEYS[1], id, 'r', record[i])
+    if refused then return refused end
+    -- While the clock stands still or is set back, the sequence grows; ids of transactions have 16 bits for it.
+    if #position > POSITION_LENGTH_MAX then
+      id = string.format('%.0f', tonumber(string.match(position, '^%d+')) + 1) .. '-0'
+    else
+      id = '*'
+    end
+    local values = outcome[i]
+    if values == '' then
+      outcome[i] = kind[i] .. position
+    else
+      outcome[i] = kind[i] .. position .. ' ' .. values
+    end
+  end
+  if requestOf[i] then
+    local entry = known[requestOf[i]]
+    entry[2] = outcome[i]
+    local _, refused = write('SET', KEYS[requestKey + requestOf[i]], entry[1] .. ' ' .. entry[2] .. '\n' .. entry[3], 'PX', keepMs)
+    if refused then return refused end
+  end
+end
+
+if writes then
+  local expired = {}
+  for c = 1, counters do
+    if changed[c] then
+      local h = counterHash[c]
+      local key = KEYS[KEYS_FIXED + h]
+      call('HSET', key, ARGV[2 + c], textOf(value[c]))
+      if hashExpiry[h] > 0 and not expired[h] then
+        expired[h] = true
+        if call('PTTL', key) < 0 then call('PEXPIREAT', key, hashExpiry[h]) end
+      end
+    end
+  end
+end
+
+local result = { '' }
+for i = 1, items do
+  local k = kind[i]
+  if k == 'r' then
+    replies[i] = 'r' .. source[i][2]
+    result[#result + 1] = source[i][3]
+  else
+    replies[i] = outcome[i] or k
+  end
+end
+result[1] = table.concat(replies, '\n')
+return result

@@ -1,0 +1,136 @@
+import type { ApiClient, Event, Kiosk, Parsed, RegistryContext, RegistryKind } from '@zuil/core'
+import { entityId } from '@zuil/core'
+import type { JournalRecord } from '@zuil/core/contracts/journal'
+import {
+  projectionOfCardSystem,
+  projectionOfEvent,
+  projectionOfKiosk,
+  projectionOfMunicipality,
+  projectionOfOrganizer,
+  projectionOfReward,
+} from '@zuil/core/contracts/projection'
+import { parseCardSystem } from '@zuil/core/registry/card-system'
+import { type ClientEntry, parseClient } from '@zuil/core/registry/client'
+import { eventFromUitdatabank } from '@zuil/core/registry/event'
+import { parseKiosk } from '@zuil/core/registry/kiosk'
+import { parseMunicipality } from '@zuil/core/registry/municipality'
+import { parseOrganizer } from '@zuil/core/registry/organizer'
+import { parseReward } from '@zuil/core/registry/reward'
+import type { Secrets } from '../secrets.ts'
+
+/** Kinds that stand in lane 0 by their id; persons and cards have their own ways in. */
+export type EntityKind = Exclude<RegistryKind, 'passholders' | 'group-passes' | 'cards'>
+
+export interface StoredEvent {
+  readonly event: Event
+  /** What kiosks show as a QR code. */
+  readonly checkinCode?: string
+}
+
+export interface StoredClient {
+  readonly client: ApiClient
+  /** Keyed hash; absent: the client cannot get a token of the built-in issuer. */
+  readonly secretHash?: string
+}
+
+/** An entity as the registry takes it in, before it has a number and before it is compared with what is there. */
+export interface EntityDraft {
+  /** Field in the kind's hash. */
+  readonly key: string
+  /** Whether it needs a dense number. */
+  readonly isNumbered: boolean
+  readonly finish: (known: KnownEntity) => FinishedEntity
+  /** What the sealed entry keeps of the body that was put. */
+  readonly data: unknown
+}
+
+export interface KnownEntity {
+  /** 0 when it has none. */
+  readonly number: number
+  /** The stored value as it is now; undefined when it is new. */
+  readonly prior: unknown
+}
+
+export interface FinishedEntity {
+  readonly value: unknown
+  /** For the set of changed entities. */
+  readonly entity: string
+  readonly record?: JournalRecord
+}
+
+export function draftEntity(kind: EntityKind, document: unknown, { context, secrets }: DraftContext): Parsed<EntityDraft> {
+  switch (kind) {
+    case 'municipalities':
+      return drafted(parseMunicipality(document, context), document, (municipality) => ({
+        key: String(municipality.nis),
+        finish: () => plain('municipality', municipality.nis, municipality, projectionOfMunicipality(municipality)),
+      }))
+    case 'card-systems':
+      return drafted(parseCardSystem(document, context), document, (cardSystem) => ({
+        key: String(cardSystem.id),
+        finish: () => plain('card-system', cardSystem.id, cardSystem, projectionOfCardSystem(cardSystem)),
+      }))
+    case 'organizers':
+      return drafted(parseOrganizer(document, context), document, (organizer) => ({
+        key: entityId(organizer.id),
+        finish: () => plain('organizer', entityId(organizer.id), organizer, projectionOfOrganizer(organizer)),
+      }))
+    case 'rewards':
+      return drafted(parseReward(document, context), document, (reward) => ({
+        key: entityId(reward.id),
+        finish: () => plain('reward', entityId(reward.id), reward, projectionOfReward(reward)),
+      }))
+    case 'kiosks':
+      return drafted(parseKiosk(document, context), document, (kiosk: Kiosk) => ({
+        key: entityId(kiosk.id),
+        finish: () => plain('kiosk', entityId(kiosk.id), kiosk, projectionOfKiosk(kiosk)),
+      }))
+    case 'events':
+      return drafted(eventFromUitdatabank(document, context), document, ({ event, checkinCode }) => ({
+        key: entityId(event.id),
+        isNumbered: true,
+        finish: ({ number }) => numberedEvent({ ...event, number }, checkinCode),
+      }))
+    case 'clients':
+      return drafted(parseClient(document, context), withoutSecret(document), (entry) => ({
+        key: entry.client.id,
+        finish: ({ prior }) => ({
+          value: storedClient(entry, prior, secrets),
+          entity: `client/${encodeURIComponent(entry.client.id)}`,
+        }),
+      }))
+  }
+}
+
+export interface DraftContext {
+  readonly context: RegistryContext
+  readonly secrets: Secrets
+}
+
+type Draft = Omit<EntityDraft, 'data' | 'isNumbered'> & { readonly isNumbered?: boolean }
+
+function drafted<T>(parsed: Parsed<T>, data: unknown, draft: (value: T) => Draft): Parsed<EntityDraft> {
+  return parsed.ok ? { ok: true, value: { isNumbered: false, data, ...draft(parsed.value) } } : parsed
+}
+
+function plain(kind: string, id: string | number, value: unknown, record: JournalRecord): FinishedEntity {
+  return { value, entity: `${kind}/${id}`, record }
+}
+
+function numberedEvent(event: Event, checkinCode: string | undefined): FinishedEntity {
+  const value: StoredEvent = { event, ...(checkinCode !== undefined && { checkinCode }) }
+  return { value, entity: `event/${event.number}`, record: projectionOfEvent(event) }
+}
+
+function storedClient({ client, secret }: ClientEntry, prior: unknown, secrets: Secrets): StoredClient {
+  // What stands under a client's key was made here.
+  const secretHash =
+    secret === undefined ? (prior as StoredClient | undefined)?.secretHash : secrets.clientSecretHash(client.id, secret)
+  return { client, ...(secretHash !== undefined && { secretHash }) }
+}
+
+function withoutSecret(document: unknown): unknown {
+  if (typeof document !== 'object' || document === null || !('secret' in document)) return document
+  const { secret: _secret, ...rest } = document
+  return rest
+}

@@ -1,0 +1,105 @@
+import { projectionOfHolder } from '@zuil/core/contracts/projection'
+import { laneOf } from '@zuil/core/contracts/redis-keys'
+import type { PassEntry } from '@zuil/core/registry/passholder'
+import { CARD_IN_USE, cardRowOf, sealedCardOf } from './card-put.ts'
+import { type CardRow, decodeHolderEntry, encodeHolderEntry } from './holder-entry.ts'
+import type { KindPut, PutParts, PutStep } from './kind-put.ts'
+import { CONTENT_HASH_LENGTH, holderShelf, type WrittenEntry } from './registry-writer.ts'
+import { openEntry, type SealedCard } from './sealed-entry.ts'
+
+export interface ParsedHolder {
+  readonly parsed: PassEntry
+  readonly body: unknown
+}
+
+interface NumberedHolder {
+  readonly index: number
+  readonly holder: ParsedHolder
+  readonly number: number
+  readonly cards: readonly number[]
+}
+
+/** Takes in passholders and group passes: gives out their numbers, keeps the cards they had, writes lane by lane. */
+export class HolderPut implements KindPut<ParsedHolder> {
+  readonly #parts: PutParts
+
+  constructor(parts: PutParts) {
+    this.#parts = parts
+  }
+
+  nameOf = ({ parsed }: ParsedHolder): string => parsed.identity.id.toLowerCase()
+
+  write = async (values: readonly ParsedHolder[]): Promise<readonly PutStep[]> => {
+    const steps: PutStep[] = values.map(() => CARD_IN_USE)
+    const byLane = new Map<number, NumberedHolder[]>()
+    for (const holder of await this.#numbered(values)) {
+      const lane = laneOf(holder.number, this.#parts.lanes)
+      byLane.set(lane, [...(byLane.get(lane) ?? []), holder])
+    }
+    for (const [lane, holders] of byLane) {
+      const results = await this.#writeLane(lane, holders)
+      for (const [position, { index }] of holders.entries()) steps[index] = results[position] ?? 'conflict'
+    }
+    return steps
+  }
+
+  /** Those whose cards are all theirs or nobody's, with their numbers. */
+  async #numbered(values: readonly ParsedHolder[]): Promise<readonly NumberedHolder[]> {
+    const { writer, secrets } = this.#parts
+    const ids = values.map(({ parsed }) => ({ names: [secrets.holderHash(parsed.identity.id).toString('base64url')] }))
+    const numbers = (await writer.numbers('holders', ids)).map((group) => group?.[0] ?? 0)
+    const cards = await writer.numbers(
+      'cards',
+      values.map(({ parsed }, index) => ({
+        owner: numbers[index] ?? 0,
+        names: parsed.cards.map(({ uitpasNumber }) => secrets.cardHash(uitpasNumber).toString('base64url')),
+      })),
+    )
+    return values.flatMap((holder, index) => {
+      const own = cards[index]
+      return own ? [{ index, holder, number: numbers[index] ?? 0, cards: own }] : []
+    })
+  }
+
+  async #writeLane(lane: number, holders: readonly NumberedHolder[]): Promise<readonly PutStep[]> {
+    const { redis, writer } = this.#parts
+    const shelf = holderShelf(lane)
+    const priors = await redis.hmget(shelf.values, ...holders.map(({ number }) => String(number)))
+    const entries: WrittenEntry[] = []
+    for (const [position, holder] of holders.entries()) entries.push(await this.#entry(lane, holder, priors[position] ?? ''))
+    return await writer.write(shelf, entries)
+  }
+
+  async #entry(lane: number, { holder, number, cards }: NumberedHolder, prior: string): Promise<WrittenEntry> {
+    const { secrets } = this.#parts
+    const { parsed, body } = holder
+    const rows = parsed.cards.map((card, index) => cardRowOf(this.#parts, card, cards[index] ?? 0))
+    const sealed = parsed.cards.map((card, index) => sealedCardOf(card, cards[index] ?? 0))
+    const gone = goneCards(prior, new Set(cards))
+    const goneSealed = gone.length > 0 ? await this.#sealedCards(lane, number, gone) : []
+    const stored = encodeHolderEntry({ ...parsed.holder, cards: [...rows, ...gone], id: secrets.holderHash(parsed.identity.id) })
+    return {
+      key: String(number),
+      seen: prior.slice(0, CONTENT_HASH_LENGTH),
+      entry: { stored, identity: parsed.identity, cards: [...sealed, ...goneSealed], data: body },
+      entity: `holder/${number}`,
+      record: projectionOfHolder({ ...parsed.holder, number }),
+    }
+  }
+
+  /** Numbers of cards that the new body no longer names: old check-ins must still lead to the number that was used. */
+  async #sealedCards(lane: number, number: number, gone: readonly CardRow[]): Promise<readonly SealedCard[]> {
+    const { redis, secrets } = this.#parts
+    const key = String(number)
+    const text = await redis.hget(holderShelf(lane).sealed ?? '', key)
+    const known = text === null ? [] : (openEntry(secrets, { kind: 'holders', key }, text).cards ?? [])
+    return known.filter((card) => gone.some((row) => row.number === card.number))
+  }
+}
+
+/** Cards of the entry as it was that are not in the new one: nobody can use them any more. */
+function goneCards(prior: string, present: ReadonlySet<number>): readonly CardRow[] {
+  if (prior === '') return []
+  const { cards } = decodeHolderEntry(prior.slice(CONTENT_HASH_LENGTH + 1))
+  return cards.filter(({ number }) => !present.has(number)).map((card) => ({ ...card, status: 'DELETED' }))
+}

@@ -1,0 +1,141 @@
+import {
+  type ApiClient,
+  type CardSystem,
+  type Event,
+  entityId,
+  type Kiosk,
+  type Municipality,
+  type Organizer,
+  type Reward,
+} from '@zuil/core'
+import type { Secrets } from '../secrets.ts'
+import type { StoredClient, StoredEvent } from './entity-draft.ts'
+import { decodeCardRow, decodeHolderEntry } from './holder-entry.ts'
+import { PassTable } from './pass-table.ts'
+import { CONTENT_HASH_LENGTH } from './registry-writer.ts'
+import { openEntry } from './sealed-entry.ts'
+
+/** Everything the registry says, in memory: passes in typed arrays, the rest in maps by canonical id. */
+export class RegistryTables {
+  readonly passes: PassTable
+  readonly events = new Map<string, StoredEvent>()
+  readonly organizers = new Map<string, Organizer>()
+  readonly kiosks = new Map<string, Kiosk>()
+  readonly rewards = new Map<string, Reward>()
+  readonly clients = new Map<string, StoredClient>()
+  readonly cardSystems = new Map<number, CardSystem>()
+  readonly municipalities = new Map<number, Municipality>()
+  readonly #eventsByOrganizer = new Map<string, Set<string>>()
+  readonly #eventsByLocation = new Map<string, Set<string>>()
+  readonly #kiosksByDevice = new Map<string, string>()
+  readonly #kiosksByCode = new Map<string, string>()
+  readonly #municipalitiesByPostalCode = new Map<string, Set<number>>()
+  readonly #secrets: Secrets
+
+  constructor(secrets: Secrets, expectedCards: number) {
+    this.#secrets = secrets
+    this.passes = new PassTable(expectedCards)
+  }
+
+  /** Takes the text that stands in a kind's hash. Returns the entity that it changes, as decisions name it. */
+  take(kind: string, key: string, text: string): string {
+    const shown = text.slice(CONTENT_HASH_LENGTH + 1)
+    // What stands in the registry's hashes was written by its store, in the types of the kind.
+    switch (kind) {
+      case 'holders':
+        this.passes.setHolder(Number(key), decodeHolderEntry(shown))
+        return `holder/${key}`
+      case 'cards':
+        this.passes.setCard(decodeCardRow(JSON.parse(shown) as Parameters<typeof decodeCardRow>[0]), 0)
+        return `card/${key}`
+      case 'events':
+        return this.#takeEvent(key, JSON.parse(shown) as StoredEvent)
+      case 'kiosks':
+        this.#takeKiosk(key, JSON.parse(openEntry(this.#secrets, { kind, key }, shown).stored) as Kiosk)
+        return `kiosk/${key}`
+      case 'organizers':
+        this.organizers.set(key, JSON.parse(shown) as Organizer)
+        return `organizer/${key}`
+      case 'clients':
+        this.clients.set(key, JSON.parse(shown) as StoredClient)
+        return `client/${encodeURIComponent(key)}`
+      case 'rewards':
+        this.rewards.set(key, JSON.parse(shown) as Reward)
+        return `reward/${key}`
+      case 'card-systems':
+        this.cardSystems.set(Number(key), JSON.parse(shown) as CardSystem)
+        return `card-system/${key}`
+      case 'municipalities':
+        this.#takeMunicipality(JSON.parse(shown) as Municipality)
+        return `municipality/${key}`
+      default:
+        throw new TypeError(`The registry has an entry of an unknown kind: ${kind}`)
+    }
+  }
+
+  eventsBy(where: { readonly organizer: string } | { readonly location: string }): readonly Event[] {
+    const ids =
+      'organizer' in where
+        ? this.#eventsByOrganizer.get(entityId(where.organizer))
+        : this.#eventsByLocation.get(entityId(where.location))
+    return [...(ids ?? [])].flatMap((id) => this.events.get(id)?.event ?? [])
+  }
+
+  kioskByDevice(deviceId: string): Kiosk | undefined {
+    return this.kiosks.get(this.#kiosksByDevice.get(deviceId) ?? '')
+  }
+
+  kioskByConfigurationCode(code: string): Kiosk | undefined {
+    return this.kiosks.get(this.#kiosksByCode.get(code) ?? '')
+  }
+
+  client(id: string): ApiClient | undefined {
+    return this.clients.get(id)?.client
+  }
+
+  /** As {@link RegistryContext.nisOf}: the name decides where a postal code has several municipalities. */
+  nisOf(postalCode: string, town: string): number {
+    const candidates = [...(this.#municipalitiesByPostalCode.get(postalCode) ?? [])]
+    if (candidates.length <= 1) return candidates[0] ?? 0
+    const name = town.trim().toLowerCase()
+    return candidates.find((nis) => this.municipalities.get(nis)?.name.toLowerCase() === name) ?? candidates[0] ?? 0
+  }
+
+  #takeEvent(key: string, stored: StoredEvent): string {
+    const prior = this.events.get(key)?.event
+    if (prior) {
+      this.#eventsByOrganizer.get(entityId(prior.organizer))?.delete(key)
+      this.#eventsByLocation.get(entityId(prior.location))?.delete(key)
+    }
+    this.events.set(key, stored)
+    addTo(this.#eventsByOrganizer, entityId(stored.event.organizer), key)
+    if (stored.event.location !== '') addTo(this.#eventsByLocation, entityId(stored.event.location), key)
+    return `event/${stored.event.number}`
+  }
+
+  #takeKiosk(key: string, kiosk: Kiosk): void {
+    const prior = this.kiosks.get(key)
+    if (prior?.deviceId !== undefined && this.#kiosksByDevice.get(prior.deviceId) === key)
+      this.#kiosksByDevice.delete(prior.deviceId)
+    if (prior?.configurationCode !== undefined && this.#kiosksByCode.get(prior.configurationCode) === key) {
+      this.#kiosksByCode.delete(prior.configurationCode)
+    }
+    this.kiosks.set(key, kiosk)
+    if (kiosk.deviceId !== undefined) this.#kiosksByDevice.set(kiosk.deviceId, key)
+    if (kiosk.configurationCode !== undefined) this.#kiosksByCode.set(kiosk.configurationCode, key)
+  }
+
+  #takeMunicipality(municipality: Municipality): void {
+    for (const postalCode of this.municipalities.get(municipality.nis)?.postalCodes ?? []) {
+      this.#municipalitiesByPostalCode.get(postalCode)?.delete(municipality.nis)
+    }
+    this.municipalities.set(municipality.nis, municipality)
+    for (const postalCode of municipality.postalCodes) addTo(this.#municipalitiesByPostalCode, postalCode, municipality.nis)
+  }
+}
+
+function addTo<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
+  const set = sets.get(key)
+  if (set) set.add(value)
+  else sets.set(key, new Set([value]))
+}
