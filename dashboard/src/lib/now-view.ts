@@ -53,6 +53,8 @@ export interface ChartView {
   readonly measure: string
   /** What a reader needs to know about the drawing; may be empty. */
   readonly note: string
+  /** What to expect while there are no rows. */
+  readonly empty: string
   /** Complete `<svg>` elements of the same rows: for narrow and, where the chart gains by it, for wide places. */
   readonly svg: { readonly narrow: string; readonly wide?: string }
   readonly table: TableView

@@ -86,6 +86,7 @@ export const en: Messages = {
   channels: {
     some: ({ channel, share }) => `Most often: ${channel}, ${share} of the check-ins`,
     none: 'No check-ins yet today',
+    empty: 'The first check-in of today will appear here by itself.',
     measure: 'Number of check-ins by channel, today',
     caption: (day) => `Number of check-ins by channel, ${day}`,
     channel: 'Channel',
@@ -95,6 +96,7 @@ export const en: Messages = {
   venues: {
     some: ({ name, share, count }) => `${name} has the most check-ins: ${count}, or ${share}`,
     none: 'No check-ins yet today',
+    empty: 'The first check-in of today will appear here by itself.',
     measure: 'Number of check-ins by municipality of the activity, today',
     caption: (day) => `Number of check-ins by municipality of the activity, ${day}`,
     venue: 'Municipality',
@@ -105,6 +107,7 @@ export const en: Messages = {
   refusals: {
     some: ({ reason, count, one }) => `Most often refused: “${reason}”, ${count} ${one ? 'time' : 'times'}`,
     none: 'Nothing refused yet today',
+    empty: 'As soon as something is refused, the reason stands here.',
     measure: 'Number of refusals by reason, today',
     caption: (day) => `Number of refusals by reason, ${day}`,
     reason: 'Reason',

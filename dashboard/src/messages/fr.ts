@@ -86,6 +86,7 @@ export const fr: Messages = {
   channels: {
     some: ({ channel, share }) => `Le plus souvent : ${channel}, ${share} des check-ins`,
     none: 'Pas encore de check-ins aujourd’hui',
+    empty: 'Le premier check-in du jour apparaîtra ici.',
     measure: 'Nombre de check-ins par canal, aujourd’hui',
     caption: (day) => `Nombre de check-ins par canal, ${day}`,
     channel: 'Canal',
@@ -95,6 +96,7 @@ export const fr: Messages = {
   venues: {
     some: ({ name, share, count }) => `${name} compte le plus de check-ins : ${count}, soit ${share}`,
     none: 'Pas encore de check-ins aujourd’hui',
+    empty: 'Le premier check-in du jour apparaîtra ici.',
     measure: 'Nombre de check-ins par commune de l’activité, aujourd’hui',
     caption: (day) => `Nombre de check-ins par commune de l’activité, ${day}`,
     venue: 'Commune',
@@ -105,6 +107,7 @@ export const fr: Messages = {
   refusals: {
     some: ({ reason, count }) => `Refus le plus fréquent : « ${reason} », ${count} fois`,
     none: 'Rien de refusé aujourd’hui',
+    empty: 'Dès qu’il y a un refus, la raison s’affiche ici.',
     measure: 'Nombre de refus par raison, aujourd’hui',
     caption: (day) => `Nombre de refus par raison, ${day}`,
     reason: 'Raison',

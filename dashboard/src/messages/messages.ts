@@ -71,6 +71,7 @@ export interface Messages {
   readonly channels: {
     readonly some: (facts: { channel: string; share: string }) => string
     readonly none: string
+    readonly empty: string
     readonly measure: string
     readonly caption: (day: string) => string
     readonly channel: string
@@ -80,6 +81,7 @@ export interface Messages {
   readonly venues: {
     readonly some: (facts: { name: string; share: string; count: string }) => string
     readonly none: string
+    readonly empty: string
     readonly measure: string
     readonly caption: (day: string) => string
     readonly venue: string
@@ -90,6 +92,7 @@ export interface Messages {
   readonly refusals: {
     readonly some: (facts: { reason: string; count: string; one: boolean }) => string
     readonly none: string
+    readonly empty: string
     readonly measure: string
     readonly caption: (day: string) => string
     readonly reason: string

@@ -86,6 +86,7 @@ export const nl: Messages = {
   channels: {
     some: ({ channel, share }) => `Het vaakst: ${channel}, ${share} van de check-ins`,
     none: 'Nog geen check-ins vandaag',
+    empty: 'De eerste check-in van vandaag verschijnt hier vanzelf.',
     measure: 'Aantal check-ins per kanaal, vandaag',
     caption: (day) => `Aantal check-ins per kanaal, ${day}`,
     channel: 'Kanaal',
@@ -95,6 +96,7 @@ export const nl: Messages = {
   venues: {
     some: ({ name, share, count }) => `${name} telt de meeste check-ins: ${count}, of ${share}`,
     none: 'Nog geen check-ins vandaag',
+    empty: 'De eerste check-in van vandaag verschijnt hier vanzelf.',
     measure: 'Aantal check-ins naar gemeente van de activiteit, vandaag',
     caption: (day) => `Aantal check-ins naar gemeente van de activiteit, ${day}`,
     venue: 'Gemeente',
@@ -105,6 +107,7 @@ export const nl: Messages = {
   refusals: {
     some: ({ reason, count }) => `Vaakst geweigerd: “${reason}”, ${count} keer`,
     none: 'Nog niets geweigerd vandaag',
+    empty: 'Zodra er iets geweigerd wordt, staat hier waarom.',
     measure: 'Aantal weigeringen naar reden, vandaag',
     caption: (day) => `Aantal weigeringen naar reden, ${day}`,
     reason: 'Reden',

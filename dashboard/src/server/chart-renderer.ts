@@ -33,6 +33,16 @@ export interface BarsRow {
   readonly rest: boolean
 }
 
+interface Drawing {
+  readonly rows: readonly { readonly value: number }[]
+  readonly language: Language
+  /** Value at the end of the scale. */
+  readonly longest: number
+}
+
+/** The scale of a quiet hour still has room for whole numbers. */
+const MINUTES_SCALE_MIN = 4
+
 /** Marks of thousands and decimals as in format.ts; d3-format has no Belgian locales. */
 const NUMBER_LOCALES: Readonly<Record<Language, vega.NumberLocale>> = {
   nl: { decimal: ',', thousands: '.', grouping: [3], currency: ['€ ', ''] },
@@ -57,13 +67,15 @@ export class ChartRenderer {
 
   /** @param sentence what the drawing says, for those who do not see it */
   async minutes(rows: readonly MinutesRow[], language: Language, sentence: string): Promise<{ narrow: string; wide: string }> {
-    const narrow = await this.#draw(`minutes/${NARROW_WIDTH}`, rows, language)
-    const wide = await this.#draw(`minutes/${WIDE_WIDTH}`, rows, language)
+    const longest = Math.max(MINUTES_SCALE_MIN, longestOf(rows))
+    const narrow = await this.#draw(`minutes/${NARROW_WIDTH}`, { rows, language, longest })
+    const wide = await this.#draw(`minutes/${WIDE_WIDTH}`, { rows, language, longest })
     return { narrow: accessible(narrow, sentence), wide: accessible(wide, sentence) }
   }
 
   async bars(rows: readonly BarsRow[], language: Language, sentence: string): Promise<{ narrow: string }> {
-    return { narrow: accessible(await this.#drawBars(rows, slotsFor(rows.length), language), sentence) }
+    const drawing = { rows, language, longest: longestOf(rows) }
+    return { narrow: accessible(await this.#draw(`bars/${slotsFor(rows.length)}`, drawing), sentence) }
   }
 
   /** As {@link bars}, and for wide places the same bars in two columns with one scale. */
@@ -73,8 +85,17 @@ export class ChartRenderer {
     const longest = longestOf(rows)
     const left = rows.filter((row) => row.slot < half)
     const right = rows.filter((row) => row.slot >= half).map((row) => ({ ...row, slot: row.slot - half }))
-    const columns = [await this.#drawBars(left, half, language, longest), await this.#drawBars(right, half, language, longest)]
+    const columns = [
+      await this.#draw(`bars/${half}`, { rows: left, language, longest }),
+      await this.#draw(`bars/${half}`, { rows: right, language, longest }),
+    ]
     return { narrow, wide: accessible(besides(columns, half * BAR_STEP), sentence) }
+  }
+
+  /** Compiles what the first reader would wait for. */
+  async prepare(language: Language): Promise<void> {
+    await this.minutes([], language, '')
+    await this.barsInColumns([], language, '')
   }
 
   close(): void {
@@ -82,14 +103,10 @@ export class ChartRenderer {
     this.#views.clear()
   }
 
-  #drawBars(rows: readonly BarsRow[], slots: number, language: Language, longest = longestOf(rows)): Promise<string> {
-    return this.#draw(`bars/${slots}`, rows, language, (view) => view.signal(LONGEST_SIGNAL, longest))
-  }
-
-  #draw(name: string, rows: readonly object[], language: Language, prepare?: (view: vega.View) => void): Promise<string> {
+  #draw(name: string, { rows, language, longest }: Drawing): Promise<string> {
     const drawing = this.#last.then(async () => {
       const view = this.#view(name, language)
-      prepare?.(view)
+      view.signal(LONGEST_SIGNAL, longest)
       // Vega writes its own marks into the rows, so it gets copies.
       view.data(
         'rows',
@@ -139,7 +156,7 @@ export function slotsFor(rows: number): number {
   return BAR_SLOTS.find((slots) => rows <= slots) ?? 16
 }
 
-function longestOf(rows: readonly BarsRow[]): number {
+function longestOf(rows: readonly { readonly value: number }[]): number {
   return Math.max(1, ...rows.map((row) => row.value))
 }
 

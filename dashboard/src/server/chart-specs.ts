@@ -25,7 +25,7 @@ const LABEL_LIMIT = 420
 export const BAR_SLOTS = [4, 8, 16] as const
 /** White between two columns of bars, CSS pixels. */
 export const COLUMN_GAP = WIDE_WIDTH - 2 * NARROW_WIDTH
-/** Name of the signal that holds the value of the longest bar, so that drawings beside each other have one scale. */
+/** Name of the signal that holds the end of the scale, so that it does not depend on the rows of one drawing alone. */
 export const LONGEST_SIGNAL = 'longest'
 
 /** Colours are the page's own (tokens.css), so that one drawing serves the light, the dark and the printed page. */
@@ -56,6 +56,7 @@ export function minutesSpec(width: number): CompiledSpec {
   const slots = Array.from({ length: 60 }, (_, slot) => slot)
   const x = { field: 'slot', type: 'ordinal', axis: null, scale: { domain: slots, paddingInner: 0.2, paddingOuter: 0 } } as const
   return plain({
+    params: [{ name: LONGEST_SIGNAL, value: 1 }],
     width: width - 48,
     height: MINUTES_HEIGHT,
     autosize: { type: 'none' },
@@ -69,7 +70,7 @@ export function minutesSpec(width: number): CompiledSpec {
           y: {
             field: 'value',
             type: 'quantitative',
-            scale: { zero: true, nice: 4, domainMin: 0 },
+            scale: { domainMin: 0, domainMax: { expr: LONGEST_SIGNAL }, nice: 4 },
             axis: { tickCount: 4, tickMinStep: 1, format: ',d' },
           },
           color: { condition: { test: 'datum.provisional', value: PROVISIONAL }, value: BAR },

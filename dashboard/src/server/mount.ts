@@ -35,6 +35,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const clock = options.clock ?? Date.now
   const handler = await loadPages()
   const charts = new ChartRenderer()
+  await charts.prepare('nl')
   const feed = new NowFeed({
     source: options.source,
     clock,

@@ -117,6 +117,7 @@ async function minutesChart(facts: Facts, charts: ChartRenderer): Promise<ChartV
     title,
     measure: words.measure,
     note: words.note,
+    empty: '',
     svg: await charts.minutes(rows, language, `${words.measure}. ${title}.`),
     table: {
       caption: words.caption(clockOf(0), clockOf(-1)),
@@ -161,6 +162,7 @@ function channelsChart(facts: Facts, charts: ChartRenderer): Promise<ChartView> 
     title,
     rows,
     measure: words.measure,
+    empty: words.empty,
     caption: words.caption(facts.format.day(facts.figures.day)),
     labels: [words.channel, facts.messages.columns.checkins],
   })
@@ -188,6 +190,7 @@ function venuesChart(facts: Facts, charts: ChartRenderer): Promise<ChartView> {
     title,
     rows,
     measure: words.measure,
+    empty: words.empty,
     caption: words.caption(format.day(facts.figures.day)),
     labels: [words.venue, facts.messages.columns.checkins],
   })
@@ -214,6 +217,7 @@ function refusalsChart(facts: Facts, charts: ChartRenderer): Promise<ChartView> 
     title,
     rows,
     measure: words.measure,
+    empty: words.empty,
     caption: words.caption(format.day(facts.figures.day)),
     labels: [words.reason, words.times],
   })
@@ -224,7 +228,7 @@ function slugOf(reason: string): string {
   return reason.slice(reason.lastIndexOf('/') + 1)
 }
 
-interface RankedChart extends Pick<ChartView, 'id' | 'title' | 'measure'> {
+interface RankedChart extends Pick<ChartView, 'id' | 'title' | 'measure' | 'empty'> {
   readonly rows: readonly Ranked[]
   readonly caption: string
   /** Headers of the first two columns. */
@@ -233,7 +237,7 @@ interface RankedChart extends Pick<ChartView, 'id' | 'title' | 'measure'> {
 
 async function rankedChart(facts: Facts, charts: ChartRenderer, chart: RankedChart): Promise<ChartView> {
   const { format, language, messages } = facts
-  const { id, title, measure, rows, caption, labels } = chart
+  const { id, title, measure, empty, rows, caption, labels } = chart
   const total = sumOf(rows)
   const sentence = `${measure}. ${title}.`
   const bars: BarsRow[] = rows.map((row, slot) => ({
@@ -252,6 +256,7 @@ async function rankedChart(facts: Facts, charts: ChartRenderer, chart: RankedCha
     title,
     measure,
     note: '',
+    empty,
     svg: id === 'venues' ? await charts.barsInColumns(bars, language, sentence) : await charts.bars(bars, language, sentence),
     table: {
       caption,
