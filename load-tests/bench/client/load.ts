@@ -3,6 +3,7 @@ import type { Follower } from './follower.ts'
 import { Histogram } from './histogram.ts'
 import { checkJob, type LoadJob, type LoadResult, type Percentiles } from './job.ts'
 import { checkVisits, type RequestTemplate, RequestWriter } from './request-writer.ts'
+import type { ResponseHandler, ResponseHead } from './response-parser.ts'
 import { Tally } from './tally.ts'
 
 /** Open loop: how often due requests are looked for. The finest timer Node has. */
@@ -27,6 +28,8 @@ export async function runLoad(job: LoadJob, follower?: Follower): Promise<LoadRe
 interface Caller {
   connection: Connection | undefined
   readonly template: RequestTemplate
+  /** Of the answers to batches. */
+  readonly tally: Tally
   /** When the request under way was to be sent (performance.now); -1 when idle. */
   dueAt: number
 }
@@ -37,7 +40,6 @@ class Load {
   readonly #follower: Follower | undefined
   readonly #latency = new Histogram()
   readonly #statuses = new Map<number, number>()
-  readonly #tallies: Tally[] = []
   readonly #idle: Caller[] = []
   readonly #finished = Promise.withResolvers<void>()
   #callers: Caller[] = []
@@ -70,10 +72,11 @@ class Load {
     const cpu = process.cpuUsage(cpuBefore)
     for (const caller of this.#callers) caller.connection?.close()
     const freshness = await this.#follower?.finish()
+    const isBatch = this.#job.request.kind === 'batches'
     return {
       seconds: (this.#lastAnswerAt - this.#startedAt) / 1000,
       requests: this.#answered,
-      accepted: this.#job.request.kind === 'batches' ? this.#tallies.reduce((sum, tally) => sum + tally.count, 0) : this.#created,
+      accepted: isBatch ? this.#callers.reduce((sum, { tally }) => sum + tally.count, 0) : this.#created,
       statuses: Object.fromEntries(this.#statuses),
       ...(this.#failure ? { failure: this.#failure } : {}),
       latency: percentilesOf(this.#latency),
@@ -83,15 +86,29 @@ class Load {
   }
 
   async #openCaller(): Promise<Caller> {
-    const caller: Caller = { connection: undefined, template: this.#writer.template(), dueAt: -1 }
-    const isBatch = this.#job.request.kind === 'batches'
-    const response = (status: number, receipt: string) => this.#answer(caller, status, receipt)
-    const tally = new Tally()
-    this.#tallies.push(tally)
-    const body = (bytes: Buffer) => tally.add(bytes)
-    const handler = { response, wantsReceipt: this.#follower !== undefined, ...(isBatch ? { body } : {}) }
-    caller.connection = await Connection.open(this.#job.target, handler, (error) => this.#fail(caller, error))
+    const caller: Caller = { connection: undefined, template: this.#writer.template(), tally: new Tally(), dueAt: -1 }
+    await this.#connect(caller)
     return caller
+  }
+
+  async #connect(caller: Caller): Promise<void> {
+    const isBatch = this.#job.request.kind === 'batches'
+    const handler: ResponseHandler = {
+      response: (head) => this.#answer(caller, head),
+      wantsReceipt: this.#follower !== undefined,
+      ...(isBatch && { body: (bytes: Buffer) => caller.tally.add(bytes) }),
+    }
+    caller.connection = await Connection.open(this.#job.target, handler, (error) => this.#fail(caller, error))
+  }
+
+  /** Servers end a connection after some number of requests; a client that lives longer opens another one. */
+  #renew(caller: Caller): void {
+    caller.connection?.close()
+    caller.connection = undefined
+    this.#connect(caller).then(
+      () => this.#giveBack(caller),
+      (error: unknown) => this.#fail(caller, error instanceof Error ? error : new Error(String(error))),
+    )
   }
 
   /** Gives idle connections the requests that are due; in a closed loop that is always one more. */
@@ -119,7 +136,7 @@ class Load {
     caller.connection?.send(caller.template.bytes)
   }
 
-  #answer(caller: Caller, status: number, receipt: string): void {
+  #answer(caller: Caller, { status, receipt, isLast }: ResponseHead): void {
     const now = performance.now()
     this.#latency.record((now - caller.dueAt) * 1000)
     this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1)
@@ -128,6 +145,11 @@ class Load {
     this.#lastAnswerAt = now
     caller.dueAt = -1
     if (receipt !== '') this.#follower?.follow(receipt, now)
+    if (isLast) this.#renew(caller)
+    else this.#giveBack(caller)
+  }
+
+  #giveBack(caller: Caller): void {
     this.#idle.push(caller)
     this.#sendDue()
   }
@@ -137,7 +159,6 @@ class Load {
     this.#open--
     const at = this.#idle.indexOf(caller)
     if (at >= 0) this.#idle.splice(at, 1)
-    this.#callers = this.#callers.filter((other) => other !== caller)
     this.#finishWhenIdle()
   }
 

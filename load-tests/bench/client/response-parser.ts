@@ -6,9 +6,18 @@ const CHUNK_LINE_BYTES_MAX = 256
 const CR = 13
 const LF = 10
 
+export interface ResponseHead {
+  readonly status: number
+  /** `Zuil-Receipt`; empty without one or when it was not wanted. */
+  readonly receipt: string
+  /** `Connection: close`: the server ends the connection behind this response. */
+  readonly isLast: boolean
+}
+
 export interface ResponseHandler {
-  /** A response has arrived whole. `receipt`: its `Zuil-Receipt` header, empty without one or when not {@link wantsReceipt}. */
-  response(status: number, receipt: string): void
+  /** A response has arrived whole. */
+  response(response: ResponseHead): void
+  /** Whether to look for `Zuil-Receipt`, which costs a little. */
   readonly wantsReceipt: boolean
   /** A piece of the body, valid during the call only. Left out: bodies are skipped unread. */
   body?(bytes: Buffer): void
@@ -28,8 +37,7 @@ export class ResponseParser {
   #begun: Buffer = EMPTY
   /** Bytes of the body, or of the chunk, that are still to come. */
   #left = 0
-  #status = 0
-  #receipt = ''
+  #head: ResponseHead = { status: 0, receipt: '', isLast: false }
 
   constructor(handler: ResponseHandler) {
     this.#handler = handler
@@ -54,9 +62,10 @@ export class ResponseParser {
       return EMPTY
     }
     this.#begun = EMPTY
-    this.#status = statusOf(text)
-    this.#receipt = this.#handler.wantsReceipt ? fieldOf(text, end, RECEIPT) : ''
-    const length = this.#status === 204 ? 0 : lengthOf(text, end)
+    const status = statusOf(text)
+    const receipt = this.#handler.wantsReceipt ? fieldOf(text, end, RECEIPT) : ''
+    this.#head = { status, receipt, isLast: fieldOf(text, end, CONNECTION).toLowerCase() === 'close' }
+    const length = status === 204 ? 0 : lengthOf(text, end)
     if (length === 0) this.#finish()
     else if (length < 0) this.#state = 'chunk-line'
     else {
@@ -108,13 +117,14 @@ export class ResponseParser {
 
   #finish(): void {
     this.#state = 'header'
-    this.#handler.response(this.#status, this.#receipt)
+    this.#handler.response(this.#head)
   }
 }
 
 const EMPTY = Buffer.alloc(0)
 const CONTENT_LENGTH = 'content-length:'
 const TRANSFER_ENCODING = 'transfer-encoding:'
+const CONNECTION = 'connection:'
 const RECEIPT = 'zuil-receipt:'
 
 /** Index behind the empty line, or -1. */

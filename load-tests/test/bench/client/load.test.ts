@@ -84,6 +84,12 @@ describe('the load client', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ scannedAt: plan.scannedAt })
   })
 
+  test('goes on with a new connection when the server ends the old one after some requests', async () => {
+    server.maxRequestsPerSocket = 4
+    const result = await runLoad(job())
+    expect([result.accepted, result.failure]).toEqual([50, undefined])
+  })
+
   test('says why it failed when the server goes away', async () => {
     server.removeAllListeners('request')
     server.on('request', (request) => request.socket.destroy())

@@ -21,7 +21,7 @@ function parse(pieces: readonly string[]): Seen {
   const seen: Seen = { responses: [], body: '' }
   const parser = new ResponseParser({
     wantsReceipt: true,
-    response: (status, receipt) => seen.responses.push([status, receipt]),
+    response: ({ status, receipt, isLast }) => seen.responses.push([status, isLast ? `${receipt} and no more` : receipt]),
     body: (bytes) => {
       seen.body += bytes.toString()
     },
@@ -50,6 +50,12 @@ describe('ResponseParser', () => {
       ],
       body: 'ab\n0123456789ab',
     })
+  })
+
+  test('notices that the server ends the connection', () => {
+    expect(
+      parse(['HTTP/1.1 201 Created\r\nConnection: close\r\nzuil-receipt: 0.1-1\r\ncontent-length: 0\r\n\r\n']).responses,
+    ).toEqual([[201, '0.1-1 and no more']])
   })
 
   test('reads the same responses however the bytes are cut', () => {
