@@ -16,7 +16,8 @@ export interface Warehouse {
   /**
    * One insert is one block: all lines or none, except across months. Lines are rows as JSON objects with the columns of
    * the table in their order (as `formatLine` and the archive write them), without line end, at most {@link INSERT_ROWS_MAX}.
-   * Resolves when the engine says the rows are stored. Believe it only after {@link content} agrees.
+   * Resolves when the engine says the rows are stored. Believe it only after {@link content} agrees: some values that do not
+   * fit their column (null, a number too large, 31 February) are bent without an error.
    */
   insert(table: TableName, lines: readonly string[]): Promise<void>
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client'
+import { finished } from 'node:stream/promises'
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { WarehouseError } from '../errors.ts'
 import { Pool } from '../pool.ts'
 import { READS_AT_ONCE, READS_WAITING_MAX } from '../warehouse.ts'
@@ -37,6 +38,10 @@ export async function openServer(options: ServerOptions): Promise<Transport> {
       keep_alive: { idle_socket_ttl: IDLE_SOCKET_MS },
       max_open_connections: READS_AT_ONCE + 2,
       application: 'zuil',
+      // every failure reaches the caller as an error, who knows whether it matters
+      log: { level: ClickHouseLogLevel.OFF },
+      // headers that trickle keep a proxy from closing a connection on which a long statement runs
+      clickhouse_settings: { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '20000' },
     })
   const first = connect(REQUEST_TIMEOUT_MS)
   try {
@@ -63,15 +68,15 @@ class ServerTransport implements Transport {
   }
 
   async insert(table: string, rows: Buffer): Promise<void> {
-    await this.#clients.own
-      .insert({
-        table,
-        // a raw stream is sent as it is; the client would put quotes around a string
+    // exec sends the bytes as they are; the client's insert takes objects or rows only, and would format them again
+    const { stream } = await this.#clients.own
+      .exec({
+        query: `INSERT INTO ${table} FORMAT JSONCompactEachRow`,
         values: Readable.from([rows], { objectMode: false }),
-        format: 'JSONCompactEachRow',
         clickhouse_settings: INSERT_SETTINGS,
       })
       .catch(rethrow)
+    await finished(stream.resume()).catch(rethrow)
   }
 
   async read(request: ReadRequest): Promise<string> {

@@ -37,13 +37,12 @@ export const SESSION_SETTINGS = {
 } as const
 
 /**
- * Settings of an insert. async_insert is on by default since 26.3 and would answer before the rows are stored; a block
- * larger than any insert keeps it whole; null and other shapes are refused, not turned into defaults.
+ * Settings of an insert. async_insert is on by default since 26.3 and would gather rows of several inserts; an insert
+ * may touch any number of months; the strict, simple parsers are enough for lines that we wrote ourselves.
  */
 export const INSERT_SETTINGS = {
   async_insert: 0,
   input_format_parallel_parsing: 0,
-  input_format_null_as_default: 0,
   date_time_input_format: 'basic',
   max_partitions_per_insert_block: '0',
   // rows of one key come from one range, which has them once: merging inside the block would only cost time
@@ -62,5 +61,7 @@ export const PAGE_LIMITS = {
 /** Limits of the `own` door: reading back, checking and streaming whole tables; still an end to everything. */
 export const OWN_LIMITS = {
   max_execution_time: 600,
+  // portions of a stream are parsed in one go, and must not stop the event loop for long
+  max_block_size: '8192',
   max_memory_usage: String(2 * 1024 ** 3),
 } as const
