@@ -37,6 +37,11 @@ export class LiveStreams {
     return this.#readers.size
   }
 
+  /** True while the source is looked at every second, which is while somebody reads. */
+  isMoving(): boolean {
+    return this.#timer !== undefined
+  }
+
   isFull(): boolean {
     return this.#readers.size >= this.#options.readersMax
   }

@@ -21,6 +21,8 @@ export interface NowFeedOptions {
   readonly source: NowSource
   /** Epoch ms. */
   readonly clock: () => number
+  /** Default {@link SOURCE_TIMEOUT_MS}. */
+  readonly timeoutMs?: number
   /** Told once when the source starts to fail. */
   readonly onFailure: (error: unknown) => void
 }
@@ -69,9 +71,10 @@ export class NowFeed {
     this.#asking ??= this.#options.source.figures().finally(() => {
       this.#asking = undefined
     })
+    const timeoutMs = this.#options.timeoutMs ?? SOURCE_TIMEOUT_MS
     let timer: NodeJS.Timeout | undefined
     const timeout = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`The figures did not come within ${SOURCE_TIMEOUT_MS} ms`)), SOURCE_TIMEOUT_MS)
+      timer = setTimeout(() => reject(new Error(`The figures did not come within ${timeoutMs} ms`)), timeoutMs)
     })
     try {
       return await Promise.race([this.#asking, timeout])

@@ -22,8 +22,14 @@ export const problems = {
   internal: (detail: string): Problem => ({ type: 'about:blank', title: 'Internal Server Error', status: 500, detail }),
 } as const
 
-/** @param retryAfterSeconds when it is worth trying again */
+/**
+ * Sent as bytes, because Fastify adds a charset to text, which this media type does not have.
+ * @param retryAfterSeconds when it is worth trying again
+ */
 export function sendProblem(reply: FastifyReply, problem: Problem, retryAfterSeconds?: number): FastifyReply {
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
-  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  return reply
+    .code(problem.status)
+    .type('application/problem+json')
+    .send(Buffer.from(JSON.stringify(problem)))
 }
