@@ -284,6 +284,40 @@ const settingsRule: Rule = {
   ],
 }
 
+/** Keys of the object literal that follows an opening, in every file that has it. */
+function literalKeys(files: readonly SourceFile[], opening: RegExp): string[] {
+  return files.flatMap(({ path, text }) => {
+    const literal = path.startsWith('pipeline/src/')
+      ? new RegExp(`${opening.source}\\{\\n([\\s\\S]*?)\\n *\\}`).exec(text)?.[1]
+      : undefined
+    return [...(literal ?? '').matchAll(/^ *'?([\w-]+)'?:/gm)].map((hit) => hit[1] ?? '')
+  })
+}
+
+const jobRule: Rule = {
+  name: 'each job of a queue has one processor, each processor a job',
+  find: (files) => {
+    const jobs = literalKeys(files, /\bJOBS = /)
+    const processors = literalKeys(files, /: Processors = /)
+    if (jobs.length === 0) return ['pipeline: keep the table of jobs as `JOBS = {`, where this rule finds it']
+    return [
+      ...jobs
+        .filter((job) => processors.filter((name) => name === job).length !== 1)
+        .map((job) => `${job}: give this job exactly one processor`),
+      ...processors
+        .filter((name) => !jobs.includes(name))
+        .map((name) => `${name}: no job has this name: remove the processor, or add the job`),
+    ]
+  },
+  planted: [
+    {
+      path: 'pipeline/src/jobs/job-contract.ts',
+      text: "export const JOBS = {\n  'load-range': 'load',\n  expire: 'maintain',\n}",
+    },
+    { path: 'pipeline/src/parts.ts', text: "  const processors: Processors = {\n    'load-range': loadRange(loader),\n  }" },
+  ],
+}
+
 /** Decisions may be named by their number: `docs/decisions/0003`. */
 const documentRule: Rule = {
   name: 'every document and file that is pointed to exists',
@@ -307,7 +341,7 @@ const documentRule: Rule = {
   planted: [{ path: 'docs/README.md', text: 'see [the plan](plan.md)' }],
 }
 
-const rules: readonly Rule[] = [...wordRules, importRule, ...fileRules, settingsRule, documentRule]
+const rules: readonly Rule[] = [...wordRules, importRule, ...fileRules, settingsRule, jobRule, documentRule]
 
 describe('house rules', () => {
   const tree = readTree()
