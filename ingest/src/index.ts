@@ -1,10 +1,22 @@
+export { type AppOptions, buildApp } from './app.ts'
 export { type Config, ConfigError, readConfig } from './config.ts'
 export { JournalReader, type JournalReaderOptions } from './ledger/journal-reader.ts'
 export { LEDGER_ERROR_CODES, LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts'
+export {
+  type LaneEnd,
+  type LedgerRebuildOptions,
+  type LedgerSource,
+  type RestoredCounter,
+  type RestoredRequest,
+  rebuildLedger,
+} from './ledger/ledger-rebuild.ts'
 export { type LedgerHealth, RedisLedger, type RedisLedgerOptions } from './ledger/redis-ledger.ts'
 export { RefusalCounter, type RefusalCounterOptions } from './ledger/refusal-counter.ts'
+export { AUDIENCE, type OpenedServices, openServices, type RunningIngest, startIngest } from './main.ts'
+export { RebuildError } from './rebuild-error.ts'
 export type { PutProblem } from './registry/kind-put.ts'
 export { type Pass, type RegisteredIdentity, Registry, type RegistryOptions } from './registry/registry.ts'
+export { type RegistryRebuildOptions, readRegistryLog, rebuildRegistry } from './registry/registry-rebuild.ts'
 export {
   PUT_ITEMS_MAX,
   type PutResult,
@@ -12,3 +24,4 @@ export {
   type RegistryStoreOptions,
 } from './registry/registry-store.ts'
 export { installationSecret, isSameSecret, SECRET_FILE, SecretError, Secrets } from './secrets.ts'
+export { DEFAULT_LIMITS, type Limits, type Services } from './services.ts'

@@ -1,5 +1,5 @@
 import type { CommitItem, CommitOutcome, Entry, Guard } from '@zuil/core'
-import { GUARD_ADD_MAX, GUARDS_MAX, parsePosition } from '@zuil/core'
+import { formatPosition, GUARD_ADD_MAX, GUARDS_MAX, parsePosition } from '@zuil/core'
 import { encodeRecord } from '@zuil/core/contracts/journal'
 import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { LedgerError } from './ledger-error.ts'
@@ -225,6 +225,25 @@ export function outcomeOf(lane: number, line: string): CommitOutcome {
       return { kind: 'stale' }
     default:
       throw unreadable()
+  }
+}
+
+/** A request's outcome and answer as they are kept under its key; the script writes the same. */
+export function keptAnswer(fingerprint: string, outcome: CommitOutcome, answer: string): string {
+  return `${fingerprint} ${lineOf(outcome)}\n${answer}`
+}
+
+/** The inverse of {@link outcomeOf}. @throws {RangeError} for an outcome that is never kept */
+function lineOf(outcome: CommitOutcome): string {
+  switch (outcome.kind) {
+    case 'committed':
+      return [`${outcome.otherwise ? 'o' : 'c'}${formatPosition(outcome.position)}`, ...outcome.values].join(' ')
+    case 'failed':
+      return `f${outcome.index} ${outcome.value}`
+    case 'remembered':
+      return 'm'
+    default:
+      throw new RangeError(`An outcome of kind ${outcome.kind} is never kept`)
   }
 }
 

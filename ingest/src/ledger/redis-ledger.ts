@@ -131,7 +131,7 @@ interface QueueEvents {
 class CommitQueue {
   readonly connection: CommitConnection
   readonly #events: QueueEvents
-  readonly #lanes = new Map<number, Waiting[]>()
+  readonly #lanes = new Map<number, LaneQueue>()
   #inFlight: Promise<void> | undefined
 
   constructor(connection: CommitConnection, events: QueueEvents) {
@@ -140,9 +140,9 @@ class CommitQueue {
   }
 
   add(lane: number, waiting: Waiting): void {
-    const queue = this.#lanes.get(lane)
-    if (queue) queue.push(waiting)
-    else this.#lanes.set(lane, [waiting])
+    const queue = this.#lanes.get(lane) ?? new LaneQueue()
+    queue.push(waiting)
+    this.#lanes.set(lane, queue)
     // Starts after the caller's turn, so that the items of one request share a call.
     this.#inFlight ??= Promise.resolve().then(() => this.#run())
   }
@@ -180,15 +180,39 @@ class CommitQueue {
     if (first.done) return undefined
     const [lane, queue] = first.value
     this.#lanes.delete(lane)
-    let size = 0
-    let count = 0
-    for (const { prepared } of queue) {
-      size += prepared.size
-      if (count === BATCH_ITEMS_MAX || (count > 0 && size > BATCH_CHARACTERS_MAX)) break
-      count++
-    }
-    const items = queue.slice(0, count)
-    if (count < queue.length) this.#lanes.set(lane, queue.slice(count))
+    const items = queue.take()
+    if (!queue.isEmpty) this.#lanes.set(lane, queue)
     return { lane, items }
+  }
+}
+
+/** What waits for one lane, oldest first. */
+class LaneQueue {
+  #items: Waiting[] = []
+  #from = 0
+
+  get isEmpty(): boolean {
+    return this.#from === this.#items.length
+  }
+
+  push(waiting: Waiting): void {
+    this.#items.push(waiting)
+  }
+
+  /** At least one, at most what fits one call. */
+  take(): readonly Waiting[] {
+    const start = this.#from
+    let size = 0
+    for (; this.#from < this.#items.length && this.#from - start < BATCH_ITEMS_MAX; this.#from++) {
+      size += this.#items[this.#from]?.prepared.size ?? 0
+      if (size > BATCH_CHARACTERS_MAX && this.#from > start) break
+    }
+    const items = this.#items.slice(start, this.#from)
+    // Cut off only when most of it is gone, so that a long queue is not copied for every call.
+    if (this.#from * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#from)
+      this.#from = 0
+    }
+    return items
   }
 }

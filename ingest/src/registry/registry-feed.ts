@@ -132,6 +132,7 @@ export class RegistryFeed {
   /** Reads and applies what is new. False when something is missing: then everything has to be loaded again. */
   async #step(): Promise<boolean> {
     const { follower, redis } = this.#options
+    if (follower.status === 'wait') await follower.connect()
     const lanes = this.#lanes
     const keys = lanes.map(({ lane }) => laneKeys(lane))
     const before = lanes.map(({ version }) => version)

@@ -1,0 +1,138 @@
+import { type CommitOutcome, formatPosition, type Guard, type Position } from '@zuil/core'
+import { counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
+import type { ChainableCommander, Redis } from 'ioredis'
+import { RebuildError } from '../rebuild-error.ts'
+import { keptAnswer } from './commit-batch.ts'
+
+/** Stands while a rebuild is under way, so that one that was interrupted can be run again. */
+const MARK = 'zuil:rebuilding:ledger'
+
+/** A counter as it has to stand. */
+export interface RestoredCounter extends Pick<Guard, 'counter' | 'owner' | 'period' | 'expiresAt'> {
+  readonly value: number
+}
+
+/** A request whose answer is still kept. */
+export interface RestoredRequest {
+  /** Owner of the item: says in which lane it stands. */
+  readonly owner: number
+  readonly id: string
+  readonly fingerprint: string
+  readonly outcome: CommitOutcome
+  readonly answer: string
+  /** Epoch ms until which it is kept. */
+  readonly keptUntil: number
+}
+
+/** How far a lane had come: its last record that is in the warehouse and the number of that record's range. */
+export interface LaneEnd {
+  readonly position: Position
+  readonly range: number
+}
+
+/** What the warehouse knows of the ledger, in portions of a few thousand. */
+export interface LedgerSource {
+  /** One for each lane; a lane without records has `ms: 0, sequence: 0` and range 0. */
+  readonly ends: readonly LaneEnd[]
+  readonly counters: () => AsyncIterable<readonly RestoredCounter[]>
+  readonly requests: () => AsyncIterable<readonly RestoredRequest[]>
+}
+
+export interface LedgerRebuildOptions {
+  readonly redis: Redis
+  readonly lanes: number
+  /** Epoch ms. */
+  readonly now: () => number
+  /** Also over what Redis holds already. */
+  readonly force?: boolean
+  readonly onProgress?: (done: { readonly counters: number; readonly requests: number }) => void
+}
+
+/**
+ * Writes balances, limits, kept answers and positions as they were. Running it again gives the same. Nothing may write to this
+ * Redis meanwhile; records that were journalled but not yet loaded must have been loaded from the archive before.
+ * @throws {RebuildError} `not-empty` without `force`
+ */
+export async function rebuildLedger(
+  source: LedgerSource,
+  options: LedgerRebuildOptions,
+): Promise<{ readonly counters: number; readonly requests: number }> {
+  const { redis, lanes, force = false, onProgress = () => {} } = options
+  if (!force) await refuseWhenNotEmpty(redis, lanes)
+  await redis.set(MARK, '1')
+  const done = { counters: 0, requests: 0 }
+  for await (const counters of source.counters()) {
+    const pipeline = redis.pipeline()
+    for (const counter of counters) addCounter(pipeline, counter, lanes)
+    await run(pipeline)
+    done.counters += counters.length
+    onProgress({ ...done })
+  }
+  for await (const requests of source.requests()) {
+    const pipeline = redis.pipeline()
+    for (const request of requests) addRequest(pipeline, request, { lanes, now: options.now() })
+    await run(pipeline)
+    done.requests += requests.length
+    onProgress({ ...done })
+  }
+  for (const end of source.ends) await setEnd(redis, end)
+  await redis.del(MARK)
+  return done
+}
+
+async function refuseWhenNotEmpty(redis: Redis, lanes: number): Promise<void> {
+  const keys = Array.from({ length: lanes }, (_, lane) => laneKeys(lane)).flatMap(({ journal, loaded, sealed }) => [
+    journal,
+    loaded,
+    sealed,
+  ])
+  const [present, isInterrupted] = await Promise.all([redis.exists(...keys), redis.exists(MARK)])
+  if (present > 0 && isInterrupted === 0) {
+    throw new RebuildError(
+      'not-empty',
+      'Redis holds a journal already; empty it, or run the rebuild with --force to write over it.',
+    )
+  }
+}
+
+function addCounter(
+  pipeline: ChainableCommander,
+  { counter, owner, period, value, expiresAt }: RestoredCounter,
+  lanes: number,
+): void {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`Counter ${counter} of ${owner} cannot be ${value}`)
+  const key = counterKey(laneOf(owner, lanes), period, owner)
+  pipeline.hset(key, counterField(counter, owner), String(value))
+  if (expiresAt !== undefined) pipeline.pexpireat(key, expiresAt)
+}
+
+function addRequest(
+  pipeline: ChainableCommander,
+  request: RestoredRequest,
+  { lanes, now }: { readonly lanes: number; readonly now: number },
+): void {
+  const keptMs = Math.floor(request.keptUntil - now)
+  if (keptMs <= 0) return
+  const key = laneKeys(laneOf(request.owner, lanes)).done + request.id
+  pipeline.set(key, keptAnswer(request.fingerprint, request.outcome, request.answer), 'PX', keptMs)
+}
+
+/** The journal goes on behind its last record, and everything up to there counts as loaded. */
+async function setEnd(redis: Redis, { position, range }: LaneEnd): Promise<void> {
+  const keys = laneKeys(position.lane)
+  const text = formatPosition(position)
+  const pipeline = redis.multi()
+  if (position.ms > 0) {
+    // A stream keeps its last id when the entry is gone: no later record can have an id that was given before.
+    pipeline.del(keys.journal)
+    pipeline.xadd(keys.journal, text, 'r', '')
+    pipeline.xdel(keys.journal, text)
+  }
+  pipeline.mset(keys.sealed, text, keys.loaded, text, keys.range, String(range), keys.loadedRange, String(range))
+  pipeline.del(keys.ranges)
+  await run(pipeline)
+}
+
+async function run(pipeline: ChainableCommander): Promise<void> {
+  for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error
+}
