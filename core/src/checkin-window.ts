@@ -10,7 +10,10 @@ export interface Grace {
 /** What publiq's manual says: 5 hours before the start until 5 hours after the end. */
 export const DEFAULT_GRACE: Grace = { beforeMs: 5 * 3_600_000, afterMs: 5 * 3_600_000 }
 
-/** Instants in epoch ms; a window includes `opensAt` and excludes `closesAt`. */
+/**
+ * Instants in epoch ms; a window includes `opensAt` and excludes `closesAt`. Where days follow each other without a gap,
+ * `opensAt` and `closesAt` are those of the days around the instant: it is open at least from and until then.
+ */
 export type CheckinWindow =
   | { readonly state: 'open'; readonly opensAt: number; readonly closesAt: number }
   | { readonly state: 'not-yet'; readonly opensAt: number }
@@ -18,6 +21,9 @@ export type CheckinWindow =
 
 /** Days that a search for the next opening looks ahead: a year with its summer and winter closure, and some. */
 const NEXT_DAYS_MAX = 400
+
+/** Windows that are remembered of one calendar: what the facts of a week offline fall into, and the gaps between. */
+const WINDOWS_REMEMBERED_MAX = 16
 
 /** Longest opening hours (24 h, over midnight) in days. */
 const OPEN_DAYS_MAX = 1
@@ -40,12 +46,12 @@ interface Remembered {
 }
 
 /**
- * The check-in window of events at an instant. It remembers each calendar's last window for as long as it holds, so
- * that a busy event costs one comparison; calendars are values, a changed event brings another object.
+ * The check-in window of events at an instant. It remembers each calendar's latest windows, so that a busy event costs a
+ * few comparisons; calendars are values, a changed event brings another object.
  */
 export class CheckinWindows {
   readonly grace: Grace
-  readonly #remembered = new WeakMap<Calendar, Remembered>()
+  readonly #remembered = new WeakMap<Calendar, Remembered[]>()
   readonly #spans = new WeakMap<Calendar, readonly Span[]>()
 
   constructor(grace: Grace = DEFAULT_GRACE) {
@@ -53,12 +59,19 @@ export class CheckinWindows {
   }
 
   at(calendar: Calendar, instant: number): CheckinWindow {
-    const known = this.#remembered.get(calendar)
-    if (known && instant >= known.from && instant < known.until) return known.window
-    const window = windowAt(this.#spansAround(calendar, instant), instant)
-    const found = window.state === 'over' ? this.#nextOpening(calendar, instant) : window
-    this.#remembered.set(calendar, validity(found, instant))
-    return found
+    let remembered = this.#remembered.get(calendar)
+    if (!remembered) {
+      remembered = []
+      this.#remembered.set(calendar, remembered)
+    }
+    for (const { from, until, window } of remembered) if (instant >= from && instant < until) return window
+    const spans = this.#spansAround(calendar, instant)
+    const around = windowAt(spans, instant)
+    const window = around.state === 'over' ? this.#nextOpening(calendar, instant) : around
+    // The latest comes first: traffic is mostly about now.
+    remembered.unshift({ window, ...validity(window, spans, instant) })
+    if (remembered.length > WINDOWS_REMEMBERED_MAX) remembered.pop()
+    return window
   }
 
   /** Start (epoch ms) of the occurrence that starts nearest to the instant, before or after it. */
@@ -106,15 +119,14 @@ function hasOccurrences(calendar: Calendar): calendar is OccurrencesCalendar {
   return 'occurrences' in calendar
 }
 
-function validity(window: CheckinWindow, instant: number): Remembered {
-  switch (window.state) {
-    case 'open':
-      return { window, from: window.opensAt, until: window.closesAt }
-    case 'not-yet':
-      return { window, from: instant, until: window.opensAt }
-    case 'over':
-      return { window, from: instant, until: Number.POSITIVE_INFINITY }
-  }
+/** How long a window is the answer: while it is open, or from the last closing before the instant. */
+function validity(window: CheckinWindow, spans: readonly Span[], instant: number): { from: number; until: number } {
+  if (window.state === 'open') return { from: window.opensAt, until: window.closesAt }
+  let from = Number.NEGATIVE_INFINITY
+  for (const { closesAt } of spans) if (closesAt <= instant && closesAt > from) from = closesAt
+  const until = window.state === 'over' ? Number.POSITIVE_INFINITY : window.opensAt
+  // Before the days that were looked at there may be other openings.
+  return { from: from === Number.NEGATIVE_INFINITY ? instant : from, until }
 }
 
 /** The union of the spans around or after an instant: overlapping and touching spans are one window. */

@@ -88,7 +88,7 @@ const EXAMPLES = {
     { id: '0.1763700000000-3', journalled: true, loaded: false, journalledAt: '2026-11-21T11:00:00+00:00' },
   ],
   'a line of a batch': [BatchLine, { nonce: '1', scannedAt: '2026-11-21T11:00:00Z', eventId: ID, chipNumber: '04A1B2C3D45E80' }],
-  'its answer': [BatchResult, { line: 1, nonce: '1', status: 201, id: 'x', points: 0, flags: ['LATE'] }],
+  'its answer': [BatchResult, { line: 1, nonce: '1', result: 'flagged', status: 201, id: 'x', points: 0, flags: ['LATE'] }],
 } as const
 
 describe('the bodies of the API', () => {
