@@ -1,0 +1,46 @@
+import Fastify from 'fastify'
+import { mountDashboard } from '../../src/server/index.ts'
+import type { NowFigures, PipelineStatus } from '../../src/server/now-source.ts'
+import { AFTERNOON, busyFigures, FakeSource } from '../fake-source.ts'
+
+/** Figures of a busy afternoon with a watermark that keeps up. */
+export class LiveSource extends FakeSource {
+  readonly #clock: () => number
+  lagMs = 700
+
+  constructor(clock: () => number) {
+    super(busyFigures(AFTERNOON))
+    this.#clock = clock
+  }
+
+  override status(): PipelineStatus {
+    return { completeUntil: this.#clock() - this.lagMs, waiting: 1204 }
+  }
+
+  /** More check-ins at kiosks in Ghent, in the running minute. */
+  addCheckins(count: number): void {
+    const { totals, channels, venues, minutes, ...rest } = this.figuresNow
+    const more = <T extends { checkins: number }>(rows: readonly T[], chosen: (row: T) => boolean) =>
+      rows.map((row) => (chosen(row) ? { ...row, checkins: row.checkins + count } : row))
+    const running = Math.max(...minutes.map(({ minute }) => minute))
+    const figures: NowFigures = {
+      ...rest,
+      totals: { ...totals, checkins: totals.checkins + count },
+      channels: more(channels, ({ channel }) => channel === 'KIOSK'),
+      venues: more(venues, ({ nis }) => nis === 44021),
+      minutes: more(minutes, ({ minute }) => minute === running),
+    }
+    this.figuresNow = figures
+  }
+}
+
+/** A server with the real pages, on a free port, in an afternoon that goes on from 14:03:27. */
+export async function startDashboard() {
+  const startedAt = performance.now()
+  const clock = () => AFTERNOON + Math.round(performance.now() - startedAt)
+  const source = new LiveSource(clock)
+  const server = Fastify()
+  await mountDashboard(server, { source, clock })
+  const address = await server.listen({ port: 0, host: '127.0.0.1' })
+  return { server, source, address, [Symbol.asyncDispose]: () => server.close() }
+}

@@ -1,0 +1,277 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { addressOf } from '../../src/lib/address.ts'
+import { LANGUAGES } from '../../src/lib/language.ts'
+import { findChromium, launchChromium } from './chromium.ts'
+import { startDashboard } from './dashboard-server.ts'
+import { buildPages, CLIENT_FOLDER } from './pages-build.ts'
+
+const chromium = findChromium()
+/** What a reader's browser may load before the page answers, all scripts together. */
+const SCRIPT_BYTES_MAX = 80_000
+const POLL = { timeout: 15_000, interval: 50 }
+
+beforeAll(buildPages, 150_000)
+
+/** A page with everything written down that should not happen on it. */
+async function openPage(browser: Browser, address: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 1280, height: 900 }, ...options })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const hosts = new Set<string>()
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+  page.on('request', (request) => hosts.add(new URL(request.url()).host))
+  await page.goto(address)
+  return { page, complaints, hosts }
+}
+
+async function dashboard() {
+  const running = await startDashboard()
+  onTestFinished(() => running[Symbol.asyncDispose]())
+  return running
+}
+
+const keyFigure = (page: Page, id: string) => page.locator(`[data-figure=${id}]`).innerText()
+const state = (page: Page) => page.locator('[data-state]').getAttribute('data-state')
+const cells = (page: Page, chart: string) =>
+  page.locator(`[data-chart=${chart}] tbody tr`).first().locator('th, td').allTextContents()
+
+describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the program chromium)', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launchChromium(chromium ?? '')
+  })
+  afterAll(() => browser?.close())
+
+  test('shows the figures without a complaint of the browser and without a request to anybody else', async () => {
+    const { address } = await dashboard()
+    const { page, complaints, hosts } = await openPage(browser, address)
+    await expect.poll(() => page.locator('button.ready').count(), POLL).toBe(1)
+    expect(await page.locator('h1').innerText()).toContain('zaterdag 21 november 2026')
+    expect(await keyFigure(page, 'checkins')).toBe('19.939')
+    expect(await page.locator('figure svg[role=img]:visible').count()).toBe(4)
+    expect(
+      await page.locator('figure').evaluateAll((all) => all.every((figure) => figure.querySelector('details table caption'))),
+    ).toBe(true)
+    expect(complaints).toEqual([])
+    expect([...hosts]).toEqual([new URL(address).host])
+  })
+
+  test('moves by itself: number, chart and table change together, and nothing else moves', async () => {
+    const { address, source } = await dashboard()
+    const { page } = await openPage(browser, address)
+    const places = () =>
+      page.locator('figure, footer').evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top))
+    const bars = () => page.locator('[data-chart=channels] svg').innerHTML()
+    await expect.poll(() => page.locator('[data-state=live]').count(), POLL).toBe(1)
+    const [placesBefore, barsBefore] = [await places(), await bars()]
+    source.addCheckins(1000)
+    await expect.poll(() => keyFigure(page, 'checkins'), POLL).toBe('20.939')
+    expect(await bars()).not.toBe(barsBefore)
+    expect(await cells(page, 'channels')).toEqual(['Zuil', '13.846', '66,1%'])
+    expect(await cells(page, 'venues')).toEqual(['Gent', '5.210', '24,9%'])
+    expect(await places()).toEqual(placesBefore)
+  })
+
+  test('stands still when paused by keyboard, and goes on when told to', async () => {
+    const { address, source } = await dashboard()
+    const { page } = await openPage(browser, address)
+    const calm = await openPage(browser, address)
+    const button = page.locator('button.ready')
+    await button.focus()
+    await page.keyboard.press('Enter')
+    expect(await button.innerText()).toBe('Ga verder')
+    expect(await state(page)).toBe('paused')
+    source.addCheckins(1)
+    await expect.poll(() => keyFigure(calm.page, 'checkins'), POLL).toBe('19.940')
+    expect(await keyFigure(page, 'checkins')).toBe('19.939')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => keyFigure(page, 'checkins'), POLL).toBe('19.940')
+    expect(await state(page)).toBe('live')
+  })
+
+  test('changes less often for readers who asked for less motion', async () => {
+    const { address, source } = await dashboard()
+    const usual = await openPage(browser, address)
+    const calm = await openPage(browser, 'about:blank', { reducedMotion: 'reduce' })
+    // The calm page's clock stands still until the test moves it; the stream goes on.
+    await calm.page.clock.install()
+    await calm.page.clock.pauseAt(Date.now() + 1_000)
+    await calm.page.goto(address)
+    await expect.poll(() => calm.page.locator('button.ready').count(), POLL).toBe(1)
+    source.addCheckins(1)
+    await expect.poll(() => keyFigure(usual.page, 'checkins'), POLL).toBe('19.940')
+    const before = await keyFigure(calm.page, 'checkins')
+    source.addCheckins(1)
+    await expect.poll(() => keyFigure(usual.page, 'checkins'), POLL).toBe('19.941')
+    expect(await keyFigure(calm.page, 'checkins')).toBe(before)
+    await calm.page.clock.fastForward(10_001)
+    await expect.poll(() => keyFigure(calm.page, 'checkins'), POLL).toBe('19.941')
+  })
+
+  test('the first stop of the keyboard is a visible link that leads past the head of the page', async () => {
+    const { address } = await dashboard()
+    const { page } = await openPage(browser, address)
+    await page.keyboard.press('Tab')
+    const skip = page.locator('a.skip')
+    expect(await skip.evaluate((link) => link === document.activeElement && getComputedStyle(link).clipPath === 'none')).toBe(
+      true,
+    )
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), POLL).toBe('content')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+  })
+
+  test('a table opens by keyboard', async () => {
+    const { address } = await dashboard()
+    const { page } = await openPage(browser, address)
+    await page.locator('[data-chart=venues] summary').focus()
+    await page.keyboard.press('Enter')
+    expect(await page.locator('[data-chart=venues] table').isVisible()).toBe(true)
+  })
+
+  test('without JavaScript the figures are there, with a way to the next ones', async () => {
+    const { address } = await dashboard()
+    const { page } = await openPage(browser, `${address}/?taal=en`, { javaScriptEnabled: false })
+    expect(await keyFigure(page, 'checkins')).toBe('19,939')
+    expect(await page.locator('noscript a').getAttribute('href')).toBe('/?taal=en')
+    expect(await page.locator('button').isVisible()).toBe(false)
+    expect(await page.locator('figure svg[role=img]:visible').count()).toBe(4)
+  })
+
+  test('says that loading lags, that figures are old, and that they are back', async () => {
+    const { address, source } = await dashboard()
+    const { page } = await openPage(browser, address)
+    source.lagMs = 34_000
+    await expect.poll(() => state(page), POLL).toBe('behind')
+    expect(await page.locator('.remark').innerText()).toMatch(/loopt 3\d seconden achter; 1.204 records wachten/)
+    source.lagMs = 300_000
+    await expect.poll(() => state(page), POLL).toBe('stale')
+    expect(await page.locator('.remark').innerText()).toContain('Al 5 minuten komen er geen nieuwe cijfers bij')
+    source.lagMs = 700
+    await expect.poll(() => state(page), POLL).toBe('live')
+  })
+
+  test('tells a change of state aloud, and does not read the clock every second', async () => {
+    const { address, source } = await dashboard()
+    const { page } = await openPage(browser, address)
+    await expect.poll(() => state(page), POLL).toBe('live')
+    const spoken = page.locator('[role=status]')
+    const first = await page.locator('.sentence').innerText()
+    await expect.poll(() => page.locator('.sentence').innerText(), POLL).not.toBe(first)
+    expect(await spoken.textContent()).toBe('')
+    source.lagMs = 300_000
+    await expect.poll(() => spoken.textContent(), POLL).toContain('komen er geen nieuwe cijfers bij')
+  })
+
+  test('a page opened before the first figures says so, and fills by itself', async () => {
+    const { address, source } = await dashboard()
+    source.failure = new Error('no warehouse')
+    const { page } = await openPage(browser, address)
+    expect(await state(page)).toBe('unavailable')
+    expect(await page.locator('.notice').innerText()).toContain('elke check-in wordt bewaard')
+    source.failure = undefined
+    await expect.poll(() => page.locator('figure').count(), POLL).toBe(4)
+  })
+
+  test('keeps the last figures and says since when, when the server is gone', async () => {
+    const { address, server } = await dashboard()
+    const { page } = await openPage(browser, address)
+    await expect.poll(() => state(page), POLL).toBe('live')
+    await server.close()
+    await expect.poll(() => state(page), POLL).toBe('offline')
+    expect(await page.locator('.remark').innerText()).toMatch(/^De verbinding is weg. U ziet de cijfers van 14:\d\d:\d\d/)
+    expect(await keyFigure(page, 'checkins')).toBe('19.939')
+  })
+
+  test('an unknown address is a page in the reader’s language with the status 404', async () => {
+    const { address } = await dashboard()
+    const response = await fetch(`${address}/nergens?taal=fr`)
+    const { page } = await openPage(browser, `${address}/nergens?taal=fr`)
+    expect([response.status, await page.locator('h1').innerText()]).toEqual([404, 'Cette page n’existe pas'])
+  })
+
+  test('the language and the theme are in the address and survive each other', async () => {
+    const { address } = await dashboard()
+    const { page } = await openPage(browser, `${address}/?thema=donker`)
+    await page.getByRole('link', { name: 'Français' }).click()
+    await page.waitForURL('**/?taal=fr&thema=donker')
+    const root = page.locator('html')
+    expect([await root.getAttribute('lang'), await root.getAttribute('data-theme')]).toEqual(['fr', 'dark'])
+    expect(await page.locator('h1').innerText()).toContain('Maintenant')
+  })
+
+  const matrix = LANGUAGES.flatMap((language) =>
+    (['light', 'dark'] as const).flatMap((theme) => [320, 1280].map((width) => ({ language, theme, width }))),
+  )
+  test.each(matrix)(
+    'axe finds nothing in $language, $theme, at $width px, and nothing is cut off',
+    async ({ language, theme, width }) => {
+      const { address } = await dashboard()
+      const options = { viewport: { width, height: 900 } }
+      const { page, complaints } = await openPage(browser, `${address}${addressOf('/', { language, theme })}`, options)
+      await expect.poll(() => state(page), POLL).toBe('live')
+      for (const summary of await page.locator('summary').all()) await summary.click()
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))])).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      expect(complaints).toEqual([])
+    },
+  )
+
+  test('follows a device that is dark', async () => {
+    const { address } = await dashboard()
+    const { page } = await openPage(browser, address, { colorScheme: 'dark' })
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(20, 24, 29)')
+  })
+
+  test('on paper every table is open and nothing to click is left', async () => {
+    const { address } = await dashboard()
+    const { page } = await openPage(browser, address)
+    await page.emulateMedia({ media: 'print' })
+    expect(
+      await page.locator('button, nav, summary').evaluateAll((all) => all.filter((element) => element.checkVisibility()).length),
+    ).toBe(0)
+    expect(
+      await page.locator('table').evaluateAll((all) => all.map((table) => table.getBoundingClientRect().height > 50)),
+    ).toEqual([true, true, true, true])
+  })
+})
+
+test('pages and their files carry strict security headers', async () => {
+  const { address } = await dashboard()
+  const page = await fetch(address)
+  const html = await page.text()
+  const policy = page.headers.get('content-security-policy') ?? ''
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^']+';/)
+  expect(policy).toContain("default-src 'self'")
+  expect(policy).not.toMatch(/unsafe-eval|unsafe-inline|\*/)
+  expect(html).not.toMatch(/ style="|<style|javascript:| on[a-z]+="/)
+  const file = await fetch(new URL(/href="([^"]+\.css)"/.exec(html)?.[1] ?? '', address))
+  await file.arrayBuffer()
+  for (const { headers } of [page, file]) expect(headers.get('x-content-type-options')).toBe('nosniff')
+  expect(page.headers.get('x-frame-options')).toBe('DENY')
+})
+
+test('a page loads fewer bytes of script than the budget allows, and none of them is Vega', async () => {
+  const files = (await readdir(CLIENT_FOLDER, { recursive: true })).filter((file) => file.endsWith('.js.gz'))
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(CLIENT_FOLDER, file))).size))
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  expect(total).toBeGreaterThan(0)
+  expect(total).toBeLessThan(SCRIPT_BYTES_MAX)
+})
+
+test('only reading is answered', async () => {
+  const { address } = await dashboard()
+  const answers = await Promise.all(['POST', 'PUT', 'DELETE'].map((method) => fetch(address, { method })))
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
+})
