@@ -1,0 +1,120 @@
+import { statfs } from 'node:fs/promises'
+import { entityKey } from '@zuil/core/contracts/redis-keys'
+import { Redis } from 'ioredis'
+import { type Command, EXIT, say } from '../command.ts'
+import { readSettings, type Settings } from '../config.ts'
+import { requireDataFolder, runningOwner } from '../data-folder.ts'
+
+interface Finding {
+  readonly level: 'ok' | 'warning' | 'error'
+  readonly text: string
+}
+
+const FREE_BYTES_MIN = 5_000_000_000
+const NODE_MAJOR_MIN = 22
+
+export const doctor: Command = {
+  name: 'doctor',
+  summary: 'checks this machine and its settings, and says what to change',
+  help: [
+    'Usage: npm run zuil -- doctor',
+    '',
+    'Checks Node, the data folder, free space, Redis (append-only file, fsync, eviction, memory) and sample credentials.',
+    '',
+    'Exit codes: 0 nothing to change (warnings may stand), 1 something must change.',
+  ].join('\n'),
+  async run() {
+    const settings = readSettings()
+    const findings = [checkNode(), ...(await checkDataFolder(settings)), ...(await checkRedis(settings))]
+    for (const finding of findings) say(`${finding.level.padEnd(8)} ${finding.text}`)
+    return findings.some((finding) => finding.level === 'error') ? EXIT.found : EXIT.ok
+  },
+}
+
+function checkNode(): Finding {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major >= NODE_MAJOR_MIN) return { level: 'ok', text: `Node ${process.versions.node}` }
+  return {
+    level: 'error',
+    text: `Node ${process.versions.node} is too old: start through npm (npm run zuil -- doctor), which brings its own.`,
+  }
+}
+
+async function checkDataFolder(settings: Settings): Promise<Finding[]> {
+  try {
+    await requireDataFolder(settings.data)
+  } catch (error) {
+    return [{ level: 'error', text: error instanceof Error ? error.message : String(error) }]
+  }
+  const disk = await statfs(settings.data)
+  const free = disk.bavail * disk.bsize
+  const gigabytes = (free / 1e9).toFixed(1)
+  const owner = await runningOwner(settings.data)
+  return [
+    { level: 'ok', text: `Data folder ${settings.data}${owner ? `, in use by process ${owner}` : ', not running'}` },
+    free >= FREE_BYTES_MIN
+      ? { level: 'ok', text: `${gigabytes} GB free` }
+      : { level: 'warning', text: `Only ${gigabytes} GB free: below 2 GB loading stops. Make room or move ZUIL_DATA.` },
+  ]
+}
+
+async function checkRedis(settings: Settings): Promise<Finding[]> {
+  const redis = new Redis(settings.redisUrl, {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 2_000,
+  })
+  redis.on('error', () => undefined) // reported once, below
+  try {
+    await redis.connect()
+  } catch {
+    const hint = settings.embeddedRedis ? 'it starts with npm start; run the doctor again then' : 'check ZUIL_REDIS_URL'
+    return [
+      { level: settings.embeddedRedis ? 'warning' : 'error', text: `Redis at ${settings.redisUrl} does not answer: ${hint}.` },
+    ]
+  }
+  try {
+    return [...(await checkDurability(redis)), ...(await checkSampleCredentials(redis, settings))]
+  } finally {
+    redis.disconnect()
+  }
+}
+
+/** What Zuil's promises rest on, by the name of the directive. */
+const REQUIRED = [
+  { directive: 'appendonly', value: 'yes', why: 'without it an answer 201 is not on disk' },
+  { directive: 'appendfsync', value: 'always', why: 'with everysec a power cut loses what was answered in the last second' },
+  { directive: 'maxmemory-policy', value: 'noeviction', why: 'any other policy throws balances away when memory is short' },
+] as const
+
+async function checkDurability(redis: Redis): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const { directive, value, why } of REQUIRED) {
+    const [, actual] = (await redis.config('GET', directive)) as string[]
+    findings.push(
+      actual === value
+        ? { level: 'ok', text: `Redis ${directive} ${value}` }
+        : { level: 'error', text: `Redis ${directive} is "${actual}": set it to "${value}" (${why}).` },
+    )
+  }
+  const [, maxmemory] = (await redis.config('GET', 'maxmemory')) as string[]
+  findings.push(
+    Number(maxmemory) > 0
+      ? { level: 'ok', text: `Redis maxmemory ${maxmemory} bytes` }
+      : {
+          level: 'warning',
+          text: 'Redis maxmemory is not set: set it below the memory of the machine, so that a flood ends in 503 and not in a kill.',
+        },
+  )
+  return findings
+}
+
+async function checkSampleCredentials(redis: Redis, settings: Settings): Promise<Finding[]> {
+  const exists = (await redis.hexists(entityKey('clients'), 'sample-client')) === 1
+  if (!exists) return []
+  const remove = 'they belong to trying out; before real use start on a fresh data folder with ZUIL_SAMPLE=no'
+  return [
+    { level: settings.embeddedRedis ? 'warning' : 'error', text: `Sample credentials (sample-client) are active: ${remove}.` },
+  ]
+}

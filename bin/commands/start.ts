@@ -1,0 +1,146 @@
+import type { ChildProcess } from 'node:child_process'
+import { type Command, CommandError, EXIT, say } from '../command.ts'
+import { readSettings, type Settings } from '../config.ts'
+import { claimDataFolder, requireDataFolder } from '../data-folder.ts'
+import { requireFreePort } from '../port.ts'
+import { startRedis, stopLeftOver } from '../redis-process.ts'
+import { loadSampleOnce } from '../sample-registry.ts'
+import { type Supervised, supervise } from '../supervisor.ts'
+
+/** The hub seals, archives and loads what is left before it ends; then the rest waits for the next start. */
+const HUB_STOP_MS = 30_000
+const INGEST_STOP_MS = 15_000
+const REDIS_STOP_MS = 30_000
+const REDIS_RESTART_MS = 200
+
+export const start: Command = {
+  name: 'start',
+  summary: 'runs everything on this machine: Redis, the UiTPAS API, the pipeline and the dashboard',
+  help: [
+    'Usage: npm start',
+    '',
+    'Starts Redis (on a port and folder of its own), the UiTPAS API and the hub with the dashboard, and restarts',
+    'what dies. Ctrl-C stops in order. Everything is kept in ZUIL_DATA (default: data). Settings: .env.example.',
+    '',
+    'Exit codes: 0 stopped on request, 2 a setting is wrong, 3 something is missing or in use.',
+  ].join('\n'),
+  async run(args) {
+    if (args.length > 0) throw new CommandError(`zuil start takes no arguments, but got "${args.join(' ')}".`, EXIT.usage)
+    const settings = readSettings()
+    await requireDataFolder(settings.data)
+    const release = await claimDataFolder(settings.data)
+    try {
+      return await runInstallation(settings)
+    } finally {
+      await release()
+    }
+  },
+}
+
+async function runInstallation(settings: Settings): Promise<number> {
+  const stopRequested = Promise.withResolvers<number>()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopRequested.resolve(EXIT.ok))
+  await requirePorts(settings)
+
+  const redis = settings.embeddedRedis ? await keepRedis(settings, (exitCode) => stopRequested.resolve(exitCode)) : undefined
+  const watch = {
+    onDeath: (name: string, reason: string) => say(`${name} ended (${reason}) and is started again.`),
+    onHopeless: (name: string, exitCode: number) => {
+      say(`${name} cannot run; its reason stands above.`)
+      stopRequested.resolve(exitCode)
+    },
+  }
+  const environment = { ZUIL_DATA: settings.data, ZUIL_REDIS_URL: settings.redisUrl }
+  const hub = supervise({ name: 'hub', args: ['hub'], environment, ...watch })
+  const ingests = Array.from({ length: settings.ingestProcesses }, (_, index) =>
+    supervise({ name: settings.ingestProcesses > 1 ? `ingest ${index + 1}` : 'ingest', args: ['ingest'], environment, ...watch }),
+  )
+  try {
+    const readiness = Promise.all([hub.ready, ...ingests.map((ingest) => ingest.ready)])
+    const early = await Promise.race([
+      stopRequested.promise,
+      readiness.then(
+        () => undefined,
+        () => stopRequested.promise,
+      ),
+    ])
+    if (early !== undefined) return early
+    if (settings.sample && settings.embeddedRedis) await loadSampleOnce(settings)
+    say(welcome(settings))
+    return await stopRequested.promise
+  } finally {
+    say('Stopping: what was accepted is loaded first.')
+    await stopAll({ hub, ingests, redis })
+    say('Stopped.')
+  }
+}
+
+async function requirePorts(settings: Settings): Promise<void> {
+  await requireFreePort(settings.host, settings.dashboardPort, { name: 'dashboard', setting: 'ZUIL_DASHBOARD_PORT' })
+  await requireFreePort(settings.host, settings.ingestPort, { name: 'UiTPAS API', setting: 'ZUIL_INGEST_PORT' })
+  await requireFreePort('127.0.0.1', settings.internalPort, { name: 'internal reads', setting: 'ZUIL_INTERNAL_PORT' })
+  if (!settings.embeddedRedis) return
+  await stopLeftOver(settings)
+  await requireFreePort('127.0.0.1', settings.redisPort, { name: 'Redis', setting: 'ZUIL_REDIS_PORT' })
+}
+
+interface KeptRedis {
+  stop(): Promise<void>
+}
+
+/** Starts Redis and starts it again when it dies; gives up only when it cannot start. */
+async function keepRedis(settings: Settings, onHopeless: (exitCode: number) => void): Promise<KeptRedis> {
+  let stopping = false
+  let child: ChildProcess
+  const onExit = (code: number | null) => {
+    if (stopping) return
+    say(`Redis ended (exit code ${code}) and is started again.`)
+    setTimeout(() => {
+      startRedis(settings, onExit).then(
+        (again) => {
+          child = again
+        },
+        (error: Error) => {
+          say(error.message)
+          onHopeless(EXIT.unavailable)
+        },
+      )
+    }, REDIS_RESTART_MS)
+  }
+  child = await startRedis(settings, onExit)
+  return {
+    async stop() {
+      stopping = true
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+      child.kill('SIGTERM')
+      const hard = setTimeout(() => child.kill('SIGKILL'), REDIS_STOP_MS)
+      await gone
+      clearTimeout(hard)
+    },
+  }
+}
+
+/** In the order of the work: nobody accepts any more, the hub finishes, Redis goes last. */
+async function stopAll(parts: { hub: Supervised; ingests: readonly Supervised[]; redis: KeptRedis | undefined }): Promise<void> {
+  await Promise.all(parts.ingests.map((ingest) => ingest.stop(INGEST_STOP_MS)))
+  await parts.hub.stop(HUB_STOP_MS)
+  await parts.redis?.stop()
+}
+
+function welcome(settings: Settings): string {
+  const api = `http://${settings.host}:${settings.ingestPort}`
+  return [
+    '',
+    'Zuil runs.',
+    `  Dashboard          http://${settings.host}:${settings.dashboardPort}`,
+    `  UiTPAS API         ${api}   (try it: ${api}/docs)`,
+    `  Data               ${settings.data}`,
+    '',
+    'Try a check-in at the kiosk of the sample registry:',
+    `  curl -s ${api}/kiosk-devices/checkins -H 'x-custom-token: 516761df-0237-44ea-88f1-9d8b00dd836e' \\`,
+    `       -H 'content-type: application/json' -d '{"chipNumber":"04784CDAEE3880"}'`,
+    '',
+    'README.md has more to try. Ctrl-C stops.',
+  ].join('\n')
+}

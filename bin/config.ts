@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { CommandError, EXIT } from './command.ts'
+
+/** What the composition root needs of the settings; each service reads its own in its config.ts. */
+export interface Settings {
+  /** Folder that holds everything: redis, warehouse, archive, registry-log, dead-letters, keys. */
+  readonly data: string
+  readonly host: string
+  readonly ingestPort: number
+  readonly dashboardPort: number
+  readonly internalPort: number
+  readonly ingestProcesses: number
+  readonly lanes: number
+  readonly redisUrl: string
+  /** True when the Redis is ours to start: no ZUIL_REDIS_URL was given. */
+  readonly embeddedRedis: boolean
+  readonly redisPort: number
+  /** Text for Redis' `maxmemory`. */
+  readonly redisMemory: string
+  /** Empty: the embedded warehouse. */
+  readonly clickhouseUrl: string
+  readonly clickhouseDatabase: string
+  /** 64 hexadecimal digits; empty: data/keys/installation.key. */
+  readonly secret: string
+  readonly logLevel: string
+  /** Whether the sample registry is loaded at the first start. */
+  readonly sample: boolean
+}
+
+const INGEST_PROCESSES_MAX = 16
+
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const redisPort = port(environment, 'ZUIL_REDIS_PORT', 6390)
+  const redisUrl = environment.ZUIL_REDIS_URL ?? ''
+  return {
+    data: resolve(environment.ZUIL_DATA || 'data'),
+    host: environment.ZUIL_HOST || '127.0.0.1',
+    ingestPort: port(environment, 'ZUIL_INGEST_PORT', 8081),
+    dashboardPort: port(environment, 'ZUIL_DASHBOARD_PORT', 8080),
+    internalPort: port(environment, 'ZUIL_INTERNAL_PORT', 8082),
+    ingestProcesses: integer(environment, 'ZUIL_INGEST_PROCESSES', { standard: 1, least: 1, most: INGEST_PROCESSES_MAX }),
+    lanes: integer(environment, 'ZUIL_LANES', { standard: 1, least: 1, most: 256 }),
+    redisUrl: redisUrl || `redis://127.0.0.1:${redisPort}`,
+    embeddedRedis: redisUrl === '',
+    redisPort,
+    redisMemory: pattern(environment, 'ZUIL_REDIS_MEMORY', { standard: '2gb', pattern: /^\d{1,6}(kb|mb|gb)$/i }),
+    clickhouseUrl: environment.ZUIL_CLICKHOUSE_URL ?? '',
+    clickhouseDatabase: pattern(environment, 'ZUIL_CLICKHOUSE_DATABASE', { standard: 'zuil', pattern: /^[a-z][a-z0-9_]{0,62}$/ }),
+    secret: environment.ZUIL_SECRET ?? '',
+    logLevel: pattern(environment, 'ZUIL_LOG_LEVEL', {
+      standard: 'info',
+      pattern: /^(fatal|error|warn|info|debug|trace|silent)$/,
+    }),
+    sample: pattern(environment, 'ZUIL_SAMPLE', { standard: 'yes', pattern: /^(yes|no)$/ }) === 'yes',
+  }
+}
+
+function port(environment: NodeJS.ProcessEnv, name: string, standard: number): number {
+  return integer(environment, name, { standard, least: 1, most: 65_535 })
+}
+
+interface IntegerRule {
+  readonly standard: number
+  readonly least: number
+  readonly most: number
+}
+
+function integer(environment: NodeJS.ProcessEnv, name: string, rule: IntegerRule): number {
+  const text = environment[name]
+  if (text === undefined || text === '') return rule.standard
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= rule.least && value <= rule.most) return value
+  throw new CommandError(
+    `${name} is "${text}": give a whole number from ${rule.least} to ${rule.most}, or leave it out for ${rule.standard}.`,
+    EXIT.usage,
+  )
+}
+
+interface PatternRule {
+  readonly standard: string
+  readonly pattern: RegExp
+}
+
+function pattern(environment: NodeJS.ProcessEnv, name: string, rule: PatternRule): string {
+  const text = environment[name] || rule.standard
+  if (rule.pattern.test(text)) return text
+  throw new CommandError(`${name} is "${text}": it must match ${rule.pattern}; leave it out for "${rule.standard}".`, EXIT.usage)
+}

@@ -1,0 +1,47 @@
+import { type IdKey, type Position, parsePosition, positionOfId } from '@zuil/core'
+import { encodeTransaction } from '@zuil/core/contracts/transaction-codec'
+import type { PipelineStatus } from '@zuil/pipeline'
+import type { Warehouse } from '@zuil/warehouse'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { transactionAt } from './transaction-lookup.ts'
+
+export interface InternalApiOptions {
+  readonly warehouse: Warehouse
+  readonly status: () => PipelineStatus
+  readonly idKey: IdKey
+  /** Bearer token that ingest derives from the same installation secret. */
+  readonly token: string
+  /** Whether the token in a request is the right one, in constant time. */
+  readonly isSameSecret: (a: string, b: string) => boolean
+  readonly logLevel: string
+}
+
+/** A journal position as it stands in a query: `<lane>.<ms>-<sequence>`. */
+const POSITION = /^(\d{1,3})\.(\d{1,15}-\d{1,10})$/
+
+/** Reads for our own processes: a transaction that the journal no longer holds, and how the pipeline stands. */
+export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
+  const app = Fastify({ logger: { level: options.logLevel }, disableRequestLogging: true, bodyLimit: 1_024 })
+  app.addHook('onRequest', async (request, reply) => {
+    const [scheme, token] = (request.headers.authorization ?? '').split(' ')
+    if (scheme !== 'Bearer' || !token || !options.isSameSecret(token, options.token))
+      return reply.code(401).send({ error: 'unauthorized' })
+  })
+  app.get('/internal/status', async () => options.status())
+  app.get<{ Params: { id: string }; Querystring: { position?: string } }>(
+    '/internal/transactions/:id',
+    async (request, reply) => {
+      const position = positionOf(request.query.position) ?? positionOfId(options.idKey, request.params.id)
+      const found = position ? await transactionAt(options.warehouse, request.params.id, position) : undefined
+      if (!found) return reply.code(404).send({ error: 'unknown transaction' })
+      // The encoding of the journal, which ingest reads anyway.
+      return { transaction: encodeTransaction(found.transaction), voided: found.voided }
+    },
+  )
+  return app
+}
+
+function positionOf(text: string | undefined): Position | undefined {
+  const match = POSITION.exec(text ?? '')
+  return match ? parsePosition(Number(match[1]), match[2] ?? '') : undefined
+}

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+import { CommandError } from './command.ts'
+import type { Settings } from './config.ts'
+
+/** Loading a large append-only file takes seconds: 1 million operations about 6. */
+const READY_WITHIN_MS = 120_000
+const POLL_MS = 50
+
+/** Writes the configuration and starts `redis-server`; resolves when it answers. */
+export async function startRedis(settings: Settings, onExit: (code: number | null) => void): Promise<ChildProcess> {
+  const folder = join(settings.data, 'redis')
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, 'redis.conf')
+  await writeFile(file, configuration(settings, folder), { mode: 0o600 })
+  const child = spawn('redis-server', [file], { stdio: ['ignore', 'ignore', 'inherit'], detached: true })
+  const failed = new Promise<never>((_, reject) => {
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new CommandError(
+          error.code === 'ENOENT'
+            ? 'redis-server is not installed: install it (Debian, Ubuntu: apt-get install redis-server) or set ZUIL_REDIS_URL.'
+            : `redis-server did not start: ${error.message}.`,
+        ),
+      ),
+    )
+    child.once('exit', (code) =>
+      reject(
+        new CommandError(`redis-server stopped at once (exit code ${code}); its reason stands in ${join(folder, 'redis.log')}.`),
+      ),
+    )
+  })
+  failed.catch(() => undefined) // afterwards an exit is the supervisor's matter
+  await Promise.race([failed, waitUntilReady(settings.redisUrl, READY_WITHIN_MS)])
+  child.once('exit', onExit)
+  return child
+}
+
+function configuration(settings: Settings, folder: string): string {
+  return [
+    '# Written at each start; settings are ZUIL_REDIS_PORT and ZUIL_REDIS_MEMORY.',
+    'bind 127.0.0.1',
+    `port ${settings.redisPort}`,
+    `dir "${folder}"`,
+    `logfile "${join(folder, 'redis.log')}"`,
+    'daemonize no',
+    // What was answered with 2xx is on disk: docs/decisions/0001.
+    'appendonly yes',
+    'appendfsync always',
+    'no-appendfsync-on-rewrite no',
+    'auto-aof-rewrite-percentage 100',
+    'auto-aof-rewrite-min-size 64mb',
+    'save ""',
+    `maxmemory ${settings.redisMemory}`,
+    'maxmemory-policy noeviction',
+    'busy-reply-threshold 1000',
+    // Counters of 64 holders share a hash; packed they cost a tenth.
+    'hash-max-listpack-entries 256',
+    '',
+  ].join('\n')
+}
+
+/** Resolves when the server answers PING outside of loading. */
+export async function waitUntilReady(url: string, withinMs: number): Promise<void> {
+  const until = performance.now() + withinMs
+  for (;;) {
+    if (await answers(url)) return
+    if (performance.now() > until) throw new CommandError(`Redis at ${url} does not answer within ${withinMs / 1000} s.`)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, connectTimeout: 1000 })
+  redis.on('error', () => undefined) // an answer is all that counts here
+  try {
+    await redis.connect()
+    return (await redis.ping()) === 'PONG'
+  } catch {
+    return false
+  } finally {
+    redis.disconnect()
+  }
+}
+
+/** Asks a Redis that we started earlier in this folder, and that outlived its supervisor, to stop. */
+export async function stopLeftOver(settings: Settings): Promise<boolean> {
+  const redis = new Redis(settings.redisUrl, {
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 1000,
+  })
+  redis.on('error', () => undefined) // nothing listens: nothing is left over
+  try {
+    await redis.connect()
+    const [, folder] = (await redis.config('GET', 'dir')) as string[]
+    if (folder !== join(settings.data, 'redis')) return false
+    await redis.shutdown('NOSAVE').catch(() => undefined) // the connection ends with the server
+    return true
+  } catch {
+    return false
+  } finally {
+    redis.disconnect()
+  }
+}

@@ -1,0 +1,77 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+
+/** A process that runs again when it dies. */
+export interface Supervised {
+  /** Resolves when the process said that it is ready; rejects when it ends before. */
+  readonly ready: Promise<void>
+  readonly pid: number | undefined
+  /** SIGTERM, then SIGKILL after `graceMs`; resolves when it is gone. */
+  stop(graceMs: number): Promise<void>
+}
+
+export interface SupervisedOptions {
+  readonly name: string
+  readonly args: readonly string[]
+  readonly environment?: NodeJS.ProcessEnv
+  /** Told of each unwanted end. */
+  readonly onDeath: (name: string, reason: string) => void
+  /** Told when the process ended with exit code 2 or 3: it will not get better by itself, so it is not started again. */
+  readonly onHopeless: (name: string, exitCode: number) => void
+}
+
+const RESTART_AFTER_MS = 200
+const RESTART_AFTER_MAX_MS = 5_000
+/** A process that lived this long starts again at once. */
+const LONG_LIFE_MS = 30_000
+const HOPELESS_CODES = [2, 3]
+
+export function supervise(options: SupervisedOptions): Supervised {
+  let child: ChildProcess | undefined
+  let stopping = false
+  let delay = RESTART_AFTER_MS
+  let timer: NodeJS.Timeout | undefined
+  const ready = Promise.withResolvers<void>()
+  ready.promise.catch(() => undefined) // also reported through onHopeless
+
+  const start = () => {
+    const born = performance.now()
+    child = fork(join(import.meta.dirname, 'zuil.ts'), [...options.args], {
+      env: { ...process.env, ...options.environment },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    child.on('message', (message) => {
+      if (message === 'ready') ready.resolve()
+    })
+    child.once('exit', (code, signal) => {
+      if (stopping) return
+      if (code !== null && HOPELESS_CODES.includes(code)) {
+        ready.reject(new Error(`${options.name} ended with exit code ${code}`))
+        options.onHopeless(options.name, code)
+        return
+      }
+      options.onDeath(options.name, signal ?? `exit code ${code}`)
+      delay = performance.now() - born > LONG_LIFE_MS ? RESTART_AFTER_MS : Math.min(delay * 2, RESTART_AFTER_MAX_MS)
+      timer = setTimeout(start, delay)
+    })
+  }
+  start()
+
+  return {
+    ready: ready.promise,
+    get pid() {
+      return child?.pid
+    },
+    async stop(graceMs) {
+      stopping = true
+      clearTimeout(timer)
+      const running = child
+      if (!running || running.exitCode !== null || running.signalCode !== null) return
+      const gone = new Promise<void>((resolve) => running.once('exit', () => resolve()))
+      running.kill('SIGTERM')
+      const hard = setTimeout(() => running.kill('SIGKILL'), graceMs)
+      await gone
+      clearTimeout(hard)
+    },
+  }
+}
