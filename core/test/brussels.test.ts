@@ -30,6 +30,18 @@ describe('the Brussels calendar', () => {
     )
   })
 
+  test.each([SPRING, AUTUMN])('changes its offset at 01:00 UTC on %s, asked in any order', (text) => {
+    const change = Date.parse(`${text}T01:00:00Z`)
+    const [before, after] = text === SPRING ? [1, 2] : [2, 1]
+    for (let round = 0; round < 2; round++) {
+      expect([brusselsOffset(change - 1), brusselsOffset(change), brusselsOffset(change - 1)]).toEqual([
+        before * HOUR_MS,
+        after * HOUR_MS,
+        before * HOUR_MS,
+      ])
+    }
+  })
+
   test('keeps its answers when more hours are asked for than it remembers', () => {
     const instant = Date.parse('2026-07-01T12:00:00Z')
     for (let hour = 0; hour < 10_000; hour++) brusselsOffset(hour * HOUR_MS)

@@ -198,6 +198,20 @@ describe('windows that are remembered', () => {
     )
   })
 
+  test('are not remembered for longer than they hold', () => {
+    fc.assert(
+      fc.property(calendars, instants, (calendar, instant) => {
+        const windows = new CheckinWindows()
+        const window = windows.at(calendar, instant)
+        if (window.state === 'over') return
+        const edge = window.state === 'open' ? window.closesAt : window.opensAt
+        for (const near of [edge - 1, edge, edge + 1, edge - 1]) {
+          expect(windows.at(calendar, near).state).toBe(checkinWindow(calendar, near).state)
+        }
+      }),
+    )
+  })
+
   test('are open from their opening until their closing', () => {
     fc.assert(
       fc.property(calendars, instants, (calendar, instant) => {
