@@ -1,0 +1,45 @@
+import { type ApiClient, type Event, entityId, type Grant, type Permission } from '@zuil/core'
+import type { Registry } from './registry/registry.ts'
+
+/** Grants of a client by organizer; kept as long as the registry keeps this version of the client. */
+const grantsOf = new WeakMap<ApiClient, ReadonlyMap<string, readonly Grant[]>>()
+
+/** Whether the client holds the permission for any organizer at all. */
+export function hasPermission(client: ApiClient, permission: Permission): boolean {
+  return client.grants.some((grant) => grant.permissions.includes(permission))
+}
+
+/**
+ * Whether the client holds the permission for an event: from the organizer of the event, or from the organizer whose
+ * place the event takes place in.
+ */
+export function mayForEvent(client: ApiClient, permission: Permission, { event, registry }: EventAccess): boolean {
+  const grants = grantsByOrganizer(client)
+  if (grants.get(entityId(event.organizer))?.some((grant) => covers(grant, permission, event))) return true
+  if (event.location === '') return false
+  const location = entityId(event.location)
+  for (const [organizer, held] of grants) {
+    const linked = registry.organizer(organizer)?.linkedLocation
+    if (linked === undefined || entityId(linked) !== location) continue
+    if (held.some((grant) => covers(grant, permission, event))) return true
+  }
+  return false
+}
+
+export interface EventAccess {
+  readonly event: Pick<Event, 'organizer' | 'location' | 'cardSystems'>
+  readonly registry: Pick<Registry, 'organizer'>
+}
+
+function covers(grant: Grant, permission: Permission, event: EventAccess['event']): boolean {
+  if (!grant.permissions.includes(permission)) return false
+  return grant.cardSystems.length === 0 || grant.cardSystems.some((cardSystem) => event.cardSystems.includes(cardSystem))
+}
+
+function grantsByOrganizer(client: ApiClient): ReadonlyMap<string, readonly Grant[]> {
+  const known = grantsOf.get(client)
+  if (known) return known
+  const grants = Map.groupBy(client.grants, (grant) => entityId(grant.organizer))
+  grantsOf.set(client, grants)
+  return grants
+}

@@ -1,0 +1,124 @@
+import cors from '@fastify/cors'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { CheckinDesk } from './checkins/checkin-desk.ts'
+import { VoidDesk } from './checkins/void-desk.ts'
+import type { LogLevel } from './config.ts'
+import { authentication } from './plugins/authentication.ts'
+import { backpressure } from './plugins/backpressure.ts'
+import { answerClientError } from './plugins/client-errors.ts'
+import { requireJsonAccepted } from './plugins/content-negotiation.ts'
+import { documentation } from './plugins/documentation.ts'
+import { answerOtherMethods } from './plugins/other-methods.ts'
+import { answerErrors } from './plugins/problems.ts'
+import { countAnswers, REQUEST_SERIALIZERS } from './plugins/request-log.ts'
+import type { RouteContext } from './route-context.ts'
+import { batchRoutes } from './routes/batches.ts'
+import { checkinStatusRoutes } from './routes/checkin-status.ts'
+import { checkinIdRoutes } from './routes/checkins/checkin-id.ts'
+import { checkinRoutes } from './routes/checkins/index.ts'
+import { healthRoutes } from './routes/health.ts'
+import { kioskCheckinRoutes } from './routes/kiosk-devices/checkins.ts'
+import { kioskChipNumberRoutes } from './routes/kiosk-devices/chip-numbers.ts'
+import { kioskEventRoutes } from './routes/kiosk-devices/events.ts'
+import { kioskDeviceRoutes } from './routes/kiosk-devices/index.ts'
+import { kioskSetupRoutes } from './routes/kiosk-devices/setup.ts'
+import { passRoutes } from './routes/passes.ts'
+import { permissionRoutes } from './routes/permissions.ts'
+import { realmRoutes } from './routes/realms/uitid.ts'
+import { receiptRoutes } from './routes/receipts.ts'
+import { registryRoutes } from './routes/registry.ts'
+import type { Services } from './services.ts'
+
+/** A check-in takes 100 bytes; clients that send back whole answers stay below a few kilobytes. */
+export const BODY_BYTES_MAX = 64 * 1024
+/** Headers and body of a request have to be here by then, however slowly they come. */
+const REQUEST_TIMEOUT_MS = 10_000
+const HEADERS_TIMEOUT_MS = 3_000
+/** How often Node looks for requests that are over their time. */
+const CONNECTIONS_CHECK_MS = 1_000
+/** Above the idle time of the usual proxies in front (60 s), so that it is they who close. */
+const KEEP_ALIVE_MS = 72_000
+/** A connection is renewed from time to time, so that several processes share the clients evenly. */
+const REQUESTS_PER_SOCKET_MAX = 1_000
+const HEADER_BYTES_MAX = 16 * 1024
+/** Ids and numbers in paths are at most 41 characters long. */
+const PATH_PARAMETER_LENGTH_MAX = 128
+
+export interface AppOptions {
+  readonly services: Services
+  readonly logLevel: LogLevel
+}
+
+/** Builds the service. Nothing listens and nothing is connected yet. */
+export async function buildApp({ services, logLevel }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: logLevel, serializers: REQUEST_SERIALIZERS },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxRequestsPerSocket: REQUESTS_PER_SOCKET_MAX,
+    return503OnClosing: true,
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
+      maxHeaderSize: HEADER_BYTES_MAX,
+    },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: PATH_PARAMETER_LENGTH_MAX },
+    // Ajv's conversions would turn null into 0 and a long number into another card (docs/decisions).
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },
+    clientErrorHandler: answerClientError,
+  })
+  app.removeContentTypeParser('text/plain')
+  answerErrors(app)
+  const otherMethods = answerOtherMethods(app)
+  const pressure = backpressure(services, (error) => app.log.warn({ err: error }, 'the backlog could not be read'))
+  app.addHook('onReady', (done) => {
+    pressure.start()
+    done()
+  })
+  app.addHook('onClose', (_app, done) => {
+    pressure.stop()
+    done()
+  })
+  if (app.log.level !== 'silent') countAnswers(app, app.log)
+
+  await app.register(cors, {
+    origin: '*',
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    exposedHeaders: ['zuil-receipt', 'preference-applied', 'retry-after'],
+    maxAge: 86_400,
+  })
+  await documentation(app)
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', requireJsonAccepted)
+    addRoutes(scope, {
+      services,
+      authentication: authentication(scope, services),
+      backpressure: pressure,
+      checkins: new CheckinDesk(services),
+      voids: new VoidDesk(services),
+    })
+  })
+  otherMethods.seal()
+  return app
+}
+
+/** Every route of the API, one line for each file below `routes/`. */
+function addRoutes(app: FastifyInstance, context: RouteContext): void {
+  checkinRoutes(app, context)
+  checkinIdRoutes(app, context)
+  checkinStatusRoutes(app, context)
+  kioskDeviceRoutes(app, context)
+  kioskSetupRoutes(app, context)
+  kioskEventRoutes(app, context)
+  kioskCheckinRoutes(app, context)
+  kioskChipNumberRoutes(app, context)
+  passRoutes(app, context)
+  permissionRoutes(app, context)
+  receiptRoutes(app, context)
+  batchRoutes(app, context)
+  registryRoutes(app, context)
+  realmRoutes(app, context)
+  healthRoutes(app, context)
+}

@@ -1,0 +1,186 @@
+import {
+  chipNumber,
+  type Event,
+  entityId,
+  type Kiosk,
+  type Problem,
+  parseInstant,
+  problem,
+  problemOfRefusal,
+  type SchemaError,
+  schemaErrors,
+  transactionId,
+} from '@zuil/core'
+import { BATCH_LINE_BYTES_MAX, BatchLine, type BatchResult } from '@zuil/core/contracts/http-batch'
+import { Compile } from 'typebox/compile'
+import { mayForEvent } from '../access.ts'
+import type { Principal } from '../principal.ts'
+import type { Services } from '../services.ts'
+import type { Settled } from './answer.ts'
+import type { CheckinDesk, CheckinRequest } from './checkin-desk.ts'
+import { formatReceipt } from './receipt.ts'
+import { requestKey } from './request-key.ts'
+
+/** Lines decided in one turn: one call of the commit script, a few milliseconds of work. */
+const GROUP_LINES = 256
+/** Groups under way at the same time, so that deciding and committing overlap. */
+const GROUPS_UNDER_WAY_MAX = 4
+
+const validator = Compile(BatchLine)
+
+/** A line that was read: a check-in to take, or what is wrong with it. */
+type Read = { readonly nonce: string } & ({ readonly request: CheckinRequest } | { readonly problem: Problem })
+
+/** Takes the lines of a batch. Every line is answered for itself, in the order of the lines. */
+export class BatchDesk {
+  readonly #services: Services
+  readonly #desk: CheckinDesk
+
+  constructor(services: Services, desk: CheckinDesk) {
+    this.#services = services
+    this.#desk = desk
+  }
+
+  /**
+   * @throws {LedgerError} when the ledger takes no work; what was taken until then is replayed when the batch comes again
+   */
+  async take(principal: Principal, lines: readonly string[]): Promise<readonly BatchResult[]> {
+    const results = new Array<readonly BatchResult[]>(Math.ceil(lines.length / GROUP_LINES))
+    let next = 0
+    const work = async (): Promise<void> => {
+      while (next < results.length) {
+        const group = next++
+        const start = group * GROUP_LINES
+        results[group] = await this.#takeGroup(principal, lines.slice(start, start + GROUP_LINES), start)
+      }
+    }
+    await Promise.all(Array.from({ length: GROUPS_UNDER_WAY_MAX }, work))
+    return results.flat()
+  }
+
+  async #takeGroup(principal: Principal, lines: readonly string[], start: number): Promise<readonly BatchResult[]> {
+    const read = lines.map((line) => this.#readLine(principal, line))
+    const ends = await this.#desk.take(read.flatMap((each) => ('request' in each ? [each.request] : [])))
+    let settled = 0
+    return read.map((each, index) => {
+      const line = start + index + 1
+      if ('problem' in each) return refusedLine(line, each.nonce, each.problem)
+      const end = ends[settled++]
+      if (!end) throw new Error(`Line ${line} ended without an answer`)
+      return this.#resultOf(line, each.nonce, end)
+    })
+  }
+
+  #readLine(principal: Principal, text: string): Read {
+    const parsed = parseLine(text)
+    if ('problem' in parsed) return parsed
+    const { line } = parsed
+    const { nonce, eventId, uitpasNumber } = line
+    const occurredAt = parseInstant(line.scannedAt)
+    const chip = line.chipNumber === undefined ? undefined : (chipNumber(line.chipNumber) ?? line.chipNumber)
+    const fault = faultOf(line, { occurredAt, principal })
+    if (fault || occurredAt === undefined) return { nonce, problem: invalidData(fault ? [fault] : []) }
+    const forbidden = this.#forbidden(principal, eventId)
+    if (forbidden) return { nonce, problem: forbidden }
+    const request = requestKey(this.#services.secrets, {
+      principal,
+      key: `nonce/${nonce}`,
+      operation: 'POST /batches',
+      body: [String(occurredAt), eventId, uitpasNumber, chip],
+    })
+    return {
+      nonce,
+      request: {
+        principal,
+        channel: 'BATCH',
+        occurredAt,
+        request,
+        ...(eventId !== undefined && { eventId }),
+        ...(uitpasNumber === undefined ? { chipNumber: chip ?? '' } : { uitpasNumber }),
+      },
+    }
+  }
+
+  /** A client needs the permission for the event; a kiosk brings check-ins of its own organizers and places only. */
+  #forbidden(principal: Principal, eventId: string | undefined): Problem | undefined {
+    const { registry } = this.#services
+    const event = eventId === undefined ? undefined : registry.event(eventId)
+    if (!event) return undefined
+    const mayCheckIn =
+      principal.kind === 'kiosk'
+        ? isOfKiosk(event, principal.kiosk)
+        : mayForEvent(principal.client, 'CHECKINS_WRITE', { event, registry })
+    return mayCheckIn
+      ? undefined
+      : problem('auth/forbidden', { detail: `CHECKINS_WRITE is missing for organizer ${event.organizer}` })
+  }
+
+  #resultOf(line: number, nonce: string, end: Settled): BatchResult {
+    if (end.kind === 'conflict') return refusedLine(line, nonce, problem('idempotency-key-reused'))
+    if (end.kind === 'refused') {
+      const refused = refusedLine(line, nonce, problemOfRefusal(end.refusal))
+      return end.replayed ? { ...refused, result: 'replayed' } : refused
+    }
+    return {
+      line,
+      nonce,
+      result: end.replayed ? 'replayed' : end.flags.length > 0 ? 'flagged' : 'accepted',
+      status: end.replayed ? 200 : 201,
+      id: transactionId(this.#services.secrets.idKey(), end.position),
+      receipt: formatReceipt(end.position),
+      points: end.points,
+      ...(end.flags.length > 0 && { flags: [...end.flags] }),
+    }
+  }
+}
+
+function parseLine(text: string): { readonly line: BatchLine } | { readonly nonce: string; readonly problem: Problem } {
+  if (text.length > BATCH_LINE_BYTES_MAX) {
+    return { nonce: '', problem: problem('body-too-large', { detail: `A line has at most ${BATCH_LINE_BYTES_MAX} bytes` }) }
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    // Which character it is helps nobody who has the line; the answer names the line.
+    return { nonce: '', problem: problem('body/invalid-syntax') }
+  }
+  if (validator.Check(value)) return { line: value }
+  return { nonce: nonceOf(value), problem: invalidData(schemaErrors(validator.Errors(value), value)) }
+}
+
+/** The nonce of a line that is otherwise wrong, when it has one that can be given back. */
+function nonceOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null || !('nonce' in value)) return ''
+  return typeof value.nonce === 'string' && /^[\x21-\x7e]{1,64}$/.test(value.nonce) ? value.nonce : ''
+}
+
+/** What the schema of a line cannot say. */
+function faultOf(line: BatchLine, given: { occurredAt: number | undefined; principal: Principal }): SchemaError | undefined {
+  if (given.occurredAt === undefined) return { jsonPointer: '/scannedAt', error: 'The data must be a date-time (ISO 8601).' }
+  if ((line.uitpasNumber === undefined) === (line.chipNumber === undefined)) {
+    return { jsonPointer: '/', error: 'Either "uitpasNumber" or "chipNumber" must be given.' }
+  }
+  if (line.eventId === undefined && given.principal.kind === 'client') {
+    return { jsonPointer: '/', error: 'Required property "eventId" missing.' }
+  }
+  return undefined
+}
+
+function isOfKiosk(event: Event, kiosk: Kiosk): boolean {
+  const organizer = entityId(event.organizer)
+  const location = entityId(event.location)
+  return (
+    kiosk.organizers.some((id) => entityId(id) === organizer) ||
+    (location !== '' && kiosk.locations.some(({ id }) => entityId(id) === location))
+  )
+}
+
+function invalidData(errors: readonly SchemaError[]): Problem {
+  return problem('body/invalid-data', { schemaErrors: errors })
+}
+
+function refusedLine(line: number, nonce: string, refusal: Problem): BatchResult {
+  // A problem document is what the schema of its body says, only that its members cannot be written to.
+  return { line, nonce, result: 'refused', status: refusal.status, problem: refusal as BatchResult['problem'] & object }
+}

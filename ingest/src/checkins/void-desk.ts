@@ -1,0 +1,43 @@
+import { type Position, positionOfId, type Transaction, voidCheckin } from '@zuil/core'
+import { LedgerError } from '../ledger/ledger-error.ts'
+import type { Services } from '../services.ts'
+
+export interface FoundCheckin {
+  readonly position: Position
+  readonly transaction: Transaction
+}
+
+type Needed = Pick<Services, 'journal' | 'hub' | 'ledger' | 'secrets'>
+
+/** Takes check-ins back. */
+export class VoidDesk {
+  readonly #services: Needed
+
+  constructor(services: Needed) {
+    this.#services = services
+  }
+
+  /**
+   * The check-in with an id: from the journal, else from the warehouse. Undefined when there is none, or it is void.
+   * @throws {LedgerError} when journal or warehouse cannot be asked
+   */
+  async find(id: string): Promise<FoundCheckin | undefined> {
+    const position = positionOfId(this.#services.secrets.idKey(), id)
+    if (!position) return undefined
+    const record = await this.#services.journal.recordAt(position)
+    if (record) return record.kind === 'transaction' ? { position, transaction: record.transaction } : undefined
+    const stored = await this.#services.hub.find(id.toLowerCase(), position)
+    return stored && !stored.voided ? { position, transaction: stored.transaction } : undefined
+  }
+
+  /** Where the void stands in the journal; undefined when the check-in was void already. */
+  async void({ position, transaction }: FoundCheckin): Promise<Position | undefined> {
+    const proposal = voidCheckin(position, transaction)
+    // A void rests on no registry entry, so no change can make it stale.
+    const item = { owner: transaction.holder, proposal, entities: [], registryVersion: 0 }
+    const [outcome] = await this.#services.ledger.commit([item])
+    if (outcome?.kind === 'committed') return outcome.position
+    if (outcome?.kind === 'failed') return undefined
+    throw new LedgerError('unavailable', `A void ended as ${outcome?.kind}`)
+  }
+}

@@ -1,0 +1,26 @@
+import type { Position } from '@zuil/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { formatReceipt } from '../checkins/receipt.ts'
+import type { Services } from '../services.ts'
+
+/** Longest wait for the warehouse; then the answer goes out without `Preference-Applied`. Normally it takes a second. */
+export const STORED_WAIT_MAX_MS = 5_000
+
+const WAIT_STORED = /(?:^|,)\s*wait\s*=\s*"?stored"?\s*(?:[,;]|$)/i
+
+/**
+ * Puts the receipt on the answer, and waits until the check-in is in the warehouse when the client prefers that
+ * (`Prefer: wait=stored`, RFC 7240).
+ */
+export async function giveReceipt(request: FastifyRequest, reply: FastifyReply, given: GivenReceipt): Promise<void> {
+  reply.header('zuil-receipt', formatReceipt(given.position))
+  const { prefer } = request.headers
+  if (prefer === undefined || !WAIT_STORED.test([prefer].flat().join(','))) return
+  const isStored = await given.journal.waitUntilLoaded(given.position, STORED_WAIT_MAX_MS)
+  if (isStored) reply.header('preference-applied', 'wait=stored')
+}
+
+export interface GivenReceipt {
+  readonly position: Position
+  readonly journal: Pick<Services['journal'], 'waitUntilLoaded'>
+}

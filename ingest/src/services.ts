@@ -1,0 +1,51 @@
+import type { DecisionRules, Ledger } from '@zuil/core'
+import type { HubTransactions } from './checkins/hub-transactions.ts'
+import type { CounterReader } from './ledger/counter-reader.ts'
+import type { JournalReader } from './ledger/journal-reader.ts'
+import type { LedgerHealth } from './ledger/redis-ledger.ts'
+import type { RefusalCounter } from './ledger/refusal-counter.ts'
+import type { RateLimit } from './plugins/rate-limit.ts'
+import type { Registry } from './registry/registry.ts'
+import type { RegistryStore } from './registry/registry-store.ts'
+import type { Secrets } from './secrets.ts'
+import type { TokenIssuer } from './tokens/token-issuer.ts'
+import type { TokenVerifier } from './tokens/token-verifier.ts'
+
+/** What the service works with. Built by main.ts, so that building the application opens nothing. */
+export interface Services {
+  /** Epoch ms. */
+  readonly now: () => number
+  readonly lanes: number
+  readonly registry: Registry
+  readonly store: RegistryStore
+  readonly ledger: Ledger & { readonly health: LedgerHealth }
+  readonly journal: JournalReader
+  readonly counters: CounterReader
+  readonly refusals: Pick<RefusalCounter, 'count'>
+  readonly secrets: Secrets
+  readonly rules: DecisionRules
+  readonly hub: HubTransactions
+  readonly tokens: TokenVerifier
+  /** Absent when tokens come from a foreign issuer. */
+  readonly issuer?: TokenIssuer
+  readonly limits: Limits
+}
+
+/** Bounds that an installation may want to move. */
+export interface Limits {
+  /** Requests of one kiosk. */
+  readonly kiosk: RateLimit
+  /** Requests to set up a kiosk, from one address. */
+  readonly setup: RateLimit
+  /** Records that wait for the warehouse; above it new work is refused until the loader catches up. */
+  readonly backlogRecordsMax: number
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  // Nobody holds cards faster than a few times a second; a family at a pillar comes close to one.
+  kiosk: { burst: 60, perSecond: 20 },
+  // A code is typed by hand; guessing codes must be hopeless.
+  setup: { burst: 10, perSecond: 0.2 },
+  // About an hour at 1,400 check-ins a second; some 2 GB of Redis.
+  backlogRecordsMax: 5_000_000,
+}
