@@ -83,8 +83,9 @@ function answerValidation(error: FastifyError, request: FastifyRequest, reply: F
     case 'params':
     case 'querystring':
     case undefined:
-      return sendNotFound(reply)
+      break
   }
+  return sendNotFound(reply)
 }
 
 /** Fastify's own errors, by code. */
