@@ -26,11 +26,14 @@ export function refusalByRule(subject: CheckinSubject, rules: DecisionRules): Re
 export function flagsOf(subject: CheckinSubject, rules: DecisionRules): readonly Flag[] {
   const { command, event, card } = subject
   const flags: Flag[] = []
+  // A time that cannot be true says nothing about the window, and may not even be a number.
   const isClockWrong = hasWrongClock(subject)
-  const isOpen = takesPlace(event) && rules.windows.at(event.calendar, command.occurredAt).state === 'open'
-  if (!isOpen && !isClockWrong) flags.push('OUTSIDE_WINDOW')
-  const lateMs = Math.min(rules.offlineDaysMax, OFFLINE_DAYS_MAX) * DAY_MS
-  if (command.now - command.occurredAt > lateMs && !isClockWrong) flags.push('LATE')
+  if (!isClockWrong) {
+    const isOpen = takesPlace(event) && rules.windows.at(event.calendar, command.occurredAt).state === 'open'
+    if (!isOpen) flags.push('OUTSIDE_WINDOW')
+    const lateMs = Math.min(rules.offlineDaysMax, OFFLINE_DAYS_MAX) * DAY_MS
+    if (command.now - command.occurredAt > lateMs) flags.push('LATE')
+  }
   if (card.status !== 'ACTIVE') flags.push('CARD_NOT_ACTIVE')
   if (!hasActiveMembership(subject)) flags.push('NO_ACTIVE_MEMBERSHIP')
   if (isClockWrong) flags.push('CLOCK')

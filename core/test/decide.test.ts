@@ -13,6 +13,12 @@ import { describe, expect, test } from 'vitest'
 import { ALWAYS, aCard, aCheckin, aHolder, aMembership, anEvent, aTransaction, NEVER, NOON, someRules } from './builders.ts'
 
 const DAY_MS = 86_400_000
+const DAYTIME: Event['calendar'] = {
+  type: 'permanent',
+  openingHours: [{ weekdays: [1, 2, 3, 4, 5, 6, 7], opens: '08:00', closes: '20:00' }],
+  closedDays: [],
+  adjustedDays: [],
+}
 const NOON_IN_WEEK = { key: '2026-W47', expiresAt: Date.parse('2026-11-30T00:00:00+01:00') }
 
 /** What a refused command answers, or `proposed`. */
@@ -250,6 +256,8 @@ describe('a fact that a device brings later', () => {
     ['of a clock that runs five minutes ahead', { occurredAt: NOON + 300_000 }, []],
     ['of a clock that runs further ahead', { occurredAt: NOON + 300_001 }, ['CLOCK']],
     ['of a clock that was never set', { occurredAt: 0 }, ['CLOCK']],
+    ['of a clock that shows no time', { occurredAt: Number.NaN, event: anEvent({ calendar: DAYTIME }) }, ['CLOCK']],
+    ['of a clock beyond all time', { occurredAt: 1e300, event: anEvent({ calendar: DAYTIME }) }, ['CLOCK']],
     [
       'with everything wrong',
       {

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { Event, PeriodLimit } from '../event.ts'
+import { isEntityId } from '../identifiers.ts'
 import { PERIOD_TYPES } from '../period.ts'
 import { CalendarShape, calendarOf } from './calendar.ts'
 import type { RegistryContext } from './context.ts'
@@ -131,7 +132,7 @@ function enabledCardSystems(
 /** The last part of `@id`, or the bare `id`; a fault when there is none. */
 function idOf(reference: Static<typeof Reference> | undefined, pointer: string, faults: Faults): string {
   const id = reference?.['@id']?.split('/').at(-1) || reference?.id || ''
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,35}$/.test(id)) faults.add(`${pointer}/@id`, 'The data must end with the id of the entity.')
+  if (!isEntityId(id)) faults.add(`${pointer}/@id`, 'The data must end with the id of the entity.')
   return id
 }
 

@@ -10,6 +10,9 @@ export const TEXT_LENGTH_MAX = 1_000
 /** Longest list inside one document: the calendar of a festival has hundreds of occurrences, nothing has more. */
 export const LIST_LENGTH_MAX = 2_000
 
+/** Last instant of a `DateTime64(3)`: an end in the year 9999 means never, and so does this one. The first is 1970. */
+const INSTANT_MAX = Date.UTC(2300, 0) - 1
+
 export const Text = Type.String({ maxLength: TEXT_LENGTH_MAX })
 export const EntityId = Type.String({ minLength: 1, maxLength: ENTITY_ID_LENGTH_MAX, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' })
 export const UitpasNumberText = Type.String({ pattern: '^[0-9]{13}$' })
@@ -52,10 +55,10 @@ export class Faults {
     this.errors.push({ jsonPointer, error })
   }
 
-  /** Epoch ms of an ISO 8601 text; a fault and 0 when it is not one. */
+  /** Epoch ms of an ISO 8601 text, within what can be stored; a fault and 0 when it is not one. */
   instant(jsonPointer: string, text: string): number {
     const instant = parseInstant(text)
     if (instant === undefined) this.add(jsonPointer, 'The data must match the "date-time" format.')
-    return instant ?? 0
+    return Math.min(Math.max(instant ?? 0, 0), INSTANT_MAX)
   }
 }

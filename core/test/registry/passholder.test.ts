@@ -81,6 +81,15 @@ describe('a passholder', () => {
     expect(holder.memberships[0]?.socialTariff).toBe(state)
   })
 
+  test.each([
+    ['9999-12-31T23:59:59+00:00', '2299-12-31T23:59:59.999Z'],
+    ['1900-01-01T00:00:00+00:00', '1970-01-01T00:00:00.000Z'],
+  ])('with a tariff until %s has the nearest end that can be stored', (endDate, stored) => {
+    const cardSystemMemberships = [{ cardSystem: { id: 14 }, socialTariff: { status: 'ACTIVE', endDate } }]
+    const { holder } = entryOf(parsePassholder({ ...AMINA, cardSystemMemberships }, CONTEXT))
+    expect(holder.memberships[0]?.socialTariffEndsAt).toBe(Date.parse(stored))
+  })
+
   test('without active card has no current number', () => {
     const [membership] = AMINA.cardSystemMemberships
     const blocked = { ...membership, currentCard: { uitpasNumber: '0914000123515', status: 'BLOCKED' } }
