@@ -1,26 +1,10 @@
 import type { PipelineDependencies } from './dependencies.ts'
+import type { Pipeline } from './pipeline-interface.ts'
 import { untilReady } from './redis/connections.ts'
 import { RunningPipeline } from './running-pipeline.ts'
-import type { PipelineStatus } from './status.ts'
 
 /** Redis must answer within this time at start; afterwards it is waited for without end. */
 const START_TIMEOUT_MS = 10_000
-
-export interface StopOptions {
-  /** Seal and load everything first, for at most this long. 0 (the default): stop at once. */
-  readonly drainMs?: number
-}
-
-export interface Pipeline {
-  /** Figures of at most half a second ago. */
-  status(): PipelineStatus
-  /** Figures of now. */
-  refreshStatus(): Promise<PipelineStatus>
-  /** Seals, archives and loads all that stands in the journal now. False when that did not succeed in time. */
-  drain(timeoutMs: number): Promise<boolean>
-  /** Orderly; the same again waits for the first. What could not be finished is done after the next start. */
-  stop(options?: StopOptions): Promise<void>
-}
 
 /**
  * Starts to seal, archive, load and look after the journal. Resolves when all of it runs.

@@ -6,7 +6,7 @@ import { startWorker } from './jobs/queues.ts'
 import { poisonReason } from './load/poison-reason.ts'
 import { createWatchdog, type Watchdog } from './maintain/watchdog.ts'
 import { type Connections, joinParts, type Parts } from './parts.ts'
-import type { Pipeline, StopOptions } from './pipeline.ts'
+import { DRAIN_TIMEOUT_MS, type Pipeline, type StopOptions } from './pipeline-interface.ts'
 import { problemOf } from './problem.ts'
 import type { PipelineStatus } from './status.ts'
 import { createStatusReader, type StatusReader } from './status-reader.ts'
@@ -103,10 +103,10 @@ export class RunningPipeline implements Pipeline {
     return this.#stopping
   }
 
-  async #stop({ drainMs = 0 }: StopOptions): Promise<void> {
+  async #stop({ drain = false }: StopOptions): Promise<void> {
     const { log } = this.#dependencies
     const { loader, queues, cleanStop, registryLog } = this.#parts
-    if (drainMs > 0 && !(await this.drain(drainMs))) log.warn({ drainMs }, 'Not everything could be loaded before stopping')
+    if (drain && !(await this.drain(DRAIN_TIMEOUT_MS))) log.warn({}, 'Not everything could be loaded before stopping')
     this.#sealing.abort()
     this.#working.abort()
     const ended = Promise.all([...this.#loops, loader.idle()])

@@ -23,6 +23,8 @@ export interface Archive {
   lanes(): Promise<number[]>
   /** @throws when the range is not archived or its manifest is not readable. */
   manifest(lane: number, range: number): Promise<Manifest>
+  /** The manifest as it stands on disk now. @throws as {@link manifest}. */
+  readManifest(lane: number, range: number): Promise<Manifest>
   /** The rows of a range, after the segment proved to be the one that its manifest names. @throws {SegmentError} */
   rows(lane: number, range: number): Promise<SegmentRow[]>
   /** Writes the range after {@link lastRange}; durable when it returns. `onSegment` runs between segment and manifest. */
@@ -69,9 +71,13 @@ class FolderArchive implements Archive {
     const key = `${lane}/${range}`
     const known = this.#manifests.get(key)
     if (known) return known
-    const manifest = decodeManifest(await readFile(this.#path(lane, range, '.json'), 'utf8'))
+    const manifest = await this.readManifest(lane, range)
     this.#keep(key, manifest)
     return manifest
+  }
+
+  async readManifest(lane: number, range: number): Promise<Manifest> {
+    return decodeManifest(await readFile(this.#path(lane, range, '.json'), 'utf8'))
   }
 
   async rows(lane: number, range: number): Promise<SegmentRow[]> {

@@ -37,8 +37,6 @@ export interface LaneStore {
   openRanges(lane: number, after: number, count: number): Promise<OpenRange[]>
   /** Moves the watermark from range `before` to range `last`, trims the journal. False when it stood elsewhere. */
   markLoaded(lane: number, before: number, last: number, to: string): Promise<boolean>
-  /** Sets a lane's positions after Redis was lost: everything up to `range` is archived and loaded. Journal must be empty. */
-  restore(lane: number, range: number, to: string): Promise<void>
 }
 
 export function createLaneStore(redis: Redis): LaneStore {
@@ -104,17 +102,6 @@ class RedisLaneStore implements LaneStore {
     const names = [keys.loaded, keys.loadedRange, keys.ranges, keys.journal]
     const args = [String(before), String(last), to, positionAfter(lane, to)]
     return Number(await this.#loaded.run(this.#redis, names, args)) === 1
-  }
-
-  async restore(lane: number, range: number, to: string): Promise<void> {
-    const keys = laneKeys(lane)
-    if ((await this.#redis.xlen(keys.journal)) > 0) throw new Error(`The journal of lane ${lane} is not empty`)
-    // the stream must not hand out a position that the archive knows already, also when the clock went back
-    const last = await this.#redis.xadd(keys.journal, to, 'r', '')
-    const transaction = this.#redis.multi().xtrim(keys.journal, 'MAXLEN', 0).del(keys.ranges)
-    transaction.mset({ [keys.sealed]: to, [keys.range]: range, [keys.loaded]: to, [keys.loadedRange]: range })
-    const results = await transaction.exec()
-    if (last === null || results?.some(([error]) => error !== null) !== false) throw new Error(`Lane ${lane} was not restored`)
   }
 }
 

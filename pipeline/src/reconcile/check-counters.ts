@@ -1,0 +1,156 @@
+import type { IdKey } from '@zuil/core'
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import type { Warehouse } from '@zuil/warehouse'
+import type { Redis } from 'ioredis'
+import { pause } from '../backoff.ts'
+import type { LanePositions, LaneStore } from '../redis/lane-store.ts'
+import { addJournal, type CounterHashes, countersOfWarehouse } from './expected-counters.ts'
+import type { Finding } from './finding.ts'
+
+/** Looks at a system that is at work; a real difference stays, one of the moment does not. */
+const TRIES_MAX = 5
+const RETRY_MS = 500
+
+/** Journal entries that are compared; more than that wait only while nothing is loaded at all. */
+const JOURNAL_ENTRIES_MAX = 2_000_000
+const JOURNAL_PORTION = 5_000
+
+/** Keys of one SCAN. */
+const SCAN_COUNT = 1_000
+
+/** Findings that are spelled out. */
+const FINDINGS_MAX = 100
+
+export interface CounterCheckDependencies {
+  readonly redis: Redis
+  readonly store: LaneStore
+  readonly warehouse: Warehouse
+  readonly idKey: IdKey
+  readonly lanes: number
+  readonly clock: () => number
+}
+
+interface Mismatch {
+  readonly key: string
+  readonly field: string
+  readonly expected: number
+  readonly actual: number
+}
+
+/**
+ * Every counter in Redis (balances, limits, voids) against the warehouse and what is still in the journal. A finding names the
+ * hash, which stands for 64 holders, and what is counted; not the holder.
+ */
+export async function checkCounters(dependencies: CounterCheckDependencies): Promise<Finding[]> {
+  let lasting: Map<string, Mismatch> | undefined
+  for (let tries = 1; tries <= TRIES_MAX; tries++) {
+    const before = await allPositions(dependencies)
+    const found = await mismatches(dependencies, before)
+    const after = await allPositions(dependencies)
+    const isQuiet = before.every((positions, lane) => isSame(positions, after[lane]))
+    const same = [...found].filter(([id, { expected, actual }]) => {
+      const known = lasting?.get(id)
+      return isQuiet || lasting === undefined || (known !== undefined && known.actual - known.expected === actual - expected)
+    })
+    lasting = new Map(same)
+    if (lasting.size === 0 || isQuiet) break
+    await pause(RETRY_MS, new AbortController().signal)
+  }
+  return [...(lasting?.values() ?? [])].slice(0, FINDINGS_MAX).map(toFinding)
+}
+
+async function mismatches(
+  dependencies: CounterCheckDependencies,
+  positions: readonly LanePositions[],
+): Promise<Map<string, Mismatch>> {
+  const { warehouse, store, lanes, idKey, clock } = dependencies
+  const expected = await countersOfWarehouse(warehouse, { lanes, idKey, now: clock() })
+  for (const [lane, { loaded }] of positions.entries()) await addWaiting(store, expected, { lane, lanes, loaded })
+  const found = new Map<string, Mismatch>()
+  for (let lane = 0; lane < lanes; lane++) await compareLane(dependencies.redis, lane, expected, found)
+  for (const [key, fields] of expected) {
+    for (const [field, value] of fields) if (value !== 0) add(found, { key, field, expected: value, actual: 0 })
+  }
+  return found
+}
+
+async function addWaiting(
+  store: LaneStore,
+  expected: CounterHashes,
+  place: { lane: number; lanes: number; loaded: string },
+): Promise<void> {
+  let after = place.loaded
+  for (let count = 0; count < JOURNAL_ENTRIES_MAX; count += JOURNAL_PORTION) {
+    const entries = await store.entriesAfter(place.lane, after, JOURNAL_PORTION)
+    addJournal(expected, entries, place)
+    const last = entries.at(-1)
+    if (!last || entries.length < JOURNAL_PORTION) return
+    after = last.position
+  }
+}
+
+/** Compares what Redis has and takes it out of `expected`. */
+async function compareLane(redis: Redis, lane: number, expected: CounterHashes, found: Map<string, Mismatch>): Promise<void> {
+  const prefix = laneKeys(lane).counters
+  const seen = new Set<string>()
+  let cursor = '0'
+  do {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', `${escaped(prefix)}*`, 'COUNT', SCAN_COUNT)
+    cursor = next
+    const fresh = keys.filter((key) => !seen.has(key))
+    const pipeline = redis.pipeline()
+    for (const key of fresh) pipeline.hgetall(key)
+    const replies = (await pipeline.exec()) ?? []
+    for (const [index, key] of fresh.entries()) {
+      seen.add(key)
+      const [error, hash] = replies[index] ?? []
+      if (error) throw error
+      // HGETALL answers with field and value texts
+      compareHash(key, Object.entries(hash as Record<string, string>), expected, found)
+    }
+  } while (cursor !== '0')
+}
+
+function compareHash(
+  key: string,
+  fields: readonly [string, string][],
+  expected: CounterHashes,
+  found: Map<string, Mismatch>,
+): void {
+  const hash = expected.get(key)
+  for (const [field, text] of fields) {
+    const value = hash?.get(field) ?? 0
+    hash?.delete(field)
+    // limits of buckets that nobody can book on any more are not counted in the warehouse; they expire by themselves
+    if (value === 0 && hash === undefined && isDated(key)) continue
+    if (Number(text) !== value) add(found, { key, field, expected: value, actual: Number(text) })
+  }
+}
+
+/** True for the counters of a period: `zuil:{0}:n:2026-11-21:5`; a balance has no period. */
+function isDated(key: string): boolean {
+  return !/:n::\d+$/.test(key)
+}
+
+function add(found: Map<string, Mismatch>, mismatch: Mismatch): void {
+  found.set(`${mismatch.key} ${mismatch.field}`, mismatch)
+}
+
+function toFinding({ key, field, expected, actual }: Mismatch): Finding {
+  const lane = Number(/\{(\d+)\}/.exec(key)?.[1] ?? 0)
+  const counter = field.slice(field.indexOf(':') + 1)
+  return { check: 'counters', lane, range: 0, detail: `${counter} in ${key} is ${actual} instead of ${expected}` }
+}
+
+function isSame(a: LanePositions, b: LanePositions | undefined): boolean {
+  return a.loaded === b?.loaded && a.sealed === b.sealed && a.journalLength === b.journalLength && a.oldestMs === b.oldestMs
+}
+
+async function allPositions({ store, lanes }: CounterCheckDependencies): Promise<LanePositions[]> {
+  return await Promise.all(Array.from({ length: lanes }, (_, lane) => store.positions(lane)))
+}
+
+/** Braces mean something in patterns of other stores, brackets do in Redis; our prefixes hold neither brackets nor stars. */
+function escaped(prefix: string): string {
+  return prefix.replaceAll(/[[\]*?\\]/g, (character) => `\\${character}`)
+}
