@@ -1,5 +1,4 @@
 import { type IdKey, type Position, parsePosition, positionOfId } from '@zuil/core'
-import { encodeTransaction } from '@zuil/core/contracts/transaction-codec'
 import type { PipelineStatus } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -34,8 +33,7 @@ export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
       const position = positionOf(request.query.position) ?? positionOfId(options.idKey, request.params.id)
       const found = position ? await transactionAt(options.warehouse, request.params.id, position) : undefined
       if (!found) return reply.code(404).send({ error: 'unknown transaction' })
-      // The encoding of the journal, which ingest reads anyway.
-      return { transaction: encodeTransaction(found.transaction), voided: found.voided }
+      return { transaction: found.transaction, voided: found.voided }
     },
   )
   return app
