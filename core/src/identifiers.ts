@@ -35,6 +35,11 @@ export function entityId(id: string): string {
   return id.toLowerCase()
 }
 
+/** Whether two ids name the same event, organizer or place. */
+export function isSameEntity(a: string, b: string): boolean {
+  return a === b || (a.length === b.length && entityId(a) === entityId(b))
+}
+
 /** `digits`: nothing but digits. */
 function hasLuhnCheckDigit(digits: string): boolean {
   let sum = 0

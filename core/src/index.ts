@@ -22,10 +22,18 @@ export { PROBLEMS, type Problem, type ProblemCode, type ProblemDetails, problem 
 export { type Event, isCheckinEvent, type PeriodLimit, takesPlace } from './event.ts'
 export { checkGuards, GUARD_ADD_MAX, GUARDS_MAX, type Guard, guardHolds } from './guard.ts'
 export { CARD_STATUSES, type Card, type CardStatus, type Holder, type Membership } from './holder.ts'
-export { chipNumber, ENTITY_ID_LENGTH_MAX, entityId, isEntityId, isUitpasNumber, type UitpasNumberRules } from './identifiers.ts'
+export {
+  chipNumber,
+  ENTITY_ID_LENGTH_MAX,
+  entityId,
+  isEntityId,
+  isSameEntity,
+  isUitpasNumber,
+  type UitpasNumberRules,
+} from './identifiers.ts'
 export { formatInstant, parseInstant } from './instant.ts'
 export type { Kiosk } from './kiosk.ts'
-export { KIOSK_EVENT_DAYS_MAX, type KioskMoment, kioskEvent, mayFixKioskOn } from './kiosk-event.ts'
+export { isEventOfKiosk, KIOSK_EVENT_DAYS_MAX, type KioskMoment, kioskEvent, mayFixKioskOn } from './kiosk-event.ts'
 export type { CommitItem, CommitOutcome, Entry, Ledger, Position, Proposal, RequestKey } from './ledger.ts'
 export { type JournalledRecord, MemoryLedger, type MemoryLedgerOptions, REQUEST_KEPT_MS } from './memory-ledger.ts'
 export { type EndUserMessage, MESSAGES } from './messages.ts'

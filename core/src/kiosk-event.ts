@@ -1,6 +1,7 @@
 import { DAY_MS } from './brussels.ts'
 import type { CheckinWindows } from './checkin-window.ts'
 import { type Event, isCheckinEvent } from './event.ts'
+import { isSameEntity } from './identifiers.ts'
 import type { Kiosk } from './kiosk.ts'
 
 /** Staff at a kiosk may fix it on events of the coming days only. */
@@ -24,7 +25,7 @@ export function kioskEvent(moment: KioskMoment, fixed: Event | undefined, candid
   let nearest: Event | undefined
   let nearestMs = Number.POSITIVE_INFINITY
   for (const event of candidates) {
-    if (!isOfKiosk(event, moment.kiosk) || !isOpen(event, moment)) continue
+    if (!isEventOfKiosk(event, moment.kiosk) || !isOpen(event, moment)) continue
     const start = moment.windows.nearestStart(event.calendar, moment.instant) ?? Number.POSITIVE_INFINITY
     const distanceMs = Math.abs(start - moment.instant)
     // Two that start together: the lower number, so that the answer is always the same.
@@ -38,15 +39,19 @@ export function kioskEvent(moment: KioskMoment, fixed: Event | undefined, candid
 
 /** Whether staff may fix the kiosk on the event: one of its own, open now or within {@link KIOSK_EVENT_DAYS_MAX} days. */
 export function mayFixKioskOn(event: Event, moment: KioskMoment): boolean {
-  if (!isOfKiosk(event, moment.kiosk) || !isCheckinEvent(event)) return false
+  if (!isEventOfKiosk(event, moment.kiosk) || !isCheckinEvent(event)) return false
   const window = moment.windows.at(event.calendar, moment.instant)
   return (
     window.state === 'open' || (window.state === 'not-yet' && window.opensAt < moment.instant + KIOSK_EVENT_DAYS_MAX * DAY_MS)
   )
 }
 
-function isOfKiosk(event: Event, kiosk: Kiosk): boolean {
-  return kiosk.organizers.includes(event.organizer) || kiosk.locations.some(({ id }) => id === event.location)
+/** Whether the event is of one of the organizers of the kiosk, or at one of its locations. */
+export function isEventOfKiosk(event: Event, kiosk: Kiosk): boolean {
+  return (
+    kiosk.organizers.some((id) => isSameEntity(id, event.organizer)) ||
+    kiosk.locations.some(({ id }) => isSameEntity(id, event.location))
+  )
 }
 
 function isOpen(event: Event, { windows, instant }: KioskMoment): boolean {

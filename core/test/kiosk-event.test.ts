@@ -46,6 +46,10 @@ describe('the event of a kiosk', () => {
     expect(kioskEvent(moment(), undefined, [other])).toBeUndefined()
   })
 
+  test('is found when ids differ in upper and lower case only', () => {
+    expect(kioskEvent(moment(), undefined, [anEvent({ id: 'own', organizer: 'LIBRARY' })])?.id).toBe('own')
+  })
+
   test('is the one that starts nearest, before or after now', () => {
     const events = [startingIn(-4, { id: 'long-ago' }), startingIn(2, { id: 'later' }), startingIn(-1, { id: 'just-begun' })]
     expect(kioskEvent(moment(), undefined, events)?.id).toBe('just-begun')
