@@ -1,8 +1,5 @@
 /** One command of `zuil`. */
 export interface Command {
-  readonly name: string
-  /** One line for the list of commands. */
-  readonly summary: string
   /** Text of `zuil <name> --help`. */
   readonly help: string
   /** @returns the exit code; see {@link EXIT}. */

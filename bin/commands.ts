@@ -1,9 +1,37 @@
 import type { Command } from './command.ts'
-import { doctor } from './commands/doctor.ts'
-import { hub } from './commands/hub.ts'
-import { importRegistry } from './commands/import.ts'
-import { ingest } from './commands/ingest.ts'
-import { start } from './commands/start.ts'
+
+/** A command before it is loaded: `zuil ingest` shall not load the warehouse's engine, nor `zuil help` anything. */
+export interface ListedCommand {
+  readonly name: string
+  readonly summary: string
+  load(): Promise<Command>
+}
 
 /** Every command, in the order in which `zuil help` shows them. */
-export const commands: readonly Command[] = [start, importRegistry, doctor, ingest, hub]
+export const commands: readonly ListedCommand[] = [
+  {
+    name: 'start',
+    summary: 'runs everything on this machine: Redis, the UiTPAS API, the pipeline and the dashboard',
+    load: async () => (await import('./commands/start.ts')).start,
+  },
+  {
+    name: 'import',
+    summary: 'brings a file of registry entries (passholders, events, organizers …) into the running installation',
+    load: async () => (await import('./commands/import.ts')).importRegistry,
+  },
+  {
+    name: 'doctor',
+    summary: 'checks this machine and its settings, and says what to change',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    name: 'ingest',
+    summary: 'runs the UiTPAS API: authenticates, decides, commits, answers',
+    load: async () => (await import('./commands/ingest.ts')).ingest,
+  },
+  {
+    name: 'hub',
+    summary: 'runs the pipeline and the dashboard; owns the embedded warehouse',
+    load: async () => (await import('./commands/hub.ts')).hub,
+  },
+]

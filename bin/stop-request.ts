@@ -4,11 +4,16 @@
  */
 export function untilStopRequested(): Promise<void> {
   const isSupervised = process.send !== undefined
-  return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve())
-    process.once('disconnect', () => resolve())
-    process.on('SIGINT', () => {
-      if (!isSupervised) resolve()
-    })
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const stop = () => {
+    // a listener for the end of the channel keeps the channel, and with it the process, alive
+    process.off('disconnect', stop)
+    resolve()
+  }
+  process.once('SIGTERM', stop)
+  process.once('disconnect', stop)
+  process.on('SIGINT', () => {
+    if (!isSupervised) stop()
   })
+  return promise
 }

@@ -8,11 +8,12 @@ async function main(args: readonly string[]): Promise<number> {
     say(overview())
     return name ? EXIT.ok : EXIT.usage
   }
-  const command = commands.find((known) => known.name === name)
-  if (!command) {
+  const listed = commands.find((known) => known.name === name)
+  if (!listed) {
     process.stderr.write(`zuil: there is no command "${name}". "npm run zuil -- help" lists them.\n`)
     return EXIT.usage
   }
+  const command = await listed.load()
   if (rest.includes('--help')) {
     say(command.help)
     return EXIT.ok

@@ -14,8 +14,6 @@ const FREE_BYTES_MIN = 5_000_000_000
 const NODE_MAJOR_MIN = 22
 
 export const doctor: Command = {
-  name: 'doctor',
-  summary: 'checks this machine and its settings, and says what to change',
   help: [
     'Usage: npm run zuil -- doctor',
     '',

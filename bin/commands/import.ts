@@ -3,8 +3,6 @@ import { readSettings } from '../config.ts'
 import { importFile } from '../registry-import.ts'
 
 export const importRegistry: Command = {
-  name: 'import',
-  summary: 'brings a file of registry entries (passholders, events, organizers …) into the running installation',
   help: [
     'Usage: npm run zuil -- import <file.ndjson>',
     '',

@@ -8,8 +8,6 @@ import { untilStopRequested } from '../stop-request.ts'
 const REDIS_WITHIN_MS = 120_000
 
 export const ingest: Command = {
-  name: 'ingest',
-  summary: 'runs the UiTPAS API: authenticates, decides, commits, answers',
   help: [
     'Usage: npm run zuil -- ingest',
     '',

@@ -4,7 +4,6 @@ import { readSettings, type Settings } from '../config.ts'
 import { claimDataFolder, requireDataFolder } from '../data-folder.ts'
 import { requireFreePort } from '../port.ts'
 import { startRedis, stopLeftOver } from '../redis-process.ts'
-import { loadSampleOnce } from '../sample-registry.ts'
 import { type Supervised, supervise } from '../supervisor.ts'
 
 /** The hub seals, archives and loads what is left before it ends; then the rest waits for the next start. */
@@ -14,8 +13,6 @@ const REDIS_STOP_MS = 30_000
 const REDIS_RESTART_MS = 200
 
 export const start: Command = {
-  name: 'start',
-  summary: 'runs everything on this machine: Redis, the UiTPAS API, the pipeline and the dashboard',
   help: [
     'Usage: npm start',
     '',
@@ -65,7 +62,7 @@ async function runInstallation(settings: Settings): Promise<number> {
       ),
     ])
     if (early !== undefined) return early
-    if (settings.sample && settings.embeddedRedis) await loadSampleOnce(settings)
+    if (settings.sample && settings.embeddedRedis) await loadSample(settings)
     say(welcome(settings))
     return await stopRequested.promise
   } finally {
@@ -73,6 +70,12 @@ async function runInstallation(settings: Settings): Promise<number> {
     await stopAll({ hub, ingests, redis })
     say('Stopped.')
   }
+}
+
+/** Loaded when it is needed: it brings the code of the registry along, which a supervisor has no use for. */
+async function loadSample(settings: Settings): Promise<void> {
+  const { loadSampleOnce } = await import('../sample-registry.ts')
+  await loadSampleOnce(settings)
 }
 
 async function requirePorts(settings: Settings): Promise<void> {

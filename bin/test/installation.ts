@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '../..')
+/** First start on a busy machine: migrations, sample registry, dashboard. */
+const START_TIMEOUT_MS = 60_000
+/** What `zuil start` itself allows its parts. */
+const STOP_TIMEOUT_MS = 90_000
+
+/** Why an installation cannot run here; empty when it can. */
+export function installationProblem(): string {
+  return spawnSync('redis-server', ['--version']).status === 0 ? '' : 'redis-server is not installed'
+}
+
+/** A whole installation in a folder and on ports of its own, started as `npm start` does after it prepared. */
+export class Installation implements AsyncDisposable {
+  readonly folder: string
+  readonly #ports: Readonly<Record<string, string>>
+  #process: ChildProcess | undefined
+  #output = ''
+
+  private constructor(folder: string, ports: Readonly<Record<string, string>>) {
+    this.folder = folder
+    this.#ports = ports
+  }
+
+  static async create(): Promise<Installation> {
+    const ports: Record<string, string> = {}
+    for (const name of ['INGEST', 'DASHBOARD', 'INTERNAL', 'REDIS']) ports[`ZUIL_${name}_PORT`] = String(await freePort())
+    return new Installation(await mkdtemp(join(tmpdir(), 'zuil-installation-')), ports)
+  }
+
+  get apiUrl(): string {
+    return `http://127.0.0.1:${this.#ports.ZUIL_INGEST_PORT}`
+  }
+
+  get dashboardUrl(): string {
+    return `http://127.0.0.1:${this.#ports.ZUIL_DASHBOARD_PORT}`
+  }
+
+  /** Everything that was printed since the last start. */
+  get output(): string {
+    return this.#output
+  }
+
+  get environment(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.#ports, ZUIL_DATA: this.folder, ZUIL_LOG_LEVEL: 'warn' }
+  }
+
+  /** @throws {Error} with what was printed, when it does not run in time. */
+  async start(): Promise<void> {
+    this.#output = ''
+    const child = spawn(process.execPath, ['bin/zuil.ts', 'start'], {
+      cwd: ROOT,
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#process = child
+    await new Promise<void>((resolve, reject) => {
+      const give = (problem: string) => reject(new Error(`${problem}:\n${this.#output}`))
+      const timer = setTimeout(() => give('The installation does not run in time'), START_TIMEOUT_MS)
+      const look = (chunk: Buffer) => {
+        this.#output += chunk.toString()
+        if (!this.#output.includes('Zuil runs.')) return
+        clearTimeout(timer)
+        resolve()
+      }
+      child.stdout.on('data', look)
+      child.stderr.on('data', look)
+      child.once('exit', (code) => {
+        clearTimeout(timer)
+        give(`The installation ended with code ${code}`)
+      })
+    })
+  }
+
+  /** Sends SIGINT, as Ctrl-C does; gives the exit code. */
+  async stop(): Promise<number | null> {
+    const child = this.#process
+    if (!child) return null
+    this.#process = undefined
+    if (child.exitCode !== null) return child.exitCode
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+    const hard = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    child.kill('SIGINT')
+    const code = await ended
+    clearTimeout(hard)
+    return code
+  }
+
+  /** Runs a command of the command line against this installation. */
+  run(...args: readonly string[]): { code: number | null; output: string } {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/zuil.ts', ...args], {
+      cwd: ROOT,
+      env: this.environment,
+      encoding: 'utf8',
+    })
+    return { code: status, output: stdout + stderr }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
