@@ -14,6 +14,7 @@ import {
 import { dirname, join } from 'node:path'
 import type { IdKey } from '@zuil/core'
 import { SECRET_SALT, type SecretLabel } from '@zuil/core/contracts/secret-labels'
+import { KeyedHash } from './keyed-hash.ts'
 
 const SECRET_BYTES = 32
 const NONCE_BYTES = 12
@@ -87,15 +88,19 @@ function isCode(error: unknown, code: string): boolean {
 /** The keys of one installation. Nothing here is ever logged or written out. */
 export class Secrets {
   readonly #secret: Buffer
-  readonly #cardHash: Buffer
   readonly #identity: Buffer
   readonly #request: Buffer
+  readonly #cardHash: KeyedHash
+  readonly #requestHash: KeyedHash
+  readonly #contentHash: KeyedHash
 
   constructor(secret: Buffer) {
     this.#secret = secret
-    this.#cardHash = this.key('card-hash')
     this.#identity = this.key('identity')
     this.#request = this.key('request')
+    this.#cardHash = new KeyedHash(this.key('card-hash'))
+    this.#requestHash = new KeyedHash(this.#request)
+    this.#contentHash = new KeyedHash(this.#identity)
   }
 
   /** 32 bytes for one purpose. */
@@ -116,22 +121,22 @@ export class Secrets {
 
   /** Keyed hash of a UiTPAS number; 16 bytes. */
   cardHash(uitpasNumber: string): Buffer {
-    return this.#hash(this.#cardHash, 'card', uitpasNumber)
+    return hashOf(this.#cardHash, 'card', uitpasNumber)
   }
 
   /** Keyed hash of a chip number, upper case; 16 bytes. */
   chipHash(chipNumber: string): Buffer {
-    return this.#hash(this.#cardHash, 'chip', chipNumber.toUpperCase())
+    return hashOf(this.#cardHash, 'chip', chipNumber.toUpperCase())
   }
 
   /** Keyed hash of the id of a passholder or group pass; 16 bytes. */
   holderHash(passholderId: string): Buffer {
-    return this.#hash(this.#cardHash, 'holder', passholderId.toLowerCase())
+    return hashOf(this.#cardHash, 'holder', passholderId.toLowerCase())
   }
 
   /** Keyed hash of anything about a request; 32 hexadecimal digits. `purpose` keeps the uses apart. */
   requestHash(purpose: string, text: string): string {
-    return this.#hash(this.#request, purpose, text).toString('hex')
+    return this.#requestHash.digest(`${purpose}\0${text}`, 'hex').slice(0, HASH_BYTES * 2)
   }
 
   /** What is kept of a client's secret; 64 hexadecimal digits. */
@@ -170,12 +175,12 @@ export class Secrets {
 
   /** Keyed hash of what an entry of the registry says, to recognise what is there already; 22 characters. */
   contentHash(text: string): string {
-    return this.#hash(this.#identity, 'content', text).toString('base64url')
+    return hashOf(this.#contentHash, 'content', text).toString('base64url')
   }
+}
 
-  #hash(key: Buffer, purpose: string, text: string): Buffer {
-    return createHmac('sha256', key).update(purpose).update('\0').update(text).digest().subarray(0, HASH_BYTES)
-  }
+function hashOf(key: KeyedHash, purpose: string, text: string): Buffer {
+  return Buffer.from(key.digest(`${purpose}\0${text}`, 'latin1'), 'latin1').subarray(0, HASH_BYTES)
 }
 
 /** Compares two secrets in the same time wherever they differ. */
