@@ -102,9 +102,12 @@ export class Installation implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const name of ['ingest', 'hub'] as const) await this.stop(name)
-    if (this.#redis) await ended(this.#redis, 'redis')
-    rmSync(this.folder, { recursive: true, force: true })
+    try {
+      for (const name of ['ingest', 'hub'] as const) await this.stop(name)
+    } finally {
+      if (this.#redis) await ended(this.#redis, 'redis')
+      rmSync(this.folder, { recursive: true, force: true })
+    }
   }
 
   #environment(): NodeJS.ProcessEnv {
