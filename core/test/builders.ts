@@ -52,7 +52,7 @@ export function anEvent(members: Partial<Event> = {}): Event {
     workflowStatus: 'APPROVED',
     available: true,
     cardSystems: [3, 5],
-    programme: 'UITPAS',
+    programme: 'uitpas',
     checkinPoints: 1,
     checkinLimit: { volume: 1, period: 'WEEK' },
     ...members,
@@ -82,7 +82,7 @@ export function someRules(members: Partial<DecisionRules> = {}): DecisionRules {
 export function aTransaction(members: Partial<Transaction> = {}): Transaction {
   return {
     kind: 'CHECKIN',
-    programme: 'UITPAS',
+    programme: 'uitpas',
     occurredAt: NOON,
     occurredOn: '2026-11-21',
     channel: 'COUNTER',

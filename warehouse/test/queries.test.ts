@@ -50,7 +50,7 @@ describe('A transaction by its id', () => {
       lane: 0,
       transaction: {
         kind: 'CHECKIN',
-        programme: 'UITPAS',
+        programme: 'uitpas',
         occurredAt: MORNING,
         occurredOn: '2026-11-21',
         channel: 'KIOSK',

@@ -9,7 +9,7 @@ export const MORNING = Date.UTC(2026, 10, 21, 9)
 
 const CHECKIN: Transaction = {
   kind: 'CHECKIN',
-  programme: 'UITPAS',
+  programme: 'uitpas',
   occurredAt: MORNING,
   occurredOn: '2026-11-21',
   channel: 'KIOSK',

@@ -10,7 +10,7 @@ import { CardSystemId, EntityId, type Faults, LIST_LENGTH_MAX, parserOf, Text } 
 export const DEFAULT_CHECKIN_POINTS = 1
 
 /** The programme of events that name none. */
-export const DEFAULT_PROGRAMME = 'UITPAS'
+export const DEFAULT_PROGRAMME = 'uitpas'
 
 /** Terms of UiTdatabank that one event may carry; only its type and theme are read. */
 const TERMS_MAX = 200

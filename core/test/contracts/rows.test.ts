@@ -26,7 +26,7 @@ describe('the row of a transaction', () => {
     expect(transactionRow(POSITION, transaction, FIRST)).toBe(
       [
         `{"id":"${transactionId(KEY, POSITION)}","version":1,"voided":0,"recorded_at":"2026-11-21 11:00:00.007"`,
-        '"versioned_at":"2026-11-21 11:00:00.007","lane":1,"range":42,"kind":"CHECKIN","programme":"UITPAS"',
+        '"versioned_at":"2026-11-21 11:00:00.007","lane":1,"range":42,"kind":"CHECKIN","programme":"uitpas"',
         '"occurred_at":"2026-11-21 11:00:00.000","occurred_on":"2026-11-21","channel":"COUNTER","holder":12,"card":34',
         '"home_nis":44021,"home_postal_code":"9000","birth_year":1983,"age_band":"40-54","social_tariff":"NONE"',
         '"memberships":[5,14],"event":"5a0967f9-cc06-4c3c-9206-30481a767434","event_number":4711,"event_type":"0.50.4.0.0"',

@@ -69,7 +69,7 @@ describe('an event of UiTdatabank', () => {
         workflowStatus: 'APPROVED',
         available: true,
         cardSystems: [5, 14],
-        programme: 'UITPAS',
+        programme: 'uitpas',
         checkinPoints: 1,
         checkinLimit: { volume: 1, period: 'DAY' },
         passholderTicketLimit: { volume: 1, period: 'ABSOLUTE' },
