@@ -24,9 +24,9 @@ export class KeyedHash {
     }
   }
 
-  /** Hash of the UTF-8 text in an encoding. */
-  digest(text: string, encoding: 'hex' | 'latin1'): string {
-    this.#outer.write(hash('sha256', this.#innerBlock(text), 'latin1'), BLOCK_BYTES, 'latin1')
+  /** Hash of the UTF-8 text; `binary` is one character for each byte. */
+  digest(text: string, encoding: 'hex' | 'binary'): string {
+    this.#outer.write(hash('sha256', this.#innerBlock(text), 'binary'), BLOCK_BYTES, 'binary')
     return hash('sha256', this.#outer, encoding)
   }
 

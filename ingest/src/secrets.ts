@@ -180,7 +180,7 @@ export class Secrets {
 }
 
 function hashOf(key: KeyedHash, purpose: string, text: string): Buffer {
-  return Buffer.from(key.digest(`${purpose}\0${text}`, 'latin1'), 'latin1').subarray(0, HASH_BYTES)
+  return Buffer.from(key.digest(`${purpose}\0${text}`, 'binary'), 'binary').subarray(0, HASH_BYTES)
 }
 
 /** Compares two secrets in the same time wherever they differ. */
