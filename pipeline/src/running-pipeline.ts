@@ -65,6 +65,7 @@ export class RunningPipeline implements Pipeline {
     await space.check().catch((error: unknown) => log.error({ problem: problemOf(error) }, 'Free space is not known'))
     await queues.schedule()
     await this.#startWorkers()
+    await this.#wakeLanes()
     for (let lane = 0; lane < lanes; lane++) this.#loops.push(sealer.run(lane, this.#sealing.signal))
     if (this.#isVerifying) this.#loops.push(this.#verify())
     this.#loops.push(this.#look())
@@ -124,6 +125,16 @@ export class RunningPipeline implements Pipeline {
     if (this.#isVerifying) isClean = false
     if (isClean) await cleanStop.end()
     log.info({ isClean }, 'The pipeline stopped')
+  }
+
+  /** A job that was being worked on when the last process died is taken up after its lock expired only; nothing waits for that. */
+  async #wakeLanes(): Promise<void> {
+    const { lanes, clock } = this.#dependencies
+    const { store, archive, queues } = this.#parts
+    for (let lane = 0; lane < lanes; lane++) {
+      const archived = await archive.lastRange(lane)
+      if ((await store.positions(lane)).loadedRange < archived) await queues.wakeAtStart(lane, archived, clock())
+    }
   }
 
   async #startWorkers(): Promise<void> {

@@ -32,6 +32,8 @@ export interface Queues {
   wake(lane: number, range: number, loadedRange: number): Promise<void>
   /** Makes sure that a range has a job that will run: adds it, or retries one that failed. */
   ensure(lane: number, range: number): Promise<void>
+  /** Adds a wake-up that no job of an earlier process stands in the way of; `start` tells starts apart. */
+  wakeAtStart(lane: number, range: number, start: number): Promise<void>
   /** Sets the schedulers of the maintain queue; the same again changes nothing. */
   schedule(): Promise<void>
   counts(): Promise<Readonly<Record<QueueName, QueueCounts>>>
@@ -45,9 +47,9 @@ export function createQueues(connection: Redis): Queues {
   // connection errors are logged once, by the connection itself
   for (const queue of [load, maintain]) queue.on('error', () => undefined)
 
-  async function add(lane: number, range: number): Promise<void> {
+  async function add(lane: number, range: number, jobId: string = loadJobId(lane, range)): Promise<void> {
     const jobOptions = {
-      jobId: loadJobId(lane, range),
+      jobId,
       attempts: ATTEMPTS_MAX,
       backoff: { type: 'capped' },
       removeOnComplete: true,
@@ -66,6 +68,9 @@ export function createQueues(connection: Redis): Queues {
       // a job that failed stands in the way of a new one with its id
       await job?.remove()
       await add(lane, range)
+    },
+    async wakeAtStart(lane, range, start) {
+      await add(lane, range, `s-${lane}-${start}`)
     },
     async schedule() {
       for (const [name, every] of Object.entries(SCHEDULES)) {

@@ -12,6 +12,9 @@ import type { LoadWarehouse } from './load-warehouse.ts'
 import type { RowCache } from './row-cache.ts'
 import { storeBatch } from './store-batch.ts'
 
+/** How soon loading that waits on purpose looks again whether it may go on. */
+const PAUSED_INTERVAL_MS = 250
+
 export interface LoaderDependencies {
   readonly store: Pick<LaneStore, 'positions' | 'markLoaded'>
   readonly archive: Archive
@@ -126,9 +129,10 @@ class LaneLoader implements Loader {
         state.failures += 1
         state.problem = problemOf(error)
         const facts = { lane, failures: state.failures, problem: state.problem }
-        if (error instanceof LoadingPausedError) log.warn(facts, 'Loading waits')
-        else log.error(facts, 'Loading failed and will be tried again')
-        await pause(backoffMs(INFRASTRUCTURE_BACKOFF, state.failures), signal)
+        const isPaused = error instanceof LoadingPausedError
+        if (!isPaused) log.error(facts, 'Loading failed and will be tried again')
+        else if (state.failures === 1) log.warn(facts, 'Loading waits')
+        await pause(isPaused ? PAUSED_INTERVAL_MS : backoffMs(INFRASTRUCTURE_BACKOFF, state.failures), signal)
       }
     }
   }

@@ -13,6 +13,9 @@ export const SEAL_RECORDS_MAX = 5_000
 /** A range is frozen at the latest this long after its first record: the larger part of the way to the warehouse. */
 export const SEAL_INTERVAL_MS = 250
 
+/** How soon a sealer that is ahead of the loader looks again: a batch takes some hundred ms to load. */
+const AHEAD_INTERVAL_MS = 20
+
 export interface SealerDependencies {
   readonly store: Pick<LaneStore, 'positions' | 'entriesAfter' | 'seal'>
   readonly archive: Pick<Archive, 'lastRange'>
@@ -55,7 +58,7 @@ export function createSealer(dependencies: SealerDependencies): Sealer {
     const archived = await archive.lastRange(lane)
     if (archived > frozen)
       throw new ArchiveGapError(`Lane ${lane} is archived up to range ${archived}, but Redis knows ${frozen} only`)
-    if (frozen > archived) await archiver.catchUp(lane)
+    if (frozen > archived && (await archiver.catchUp(lane)) > 0) await wake(lane, await archive.lastRange(lane), loadedRange)
     const entries = await store.entriesAfter(lane, sealed, SEAL_RECORDS_MAX)
     const [first] = entries
     const last = entries.at(-1)
@@ -66,10 +69,16 @@ export function createSealer(dependencies: SealerDependencies): Sealer {
     await fault('after-seal', { lane, range })
     if (range === (await archive.lastRange(lane)) + 1) await archiver.archive(lane, { ...facts, range }, entries)
     else await archiver.catchUp(lane)
-    await dependencies
-      .wake(lane, range, loadedRange)
-      .catch((error: unknown) => log.warn({ lane, range, problem: problemOf(error) }, 'No job was added; the reconciler will'))
+    await wake(lane, range, loadedRange)
     return entries.length
+  }
+
+  async function wake(lane: number, range: number, loadedRange: number): Promise<void> {
+    try {
+      await dependencies.wake(lane, range, loadedRange)
+    } catch (error) {
+      log.warn({ lane, range, problem: problemOf(error) }, 'No job was added; the reconciler will')
+    }
   }
 
   async function run(lane: number, signal: AbortSignal): Promise<void> {
@@ -77,10 +86,12 @@ export function createSealer(dependencies: SealerDependencies): Sealer {
     while (!signal.aborted) {
       const started = clock()
       try {
-        const records = dependencies.isAhead(lane) ? 0 : await sealOnce(lane)
+        const isAhead = dependencies.isAhead(lane)
+        const records = isAhead ? 0 : await sealOnce(lane)
         own.failures = 0
         own.problem = undefined
-        if (records < SEAL_RECORDS_MAX) await pause(Math.max(0, SEAL_INTERVAL_MS - (clock() - started)), signal)
+        if (isAhead) await pause(AHEAD_INTERVAL_MS, signal)
+        else if (records < SEAL_RECORDS_MAX) await pause(Math.max(0, SEAL_INTERVAL_MS - (clock() - started)), signal)
       } catch (error) {
         own.failures += 1
         own.problem = problemOf(error)
