@@ -93,6 +93,12 @@ class OpenedWarehouse implements Warehouse {
     return rows.filter((row) => row.is_passed !== 1).map((row) => ({ part: row.part_path, reason: row.message }))
   }
 
+  async setDamagedAside(table: TableName): Promise<readonly DamagedPart[]> {
+    const damaged = await this.checkTable(table)
+    for (const { part } of damaged) await this.#command(`ALTER TABLE ${table} DETACH PART '${partName(part)}'`)
+    return damaged
+  }
+
   async freeBytes(): Promise<number> {
     const transport = this.#open()
     if (transport.freeBytes) return await transport.freeBytes()
@@ -179,6 +185,12 @@ function parseRows<Row>(text: string): Row[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Row)
+}
+
+/** Names that the engine gives to parts; checked, because a part's name is no parameter. */
+function partName(name: string): string {
+  if (/^[0-9a-z_]+$/.test(name)) return name
+  throw new WarehouseError('CALL', `"${name}" is no name of a part`)
 }
 
 function wholeNumber(value: number): number {

@@ -55,6 +55,12 @@ export interface Warehouse {
   /** Verifies checksums of the table's parts. Damaged parts by name; empty when all is well. */
   checkTable(table: TableName): Promise<readonly DamagedPart[]>
 
+  /**
+   * Takes damaged parts out of the table; they stay on disk as `detached`. Reads that met them work again, without their rows:
+   * every range of the table has to be compared and, where it differs, loaded anew. Returns what was taken out.
+   */
+  setDamagedAside(table: TableName): Promise<readonly DamagedPart[]>
+
   /** Free bytes on the volume of the warehouse: the folder's, or the smallest disk of the server. */
   freeBytes(): Promise<number>
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { open, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -52,6 +52,25 @@ describe('The embedded warehouse', () => {
     expect([...contents.values()].filter(({ rows }) => rows !== 100)).toEqual([])
     expect(contents.size).toBeGreaterThanOrEqual(inserted.rows / 100)
     expect(await warehouse.checkTable('transactions')).toEqual([])
+    await warehouse.close()
+  })
+
+  it('names a damaged part, and holds the rest when the part was set aside', async () => {
+    await using folder = await temporaryFolder()
+    const warehouse = await openWarehouse({ kind: 'embedded', path: folder.path })
+    await warehouse.migrate()
+    const lines = transactionLines(2_000)
+    await warehouse.insert('transactions', lines)
+    await warehouse.insert('transactions', transactionLines(2_000, { range: 2, first: 5_000 }))
+    await overwriteMiddle(await dataFile(folder.path, '202611_1_1_0'))
+
+    await expect(warehouse.content('transactions', { lane: 0, range: 1 })).rejects.toMatchObject({ code: 40 })
+    expect((await warehouse.setDamagedAside('transactions')).map(({ part }) => part)).toEqual(['202611_1_1_0'])
+    expect(await warehouse.checkTable('transactions')).toEqual([])
+    const contents = await warehouse.contentByRange('transactions', { lane: 0, from: 1, to: 2 })
+    expect([...contents].map(([range, { rows }]) => [range, rows])).toEqual([[2, 2_000]])
+    await warehouse.insert('transactions', lines)
+    expect((await warehouse.content('transactions', { lane: 0, range: 1 })).hash).toBe(contentHash(lines))
     await warehouse.close()
   })
 
@@ -126,6 +145,17 @@ describe('The embedded warehouse', () => {
     expect(answers[0]).toMatchObject({ occurredAt: Date.UTC(2026, 10, 21, 9), occurredOn: '2026-11-21', same: true })
   })
 })
+
+async function dataFile(folder: string, part: string): Promise<string> {
+  const files = await readdir(join(folder, 'store'), { recursive: true })
+  return join(folder, 'store', files.find((file) => file.endsWith(`${part}/data.bin`)) ?? 'none')
+}
+
+async function overwriteMiddle(path: string): Promise<void> {
+  await using file = await open(path, 'r+')
+  const { size } = await file.stat()
+  await file.write(Buffer.alloc(64, 7), 0, 64, Math.floor(size / 2))
+}
 
 /** Another process that owns a folder; see warehouse-owner.ts. */
 async function startOwner(path: string, environment: Record<string, string> = {}) {
