@@ -1,7 +1,7 @@
 import { type IdKey, type Position, parsePosition, positionOfId } from '@zuil/core'
 import type { PipelineStatus } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { transactionAt } from './transaction-lookup.ts'
 
 export interface InternalApiOptions {
@@ -20,7 +20,11 @@ const POSITION = /^(\d{1,3})\.(\d{1,15}-\d{1,10})$/
 
 /** Reads for our own processes: a transaction that the journal no longer holds, and how the pipeline stands. */
 export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
-  const app = Fastify({ logger: { level: options.logLevel }, disableRequestLogging: true, bodyLimit: 1_024 })
+  const app = Fastify({
+    logger: { level: options.logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 1_024,
+  })
   app.addHook('onRequest', async (request, reply) => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ')
     if (scheme !== 'Bearer' || !token || !options.isSameSecret(token, options.token))

@@ -1,6 +1,6 @@
 import { mountDashboard, type NowSource } from '@zuil/dashboard/server'
 import type { PipelineStatus } from '@zuil/pipeline'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 
 export interface PublicAppOptions {
   readonly source: NowSource
@@ -17,7 +17,7 @@ const BODY_BYTES_MAX = 64 * 1024
 export async function buildPublicApp(options: PublicAppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: options.logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1_000 },
