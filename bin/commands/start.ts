@@ -3,14 +3,20 @@ import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { claimDataFolder, requireDataFolder } from '../data-folder.ts'
 import { requireFreePort } from '../port.ts'
-import { startRedis, stopLeftOver } from '../redis-process.ts'
+import { hasLostRedis } from '../lost-redis.ts'
+import { startRedis, stopLeftOver, stopRedis } from '../redis-process.ts'
 import { type Supervised, supervise } from '../supervisor.ts'
 
 /** The hub seals, archives and loads what is left before it ends; then the rest waits for the next start. */
 const HUB_STOP_MS = 30_000
 const INGEST_STOP_MS = 15_000
-const REDIS_STOP_MS = 30_000
 const REDIS_RESTART_MS = 200
+
+/**
+ * Threads of libuv in the hub: up to five statements of the embedded warehouse hold one each, and files, compression and
+ * hashes of the pipeline need some beside them. It can only be set before the process starts; the default is four.
+ */
+const HUB_THREADS = '12'
 
 export const start: Command = {
   help: [
@@ -40,6 +46,7 @@ async function runInstallation(settings: Settings): Promise<number> {
   await requirePorts(settings)
 
   const redis = settings.embeddedRedis ? await keepRedis(settings, (exitCode) => stopRequested.resolve(exitCode)) : undefined
+  await requireKnownRedis(settings)
   const watch = {
     onDeath: (name: string, reason: string) => say(`${name} ended (${reason}) and is started again.`),
     onHopeless: (name: string, exitCode: number) => {
@@ -48,7 +55,7 @@ async function runInstallation(settings: Settings): Promise<number> {
     },
   }
   const environment = { ZUIL_DATA: settings.data, ZUIL_REDIS_URL: settings.redisUrl }
-  const hub = supervise({ name: 'hub', args: ['hub'], environment, ...watch })
+  const hub = supervise({ name: 'hub', args: ['hub'], environment: { ...environment, UV_THREADPOOL_SIZE: HUB_THREADS }, ...watch })
   const ingests = Array.from({ length: settings.ingestProcesses }, (_, index) =>
     supervise({ name: settings.ingestProcesses > 1 ? `ingest ${index + 1}` : 'ingest', args: ['ingest'], environment, ...watch }),
   )
@@ -76,6 +83,14 @@ async function runInstallation(settings: Settings): Promise<number> {
 async function loadSample(settings: Settings): Promise<void> {
   const { loadSampleOnce } = await import('../sample-registry.ts')
   await loadSampleOnce(settings)
+}
+
+/** A Redis that knows nothing beside an archive that knows something would give balances of zero and old range numbers. */
+async function requireKnownRedis(settings: Settings): Promise<void> {
+  if (!(await hasLostRedis(settings))) return
+  throw new CommandError(
+    `Redis is empty, but ${settings.data} holds an archive: run "npm run zuil -- rebuild redis" first, which brings balances, limits and registry back.`,
+  )
 }
 
 async function requirePorts(settings: Settings): Promise<void> {
@@ -114,12 +129,7 @@ async function keepRedis(settings: Settings, onHopeless: (exitCode: number) => v
   return {
     async stop() {
       stopping = true
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-      child.kill('SIGTERM')
-      const hard = setTimeout(() => child.kill('SIGKILL'), REDIS_STOP_MS)
-      await gone
-      clearTimeout(hard)
+      await stopRedis(child)
     },
   }
 }
