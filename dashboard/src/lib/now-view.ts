@@ -43,7 +43,7 @@ export interface KeyFigure {
 }
 
 export const CHART_IDS = ['minutes', 'channels', 'refusals', 'venues'] as const
-export type ChartId = (typeof CHART_IDS)[number]
+type ChartId = (typeof CHART_IDS)[number]
 
 export interface ChartView {
   readonly id: ChartId
@@ -66,7 +66,7 @@ export interface TableView {
   readonly rows: readonly TableRow[]
 }
 
-export interface TableColumn {
+interface TableColumn {
   readonly label: string
   /** Numbers are set to the right. */
   readonly numeric: boolean

@@ -5,11 +5,11 @@ import { messagesOf } from '../messages/languages.ts'
 import type { Snapshot } from './now-feed.ts'
 
 /** Loading takes a second at most in good health; above this a reader is told that it lags. */
-export const LIVE_LAG_MS = 10_000
+const LIVE_LAG_MS = 10_000
 /** Without progress for this long the figures are called old. */
-export const STALE_LAG_MS = 60_000
+const STALE_LAG_MS = 60_000
 /** A failed look or two is noise; a source that fails for longer makes the figures old. */
-export const FAILING_STALE_MS = 10_000
+const FAILING_STALE_MS = 10_000
 
 export interface Freshness {
   readonly state: FreshnessState

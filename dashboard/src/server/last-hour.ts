@@ -1,7 +1,7 @@
 import type { NowFigures } from './now-source.ts'
 
 const MINUTE_MS = 60_000
-export const HOUR_MINUTES = 60
+const HOUR_MINUTES = 60
 
 /** One minute of the last hour, with or without check-ins. */
 export interface FullMinute {

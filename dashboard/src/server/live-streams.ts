@@ -7,9 +7,9 @@ import { REFRESH_INTERVAL_MS } from './now-feed.ts'
 import { StreamReader } from './stream-reader.ts'
 
 /** Keeps proxies from closing a quiet connection; most give up after 30 or 60 s. */
-export const HEARTBEAT_MS = 15_000
+const HEARTBEAT_MS = 15_000
 /** What a browser waits before it connects again. */
-export const RECONNECT_MS = 2_000
+const RECONNECT_MS = 2_000
 
 /** What a reader asked for: the figures as data, or the page in a language. */
 export type Subject = 'figures' | Language

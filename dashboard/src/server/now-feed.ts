@@ -3,7 +3,7 @@ import type { NowFigures, NowSource, PipelineStatus } from './now-source.ts'
 /** One look at the source serves everybody for this long. */
 export const REFRESH_INTERVAL_MS = 1_000
 /** A source that takes longer counts as failing; the last figures stay. The hub's own query limit is shorter. */
-export const SOURCE_TIMEOUT_MS = 5_000
+const SOURCE_TIMEOUT_MS = 5_000
 
 /** The latest figures with what is known about their age. */
 export interface Snapshot {
@@ -58,8 +58,10 @@ export class NowFeed {
     const previous = this.#snapshot
     const step = { sequence: previous.sequence + 1 }
     try {
+      // Before the figures: what is complete by now is in them, what becomes complete meanwhile may not be.
+      const status = source.status()
       const figures = await this.#ask()
-      this.#snapshot = { ...step, at: clock(), latest: { figures, status: source.status() }, failingSince: undefined }
+      this.#snapshot = { ...step, at: clock(), latest: { figures, status }, failingSince: undefined }
     } catch (error) {
       if (previous.failingSince === undefined) onFailure(error)
       this.#snapshot = { ...step, at: clock(), latest: previous.latest, failingSince: previous.failingSince ?? clock() }

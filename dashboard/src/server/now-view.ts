@@ -11,7 +11,7 @@ import type { NowFigures } from './now-source.ts'
 import { type Ranked, ranked } from './ranking.ts'
 
 /** Municipalities and reasons shown by name; the rest is one row, so that a chart has sixteen bars at most. */
-export const NAMED_ROWS_MAX = 15
+const NAMED_ROWS_MAX = 15
 
 interface Facts {
   readonly figures: NowFigures

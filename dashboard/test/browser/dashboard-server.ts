@@ -4,7 +4,7 @@ import type { NowFigures, PipelineStatus } from '../../src/server/now-source.ts'
 import { AFTERNOON, busyFigures, FakeSource } from '../fake-source.ts'
 
 /** Figures of a busy afternoon with a watermark that keeps up. */
-export class LiveSource extends FakeSource {
+class LiveSource extends FakeSource {
   readonly #clock: () => number
   lagMs = 700
 
