@@ -25,6 +25,26 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
+    name: 'reconcile',
+    summary: 'compares journal, archive, warehouse and Redis by content',
+    load: async () => (await import('./commands/reconcile.ts')).reconcile,
+  },
+  {
+    name: 'rebuild',
+    summary: 'makes the warehouse from the archive, or Redis from warehouse and registry log',
+    load: async () => (await import('./commands/rebuild.ts')).rebuild,
+  },
+  {
+    name: 'replay',
+    summary: 'loads again what the warehouse refused',
+    load: async () => (await import('./commands/replay.ts')).replay,
+  },
+  {
+    name: 'migrate',
+    summary: 'brings the schema of the warehouse up to date',
+    load: async () => (await import('./commands/migrate.ts')).migrate,
+  },
+  {
     name: 'ingest',
     summary: 'runs the UiTPAS API: authenticates, decides, commits, answers',
     load: async () => (await import('./commands/ingest.ts')).ingest,

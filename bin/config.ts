@@ -22,7 +22,8 @@ export interface Settings {
   readonly clickhouseDatabase: string
   /** 64 hexadecimal digits; empty: data/keys/installation.key. */
   readonly secret: string
-  readonly logLevel: string
+  /** As it was given; without it each service has its own default. */
+  readonly logLevel: string | undefined
   /** Whether the sample registry is loaded at the first start. */
   readonly sample: boolean
 }
@@ -47,10 +48,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     clickhouseUrl: environment.ZUIL_CLICKHOUSE_URL ?? '',
     clickhouseDatabase: pattern(environment, 'ZUIL_CLICKHOUSE_DATABASE', { standard: 'zuil', pattern: /^[a-z][a-z0-9_]{0,62}$/ }),
     secret: environment.ZUIL_SECRET ?? '',
-    logLevel: pattern(environment, 'ZUIL_LOG_LEVEL', {
-      standard: 'info',
-      pattern: /^(fatal|error|warn|info|debug|trace|silent)$/,
-    }),
+    logLevel: environment.ZUIL_LOG_LEVEL
+      ? pattern(environment, 'ZUIL_LOG_LEVEL', { standard: 'info', pattern: /^(fatal|error|warn|info|debug|trace|silent)$/ })
+      : undefined,
     sample: pattern(environment, 'ZUIL_SAMPLE', { standard: 'yes', pattern: /^(yes|no)$/ }) === 'yes',
   }
 }

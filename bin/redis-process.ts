@@ -7,6 +7,8 @@ import type { Settings } from './config.ts'
 
 /** Loading a large append-only file takes seconds: 1 million operations about 6. */
 const READY_WITHIN_MS = 120_000
+/** Redis writes what it holds before it goes. */
+const STOP_WITHIN_MS = 30_000
 const POLL_MS = 50
 
 /** Writes the configuration and starts `redis-server`; resolves when it answers. */
@@ -60,6 +62,16 @@ function configuration(settings: Settings, folder: string): string {
     'hash-max-listpack-entries 256',
     '',
   ].join('\n')
+}
+
+/** SIGTERM, then SIGKILL; resolves when the server is gone. */
+export async function stopRedis(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  server.kill('SIGTERM')
+  const hard = setTimeout(() => server.kill('SIGKILL'), STOP_WITHIN_MS)
+  await gone
+  clearTimeout(hard)
 }
 
 /** Resolves when the server answers PING outside of loading. */

@@ -2,10 +2,10 @@ import type { ChildProcess } from 'node:child_process'
 import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { claimDataFolder, requireDataFolder } from '../data-folder.ts'
-import { requireFreePort } from '../port.ts'
 import { hasLostRedis } from '../lost-redis.ts'
+import { requireFreePort } from '../port.ts'
 import { startRedis, stopLeftOver, stopRedis } from '../redis-process.ts'
-import { type Supervised, supervise } from '../supervisor.ts'
+import { supervise } from '../supervisor.ts'
 
 /** The hub seals, archives and loads what is left before it ends; then the rest waits for the next start. */
 const HUB_STOP_MS = 30_000
@@ -44,9 +44,18 @@ async function runInstallation(settings: Settings): Promise<number> {
   const stopRequested = Promise.withResolvers<number>()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopRequested.resolve(EXIT.ok))
   await requirePorts(settings)
+  const redis = settings.embeddedRedis ? await keepRedis(settings, stopRequested.resolve) : undefined
+  try {
+    await requireKnownRedis(settings)
+    return await runServices(settings, stopRequested)
+  } finally {
+    await redis?.stop()
+    say('Stopped.')
+  }
+}
 
-  const redis = settings.embeddedRedis ? await keepRedis(settings, (exitCode) => stopRequested.resolve(exitCode)) : undefined
-  await requireKnownRedis(settings)
+/** Runs ingest and hub until somebody asks to stop, or one of them cannot run. */
+async function runServices(settings: Settings, stopRequested: PromiseWithResolvers<number>): Promise<number> {
   const watch = {
     onDeath: (name: string, reason: string) => say(`${name} ended (${reason}) and is started again.`),
     onHopeless: (name: string, exitCode: number) => {
@@ -54,28 +63,33 @@ async function runInstallation(settings: Settings): Promise<number> {
       stopRequested.resolve(exitCode)
     },
   }
-  const environment = { ZUIL_DATA: settings.data, ZUIL_REDIS_URL: settings.redisUrl }
-  const hub = supervise({ name: 'hub', args: ['hub'], environment: { ...environment, UV_THREADPOOL_SIZE: HUB_THREADS }, ...watch })
+  // The terminal is for people: what the services log every second is left out unless it is asked for.
+  const environment = { ZUIL_DATA: settings.data, ZUIL_REDIS_URL: settings.redisUrl, ZUIL_LOG_LEVEL: settings.logLevel ?? 'warn' }
+  const hub = supervise({
+    name: 'hub',
+    args: ['hub'],
+    environment: { ...environment, UV_THREADPOOL_SIZE: HUB_THREADS },
+    ...watch,
+  })
   const ingests = Array.from({ length: settings.ingestProcesses }, (_, index) =>
     supervise({ name: settings.ingestProcesses > 1 ? `ingest ${index + 1}` : 'ingest', args: ['ingest'], environment, ...watch }),
   )
-  try {
-    const readiness = Promise.all([hub.ready, ...ingests.map((ingest) => ingest.ready)])
-    const early = await Promise.race([
-      stopRequested.promise,
-      readiness.then(
-        () => undefined,
-        () => stopRequested.promise,
-      ),
-    ])
-    if (early !== undefined) return early
+  const whenReady = async () => {
+    await Promise.all([hub.ready, ...ingests.map((ingest) => ingest.ready)])
     if (settings.sample && settings.embeddedRedis) await loadSample(settings)
     say(welcome(settings))
+  }
+  try {
+    whenReady().catch((error: Error) => {
+      say(error.message)
+      stopRequested.resolve(EXIT.unavailable)
+    })
     return await stopRequested.promise
   } finally {
     say('Stopping: what was accepted is loaded first.')
-    await stopAll({ hub, ingests, redis })
-    say('Stopped.')
+    // In the order of the work: nobody accepts any more, then the hub finishes.
+    await Promise.all(ingests.map((ingest) => ingest.stop(INGEST_STOP_MS)))
+    await hub.stop(HUB_STOP_MS)
   }
 }
 
@@ -132,13 +146,6 @@ async function keepRedis(settings: Settings, onHopeless: (exitCode: number) => v
       await stopRedis(child)
     },
   }
-}
-
-/** In the order of the work: nobody accepts any more, the hub finishes, Redis goes last. */
-async function stopAll(parts: { hub: Supervised; ingests: readonly Supervised[]; redis: KeptRedis | undefined }): Promise<void> {
-  await Promise.all(parts.ingests.map((ingest) => ingest.stop(INGEST_STOP_MS)))
-  await parts.hub.stop(HUB_STOP_MS)
-  await parts.redis?.stop()
 }
 
 function welcome(settings: Settings): string {

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type IdKey, type Position, parsePosition, positionOfId } from '@zuil/core'
-import type { PipelineStatus } from '@zuil/pipeline'
+import type { PipelineStatus, ReconcileReport } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { transactionAt } from './transaction-lookup.ts'
@@ -7,6 +9,7 @@ import { transactionAt } from './transaction-lookup.ts'
 export interface InternalApiOptions {
   readonly warehouse: Warehouse
   readonly status: () => PipelineStatus
+  readonly reconcile: () => Promise<ReconcileReport>
   readonly idKey: IdKey
   /** Bearer token that ingest derives from the same installation secret. */
   readonly token: string
@@ -14,6 +17,8 @@ export interface InternalApiOptions {
   readonly isSameSecret: (a: string, b: string) => boolean
   readonly logLevel: string
 }
+
+const ALIVE_EVERY_MS = 10_000
 
 /** A journal position as it stands in a query: `<lane>.<ms>-<sequence>`. */
 const POSITION = /^(\d{1,3})\.(\d{1,15}-\d{1,10})$/
@@ -40,7 +45,35 @@ export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
       return { transaction: found.transaction, voided: found.voided }
     },
   )
+  let comparing = false
+  app.post('/internal/reconcile', async (_request, reply) => {
+    if (comparing) return reply.code(409).send({ error: 'a comparison is under way' })
+    comparing = true
+    reply.type('application/x-ndjson')
+    return reply.send(
+      Readable.from(
+        reportOf(
+          options.reconcile().finally(() => {
+            comparing = false
+          }),
+        ),
+      ),
+    )
+  })
   return app
+}
+
+/** Blank lines while the comparison runs, so that the connection counts as alive; the report is the last line. */
+async function* reportOf(report: Promise<ReconcileReport>): AsyncGenerator<string> {
+  const done = report.then(
+    (value) => JSON.stringify(value),
+    (error: Error) => JSON.stringify({ error: error.message }),
+  )
+  for (;;) {
+    const text = await Promise.race([done, pause(ALIVE_EVERY_MS, '')])
+    yield `${text}\n`
+    if (text !== '') return
+  }
 }
 
 function positionOf(text: string | undefined): Position | undefined {

@@ -1,4 +1,5 @@
 export { type AppOptions, buildApp } from './app.ts'
+export { type CheckinAnswer, encodeAnswer } from './checkins/answer.ts'
 export { type Config, ConfigError, readConfig } from './config.ts'
 export { JournalReader, type JournalReaderOptions } from './ledger/journal-reader.ts'
 export { LEDGER_ERROR_CODES, LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts'

@@ -9,6 +9,7 @@ export {
 } from './errors.ts'
 export { openWarehouse, type WarehouseLocation } from './open-warehouse.ts'
 export { BALANCE_HOLDERS_MAX, type Balance, balances, balancesOf } from './queries/balances.ts'
+export { eventTitles, TITLE_EVENTS_MAX } from './queries/event-titles.ts'
 export { type LastLoaded, lastLoaded } from './queries/last-loaded.ts'
 export { type LimitCount, limitCounts, type VoidedTransaction, voidedTransactions } from './queries/limit-counts.ts'
 export { type NowFigures, nowFigures } from './queries/now-figures.ts'

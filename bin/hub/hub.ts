@@ -1,0 +1,130 @@
+import { isSameSecret, type Secrets } from '@zuil/ingest'
+import {
+  openArchive,
+  openDeadLetters,
+  type Pipeline,
+  pipelineFolders,
+  readConfig,
+  rebuildWarehouse,
+  reconcile,
+  redisConnector,
+  startPipeline,
+} from '@zuil/pipeline'
+import type { Warehouse } from '@zuil/warehouse'
+import type { FastifyInstance } from 'fastify'
+import { CommandError, say } from '../command.ts'
+import type { Settings } from '../config.ts'
+import { hasLostRedis } from '../lost-redis.ts'
+import { requireFreePort } from '../port.ts'
+import { installationSecrets } from '../secrets.ts'
+import { buildInternalApi } from './internal-api.ts'
+import { nowSource } from './now-source.ts'
+import { buildPublicApp } from './public-app.ts'
+import { openInstallationWarehouse } from './warehouse.ts'
+
+const LOG_LEVEL = 'info'
+
+/** Builds and starts the parts of the hub; the result stops them in the reverse order, which is that of the work. */
+export async function startHub(settings: Settings): Promise<() => Promise<void>> {
+  const secrets = installationSecrets(settings)
+  const opened = new OpenParts()
+  try {
+    await requireStartable(settings)
+    const warehouse = await openInstallationWarehouse(settings)
+    opened.add(() => warehouse.close())
+    await bringUp(warehouse, settings, secrets)
+    const internal = internalApi(warehouse, settings, { secrets, pipeline: () => pipeline })
+    opened.add(() => internal.close())
+    const pipeline = await startPipeline({
+      connect: redisConnector(settings.redisUrl, (role, error) =>
+        internal.log.warn({ role, err: error }, 'A connection to Redis broke'),
+      ),
+      warehouse,
+      dataFolder: settings.data,
+      lanes: settings.lanes,
+      idKey: secrets.idKey(),
+      clock: Date.now,
+      log: internal.log,
+      freeBytesMin: readConfig(process.env).freeBytesMin,
+    })
+    opened.add(() => pipeline.stop({ drain: true }))
+    const status = () => pipeline.status()
+    const source = nowSource({ warehouse, status, clock: Date.now })
+    const app = await buildPublicApp({ source, status, logLevel: settings.logLevel ?? LOG_LEVEL })
+    opened.add(() => app.close())
+    await internal.listen({ host: '127.0.0.1', port: settings.internalPort })
+    await app.listen({ host: settings.host, port: settings.dashboardPort })
+    return () => opened.close()
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+async function requireStartable(settings: Settings): Promise<void> {
+  await requireFreePort(settings.host, settings.dashboardPort, { name: 'dashboard', setting: 'ZUIL_DASHBOARD_PORT' })
+  await requireFreePort('127.0.0.1', settings.internalPort, { name: 'internal reads', setting: 'ZUIL_INTERNAL_PORT' })
+  // Balances of zero and range numbers that the archive has already: worse than not starting.
+  if (!(await hasLostRedis(settings))) return
+  throw new CommandError(
+    `Redis is empty, but ${settings.data} holds records: stop Zuil and run "npm run zuil -- rebuild redis", which brings balances, limits and registry back.`,
+  )
+}
+
+/** The schema, and when the warehouse was empty, everything that the archive holds. */
+async function bringUp(warehouse: Warehouse, settings: Settings, secrets: Secrets): Promise<void> {
+  const { applied, present } = await warehouse.migrate()
+  if (applied.length > 0) say(`Warehouse: ${applied.length} migrations applied.`)
+  if (present.length > 0) return
+  const { ranges, rows } = await rebuildWarehouse({ ...recordsOf(settings, secrets), warehouse })
+  if (ranges > 0) say(`Warehouse: it was empty; ${rows} rows of ${ranges} ranges were loaded from the archive.`)
+}
+
+interface InternalParts {
+  readonly secrets: Secrets
+  /** Asked for when a request comes: the pipeline starts after the API is built. */
+  readonly pipeline: () => Pipeline
+}
+
+function internalApi(warehouse: Warehouse, settings: Settings, { secrets, pipeline }: InternalParts): FastifyInstance {
+  return buildInternalApi({
+    warehouse,
+    status: () => pipeline().status(),
+    async reconcile() {
+      const redis = redisConnector(settings.redisUrl)('worker')
+      try {
+        const records = recordsOf(settings, secrets)
+        return await reconcile({ ...records, warehouse, redis, lanes: settings.lanes, clock: Date.now })
+      } finally {
+        redis.disconnect()
+      }
+    },
+    idKey: secrets.idKey(),
+    token: secrets.token('internal'),
+    isSameSecret,
+    logLevel: settings.logLevel ?? LOG_LEVEL,
+  })
+}
+
+/** The record on disk, and what names its transactions. */
+function recordsOf(settings: Settings, secrets: Secrets) {
+  const folders = pipelineFolders(settings.data)
+  return {
+    archive: openArchive(folders.archive),
+    deadLetters: openDeadLetters(folders.deadLetters),
+    idKey: secrets.idKey(),
+  }
+}
+
+/** What was opened, to be closed last first. */
+class OpenParts {
+  readonly #closers: (() => Promise<void>)[] = []
+
+  add(close: () => Promise<unknown>): void {
+    this.#closers.unshift(async () => void (await close()))
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers.splice(0)) await close()
+  }
+}

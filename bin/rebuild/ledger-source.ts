@@ -1,0 +1,106 @@
+import {
+  brusselsDay,
+  DAY_MS,
+  FACT_AGE_DAYS_MAX,
+  formatDay,
+  type IdKey,
+  OFFLINE_DAYS_MAX,
+  POINTS_COUNTER,
+  positionOfId,
+  REQUEST_KEPT_MS,
+  voidCounter,
+} from '@zuil/core'
+import { encodeAnswer, type LedgerSource, type RestoredCounter, type RestoredRequest } from '@zuil/ingest'
+import type { ArchiveEnd } from '@zuil/pipeline'
+import {
+  balances,
+  balancesOf,
+  eventTitles,
+  limitCounts,
+  type StoredTransaction,
+  transactionsWithRequest,
+  voidedTransactions,
+  type Warehouse,
+} from '@zuil/warehouse'
+
+export interface LedgerSourceOptions {
+  readonly warehouse: Warehouse
+  readonly ends: readonly ArchiveEnd[]
+  readonly idKey: IdKey
+  /** Epoch ms. */
+  readonly now: number
+}
+
+/** Holders whose balances are asked for together. */
+const HOLDERS_AT_ONCE = 500
+
+/** What the warehouse knows of balances, limits, voids and the answers of the last day, in the ledger's words. */
+export function ledgerSource(options: LedgerSourceOptions): LedgerSource {
+  return {
+    ends: options.ends,
+    counters: () => counters(options),
+    requests: () => requests(options),
+  }
+}
+
+async function* counters({ warehouse, idKey, now }: LedgerSourceOptions): AsyncGenerator<RestoredCounter[]> {
+  for await (const rows of balances(warehouse)) {
+    yield rows.map(({ holder, points }) => ({ counter: POINTS_COUNTER, owner: holder, period: '', value: points }))
+  }
+  for await (const rows of limitCounts(warehouse, now)) {
+    yield rows.map(({ holder, eventNumber, bucket, endsAt, count }) => ({
+      counter: `checkins/${eventNumber}`,
+      owner: holder,
+      period: bucket,
+      value: count,
+      ...(endsAt === undefined ? {} : { expiresAt: endsAt + OFFLINE_DAYS_MAX * DAY_MS }),
+    }))
+  }
+  for await (const rows of voidedTransactions(warehouse)) {
+    yield rows.flatMap(({ id, holder }) => {
+      const position = positionOfId(idKey, id)
+      if (!position) return []
+      const { counter, owner, period, add } = voidCounter(position, holder)
+      return [{ counter, owner, period, value: add }]
+    })
+  }
+}
+
+/** A restored answer has the title that the event has now, and goes without the passholder's details. */
+async function* requests({ warehouse, idKey, now }: LedgerSourceOptions): AsyncGenerator<RestoredRequest[]> {
+  const since = now - REQUEST_KEPT_MS
+  const days = { from: formatDay(brusselsDay(since - FACT_AGE_DAYS_MAX * DAY_MS)), to: formatDay(brusselsDay(now + DAY_MS)) }
+  for await (const rows of transactionsWithRequest(warehouse, since, days)) {
+    for (let first = 0; first < rows.length; first += HOLDERS_AT_ONCE) {
+      const chunk = rows.slice(first, first + HOLDERS_AT_ONCE)
+      const totals = await balancesOf(warehouse, [...new Set(chunk.map((row) => row.transaction.holder))])
+      const titles = await eventTitles(warehouse, [...new Set(chunk.map((row) => row.transaction.event))])
+      yield chunk.flatMap((row) => restoredRequest(row, { idKey, totals, titles }))
+    }
+  }
+}
+
+interface KnownOfRequests {
+  readonly idKey: IdKey
+  readonly totals: ReadonlyMap<number, number>
+  readonly titles: ReadonlyMap<string, string>
+}
+
+function restoredRequest(row: StoredTransaction, known: KnownOfRequests): RestoredRequest[] {
+  const { transaction, recordedAt, id } = row
+  const [request, fingerprint] = transaction.request.split('.')
+  const position = positionOfId(known.idKey, id)
+  if (!request || !fingerprint || !position) return []
+  const { event, points, flags } = transaction
+  const values = flags.length > 0 ? [] : [known.totals.get(transaction.holder) ?? 0]
+  return [
+    {
+      owner: transaction.holder,
+      id: request,
+      fingerprint,
+      outcome: { kind: 'committed', position, values, otherwise: false },
+      answer: encodeAnswer({ event, title: known.titles.get(event) ?? '', points, flags }),
+      keptUntil: recordedAt + REQUEST_KEPT_MS,
+    },
+  ]
+}
