@@ -2,6 +2,7 @@ import {
   chipNumber,
   type Event,
   entityId,
+  type IdKey,
   type Kiosk,
   type Problem,
   parseInstant,
@@ -35,10 +36,12 @@ type Read = { readonly nonce: string } & ({ readonly request: CheckinRequest } |
 export class BatchDesk {
   readonly #services: Services
   readonly #desk: CheckinDesk
+  readonly #idKey: IdKey
 
   constructor(services: Services, desk: CheckinDesk) {
     this.#services = services
     this.#desk = desk
+    this.#idKey = services.secrets.idKey()
   }
 
   /**
@@ -126,7 +129,7 @@ export class BatchDesk {
       nonce,
       result: end.replayed ? 'replayed' : end.flags.length > 0 ? 'flagged' : 'accepted',
       status: end.replayed ? 200 : 201,
-      id: transactionId(this.#services.secrets.idKey(), end.position),
+      id: transactionId(this.#idKey, end.position),
       receipt: formatReceipt(end.position),
       points: end.points,
       ...(end.flags.length > 0 && { flags: [...end.flags] }),

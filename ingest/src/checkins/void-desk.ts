@@ -1,4 +1,4 @@
-import { type Position, positionOfId, type Transaction, voidCheckin } from '@zuil/core'
+import { type IdKey, type Position, positionOfId, type Transaction, voidCheckin } from '@zuil/core'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import type { Services } from '../services.ts'
 
@@ -12,9 +12,11 @@ type Needed = Pick<Services, 'journal' | 'hub' | 'ledger' | 'secrets'>
 /** Takes check-ins back. */
 export class VoidDesk {
   readonly #services: Needed
+  readonly #idKey: IdKey
 
   constructor(services: Needed) {
     this.#services = services
+    this.#idKey = services.secrets.idKey()
   }
 
   /**
@@ -22,7 +24,7 @@ export class VoidDesk {
    * @throws {LedgerError} when journal or warehouse cannot be asked
    */
   async find(id: string): Promise<FoundCheckin | undefined> {
-    const position = positionOfId(this.#services.secrets.idKey(), id)
+    const position = positionOfId(this.#idKey, id)
     if (!position) return undefined
     const record = await this.#services.journal.recordAt(position)
     if (record) return record.kind === 'transaction' ? { position, transaction: record.transaction } : undefined

@@ -8,6 +8,8 @@ import type { RouteContext } from '../route-context.ts'
 
 /** `GET /receipts/{id}`: how far something that was accepted has come. Tells nothing about what it was. */
 export function receiptRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
+  const idKey = services.secrets.idKey()
+
   app.get<{ Params: ReceiptPath }>(
     '/receipts/:receiptId',
     {
@@ -33,6 +35,6 @@ export function receiptRoutes(app: FastifyInstance, { services, authentication }
   async function exists(position: Position, isLoaded: boolean): Promise<boolean> {
     if (await services.journal.recordAt(position)) return true
     if (!isLoaded) return false
-    return (await services.hub.find(transactionId(services.secrets.idKey(), position), position)) !== undefined
+    return (await services.hub.find(transactionId(idKey, position), position)) !== undefined
   }
 }
