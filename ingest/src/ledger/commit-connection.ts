@@ -34,16 +34,21 @@ export function readCommitScript(): LuaScript {
 export class CommitConnection {
   readonly #redis: Redis
   readonly #script: LuaScript
+  /** A call timed out: the connection is being replaced, whatever its status still says. */
+  #isGivenUp = false
 
   constructor(redis: Redis, script: LuaScript) {
     this.#redis = redis
     this.#script = script
     // What is wrong shows in the call that fails; without a listener ioredis would print it.
     redis.on('error', () => {})
+    redis.on('ready', () => {
+      this.#isGivenUp = false
+    })
   }
 
   get isReady(): boolean {
-    return this.#redis.status === 'ready'
+    return this.#redis.status === 'ready' && !this.#isGivenUp
   }
 
   /** @throws {LedgerError} `unavailable` */
@@ -62,10 +67,16 @@ export class CommitConnection {
     try {
       return decodeReply(lane, batch.length, await this.#script.run(this.#redis, call))
     } catch (error) {
-      // A reply that comes after its time would be taken for the next call's: begin anew.
-      if (redisErrorCode(error) === undefined && !(error instanceof LedgerError) && this.isReady) this.#redis.disconnect(true)
+      if (redisErrorCode(error) === undefined && !(error instanceof LedgerError)) this.#giveUp()
       throw ledgerErrorOf(error)
     }
+  }
+
+  /** After a call without reply the next call would wait behind it: begin anew. */
+  #giveUp(): void {
+    if (!this.isReady) return
+    this.#isGivenUp = true
+    this.#redis.disconnect(true)
   }
 
   close(): void {
