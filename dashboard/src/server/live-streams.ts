@@ -19,6 +19,8 @@ export interface LiveStreamsOptions {
   readonly clock: () => number
   /** Readers at the same time; the next one is refused. */
   readonly readersMax: number
+  /** Told when a picture could not be made; readers keep the one they have. */
+  readonly onFailure: (error: unknown) => void
 }
 
 /** All readers of the live stream. One look at the source per second serves them all, and none is taken without readers. */
@@ -59,11 +61,7 @@ export class LiveStreams {
     this.#readers.set(reader, subject)
     response.on('close', () => this.#remove(reader))
     reader.send(frameOf(`retry: ${RECONNECT_MS}\n\n`))
-    // A failing view leaves the reader without its first picture; the tick tries again a second later.
-    this.#frame(subject).then(
-      (frame) => reader.send(frame),
-      () => undefined,
-    )
+    void this.#frame(subject).then((frame) => frame && reader.send(frame))
     this.#timer ??= setInterval(() => void this.tick(), REFRESH_INTERVAL_MS)
   }
 
@@ -75,7 +73,7 @@ export class LiveStreams {
       this.#dropStuck()
       this.#heartbeat()
       await this.#options.board.refresh()
-      const frames = new Map<Subject, Frame>()
+      const frames = new Map<Subject, Frame | undefined>()
       for (const subject of new Set(this.#readers.values())) frames.set(subject, await this.#frame(subject))
       for (const [reader, subject] of this.#readers) {
         const frame = frames.get(subject)
@@ -93,10 +91,16 @@ export class LiveStreams {
     this.#stop()
   }
 
-  async #frame(subject: Subject): Promise<Frame> {
-    const { board } = this.#options
-    if (subject === 'figures') return eventFrame('now', nowDocument(await board.snapshot()))
-    return eventFrame('view', await board.view(subject))
+  /** Never rejects: nobody waits for it, and one picture that fails may not end the process of all others. */
+  async #frame(subject: Subject): Promise<Frame | undefined> {
+    const { board, onFailure } = this.#options
+    try {
+      if (subject === 'figures') return eventFrame('now', nowDocument(await board.snapshot()))
+      return eventFrame('view', await board.view(subject))
+    } catch (error) {
+      onFailure(error)
+      return undefined
+    }
   }
 
   #heartbeat(): void {

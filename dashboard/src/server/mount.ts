@@ -42,7 +42,12 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
     onFailure: (error) => fastify.log.warn({ err: error }, 'The figures of now are not available; the last ones stay'),
   })
   const board = new NowBoard(feed, charts)
-  const streams = new LiveStreams({ board, clock, readersMax: options.streamReadersMax ?? STREAM_READERS_MAX })
+  const streams = new LiveStreams({
+    board,
+    clock,
+    readersMax: options.streamReadersMax ?? STREAM_READERS_MAX,
+    onFailure: (error) => fastify.log.error({ err: error }, 'A picture of the live stream could not be made'),
+  })
   // Before the server waits for its connections to end: a live stream never ends by itself.
   fastify.addHook('preClose', async () => streams.close())
   fastify.addHook('onClose', async () => charts.close())

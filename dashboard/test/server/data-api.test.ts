@@ -14,6 +14,7 @@ interface Api {
   readonly source: FakeSource
   readonly streams: LiveStreams
   readonly address: string
+  readonly failures: unknown[]
 }
 
 /** The data API on a port of its own, with a clock that moves by hand. */
@@ -21,9 +22,10 @@ async function startApi({ readersMax = 10 } = {}): Promise<Api> {
   const source = new FakeSource(busyFigures(AFTERNOON))
   const time = { now: AFTERNOON }
   const clock = () => time.now
+  const failures: unknown[] = []
   const charts = new ChartRenderer()
   const board = new NowBoard(new NowFeed({ source, clock, onFailure: () => undefined }), charts)
-  const streams = new LiveStreams({ board, clock, readersMax })
+  const streams = new LiveStreams({ board, clock, readersMax, onFailure: (error) => failures.push(error) })
   const server = Fastify()
   await server.register(dataApi({ board, streams }), { prefix: '/api/v1' })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
@@ -32,7 +34,7 @@ async function startApi({ readersMax = 10 } = {}): Promise<Api> {
     charts.close()
     await server.close()
   })
-  return { server, source, streams, address }
+  return { server, source, streams, address, failures }
 }
 
 /** Reads a live stream until it has seen as many events as asked for, then leaves. */
@@ -166,4 +168,15 @@ test('a server that closes ends its streams instead of waiting for them', async 
   const body = response.text()
   streams.close()
   await expect(body).resolves.toContain('event: now')
+})
+
+test('figures that cannot be drawn are reported, and the stream goes on with the next ones', async () => {
+  const { address, source, failures } = await startApi()
+  const good = source.figuresNow
+  // `as` holds in no way: this is what a source that breaks its word would send.
+  source.figuresNow = { ...good, venues: undefined as unknown as typeof good.venues }
+  const events = readEvents(`${address}/api/v1/now/stream?charts=nl`, 1)
+  await expect.poll(() => failures.length).toBeGreaterThan(0)
+  source.figuresNow = good
+  expect((await events).events).toMatchObject([{ event: 'view' }])
 })
