@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -101,9 +102,39 @@ export class Installation implements AsyncDisposable {
     return { code: status, output: stdout + stderr }
   }
 
+  /** Brings lines in the format of `zuil import` into the running installation. */
+  importRegistry(lines: readonly string[]): { code: number | null; output: string } {
+    const file = join(this.folder, 'import.ndjson')
+    writeFileSync(file, `${lines.join('\n')}\n`)
+    return this.run('import', file)
+  }
+
+  /** Ends a part at once, as a crash does; the supervisor starts it again. Linux only: finds it below /proc. */
+  kill(part: 'hub' | 'ingest' | 'redis-server'): void {
+    const parent = this.#process?.pid
+    const pid = childrenOf(parent ?? 0).find((child) => commandOf(child).includes(part))
+    if (pid === undefined) throw new Error(`${part} does not run`)
+    process.kill(pid, 'SIGKILL')
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
     await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+function childrenOf(parent: number): number[] {
+  const tasks = readdirSync(`/proc/${parent}/task`)
+  return tasks.flatMap((task) =>
+    readFileSync(`/proc/${parent}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  )
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return '' // it ended between the two looks
   }
 }
 
