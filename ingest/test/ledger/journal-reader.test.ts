@@ -1,0 +1,62 @@
+import { formatPosition, type Position } from '@zuil/core'
+import { encodeRecord } from '@zuil/core/contracts/journal'
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { describe, expect, test } from 'vitest'
+import { JournalReader } from '../../src/ledger/journal-reader.ts'
+import { hasRedis, RedisServer } from '../redis-server.ts'
+import { aTransaction } from './builders.ts'
+
+const RECORD = { kind: 'transaction', transaction: aTransaction() } as const
+const KEYS = laneKeys(0)
+const at = (ms: number): Position => ({ lane: 0, ms, sequence: 0 })
+
+describe.skipIf(!hasRedis)('the journal reader', () => {
+  test('reads the record at a position, and nothing where it is trimmed', async () => {
+    await using server = await RedisServer.start()
+    const redis = server.connect()
+    const reader = new JournalReader({ redis, lanes: 1 })
+    for (const ms of [5, 7]) await redis.xadd(KEYS.journal, formatPosition(at(ms)), 'r', encodeRecord(RECORD))
+    await redis.xtrim(KEYS.journal, 'MINID', '6')
+    expect(await Promise.all([reader.recordAt(at(5)), reader.recordAt(at(7))])).toEqual([undefined, RECORD])
+  })
+
+  test('tells how far a lane has come, also before its first record', async () => {
+    await using server = await RedisServer.start()
+    const redis = server.connect()
+    const reader = new JournalReader({ redis, lanes: 1 })
+    expect(await Promise.all([reader.last(0), reader.loaded(0), reader.backlog()])).toEqual([at(0), at(0), 0])
+    await redis.xadd(KEYS.journal, '9-0', 'r', encodeRecord(RECORD))
+    await redis.set(KEYS.loaded, '8-0')
+    expect(await Promise.all([reader.last(0), reader.loaded(0)])).toEqual([at(9), at(8)])
+  })
+
+  test('lets everybody wait for the watermark, each until it passes or their time is over', async () => {
+    await using server = await RedisServer.start()
+    const redis = server.connect()
+    const reader = new JournalReader({ redis, lanes: 1 })
+    const waiting = [at(5), at(7), at(9)].map((position) => reader.waitUntilLoaded(position, position.ms === 9 ? 60 : 10_000))
+    await redis.set(KEYS.loaded, '7-0')
+    expect(await Promise.all(waiting)).toEqual([true, true, false])
+    expect(await reader.waitUntilLoaded(at(7), 0)).toBe(true)
+  })
+
+  test('tells those who wait when it closes, and when Redis goes away', async () => {
+    await using server = await RedisServer.start()
+    const reader = new JournalReader({ redis: server.connect(), lanes: 1 })
+    const waiting = reader.waitUntilLoaded(at(5), 10_000)
+    // A read that comes back says that the one before it has come back too: then the waiter is waiting.
+    await reader.loaded(0)
+    reader.close()
+    expect(await waiting).toBe(false)
+    const lost = new JournalReader({ redis: server.connect({ maxRetriesPerRequest: 0, enableOfflineQueue: false }), lanes: 1 })
+    await server.kill()
+    await expect(lost.waitUntilLoaded(at(5), 10_000)).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  test('counts what waits over all lanes', async () => {
+    await using server = await RedisServer.start()
+    const redis = server.connect()
+    for (const lane of [0, 0, 1]) await redis.xadd(laneKeys(lane).journal, '*', 'r', encodeRecord(RECORD))
+    expect(await new JournalReader({ redis, lanes: 2 }).backlog()).toBe(3)
+  })
+})

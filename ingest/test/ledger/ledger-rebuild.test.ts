@@ -1,0 +1,88 @@
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { describe, expect, test } from 'vitest'
+import { type LedgerSource, rebuildLedger } from '../../src/ledger/ledger-rebuild.ts'
+import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { hasRedis, RedisServer } from '../redis-server.ts'
+import { aGuard, anItem, aProposal, LATER, NOON } from './builders.ts'
+
+async function* portions<T>(...all: T[][]): AsyncIterable<readonly T[]> {
+  yield* all
+}
+
+/** Its last record is later than every clock: a new one must still come behind it. */
+const END = { lane: 0, ms: LATER, sequence: 3 }
+
+const SOURCE: LedgerSource = {
+  ends: [{ position: END, range: 7 }],
+  counters: () =>
+    portions(
+      [{ counter: 'points', owner: 12, period: '', value: 41 }],
+      [{ counter: 'checkins/1', owner: 12, period: '2026-W47', value: 1, expiresAt: LATER }],
+    ),
+  requests: () =>
+    portions([
+      {
+        owner: 12,
+        id: 'aa',
+        fingerprint: '01',
+        outcome: { kind: 'committed', position: { lane: 0, ms: 5, sequence: 0 }, values: [41], otherwise: false },
+        answer: 'yes\nindeed',
+        keptUntil: NOON + 1_000_000,
+      },
+      { owner: 12, id: 'bb', fingerprint: '01', outcome: { kind: 'remembered' }, answer: 'too old', keptUntil: NOON - 1 },
+    ]),
+}
+
+describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
+  test('goes on where it ended: balances, limits, kept answers and positions', async () => {
+    await using server = await RedisServer.start()
+    const redis = server.connect()
+    const options = { redis, lanes: 1, now: () => NOON }
+    expect(await rebuildLedger(SOURCE, options)).toEqual({ counters: 2, requests: 2 })
+    const ledger = new RedisLedger({ connect: server.connect, lanes: 1, connections: 1 })
+    await ledger.start()
+    const limit = aGuard({ counter: 'checkins/1', period: '2026-W47', atMost: 1, expiresAt: LATER })
+    const outcomes = await ledger.commit([
+      anItem({ request: { id: 'aa', fingerprint: '01' } }),
+      anItem({ request: { id: 'bb', fingerprint: '01' } }),
+      anItem({ proposal: aProposal([limit]) }),
+    ])
+    expect(outcomes).toEqual([
+      {
+        kind: 'replayed',
+        outcome: { kind: 'committed', position: { lane: 0, ms: 5, sequence: 0 }, values: [41], otherwise: false },
+        answer: 'yes\nindeed',
+      },
+      { kind: 'committed', position: { ...END, sequence: 4 }, values: [42], otherwise: false },
+      { kind: 'failed', index: 0, value: 1 },
+    ])
+    const { sealed, loaded, range, loadedRange } = laneKeys(0)
+    expect(await redis.mget(sealed, loaded, range, loadedRange)).toEqual([`${LATER}-3`, `${LATER}-3`, '7', '7'])
+    await ledger.close()
+  })
+
+  test('gives the same when it is run again, and does not write over a journal unasked', async () => {
+    await using server = await RedisServer.start()
+    const redis = server.connect()
+    const options = { redis, lanes: 1, now: () => NOON }
+    await rebuildLedger(SOURCE, options)
+    await expect(rebuildLedger(SOURCE, options)).rejects.toMatchObject({ code: 'not-empty' })
+    await rebuildLedger(SOURCE, { ...options, force: true })
+    expect(await redis.hgetall('zuil:{0}:n::0')).toEqual({ '12:points': '41' })
+  })
+
+  test('can be run again after it was interrupted', async () => {
+    await using server = await RedisServer.start()
+    const redis = server.connect()
+    const options = { redis, lanes: 1, now: () => NOON }
+    const broken: LedgerSource = {
+      ...SOURCE,
+      requests: () => {
+        throw new Error('the warehouse went away')
+      },
+    }
+    await expect(rebuildLedger(broken, options)).rejects.toThrow('the warehouse went away')
+    await rebuildLedger(SOURCE, options)
+    expect(await redis.get(laneKeys(0).loaded)).toBe(`${LATER}-3`)
+  })
+})
