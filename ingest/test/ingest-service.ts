@@ -24,7 +24,7 @@ export class IngestService implements AsyncDisposable {
   readonly services: Services
   readonly folder: string
   readonly #opened: OpenedServices
-  #token = ''
+  readonly #tokens = new Map<string, Promise<string>>()
 
   private constructor(parts: {
     app: FastifyInstance
@@ -69,18 +69,21 @@ export class IngestService implements AsyncDisposable {
     return this.services.secrets.token('operator')
   }
 
-  /** `Authorization` of the client that may everything for the organizer of the small registry. */
+  /** `Authorization` of a client; by default the one that may everything for the organizer of the small registry. */
   async bearer(client = CLIENT, secret = SECRET): Promise<{ authorization: string }> {
-    if (client === CLIENT && this.#token !== '') return { authorization: `Bearer ${this.#token}` }
+    const token = this.#tokens.get(client) ?? this.#fetchToken(client, secret)
+    this.#tokens.set(client, token)
+    return { authorization: `Bearer ${await token}` }
+  }
+
+  async #fetchToken(client: string, secret: string): Promise<string> {
     const reply = await this.app.inject({
       method: 'POST',
       url: '/realms/uitid/protocol/openid-connect/token',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams({ grant_type: 'client_credentials', client_id: client, client_secret: secret }).toString(),
     })
-    const token: string = reply.json().access_token
-    if (client === CLIENT) this.#token = token
-    return { authorization: `Bearer ${token}` }
+    return reply.json().access_token
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
