@@ -19,6 +19,8 @@ export async function buildPublicApp(options: PublicAppOptions): Promise<Fastify
     logger: { level: options.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
+    // A reader that never takes its file would keep the hub from stopping.
+    forceCloseConnections: true,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1_000 },
   })
