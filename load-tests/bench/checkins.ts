@@ -1,13 +1,15 @@
 import { answerOf, BareRoute } from './bare-route-process.ts'
-import type { LoadResult } from './client/job.ts'
+import type { LoadJob, LoadResult } from './client/job.ts'
 import type { Bench, Context } from './context.ts'
 import { type Figure, median } from './figure.ts'
 import { processorSeconds } from './process-facts.ts'
 
-const CONNECTIONS = 64
+const CONNECTIONS = 128
 /** Pairs of loads; the median of their ratios is what counts, because the machine's speed drifts. */
 const PAIRS = 5
-const WARM_UP_MS = 3_000
+/** Requests before anything counts: by then the hot code of both servers is compiled. */
+const WARM_UP_REQUESTS = 100_000
+const WARM_UP_MAX_MS = 60_000
 /** Above what one process can answer, so that the time ends a load. */
 const RATE_MAX = 60_000
 /** Share of the measured capacity at which an open loop looks at the latency of a busy, not flooded, service. */
@@ -37,14 +39,15 @@ interface Run extends LoadResult {
 
 async function measure(context: Context, bare: BareRoute, withHub: boolean): Promise<Figure[]> {
   const pairs: { bare: Run; ingest: Run }[] = []
-  await loadBare(context, bare, WARM_UP_MS)
-  await loadIngest(context, WARM_UP_MS)
+  const durationMs = context.seconds * 1000
+  const length = { durationMs, requestsMax: (RATE_MAX * durationMs) / 1000 }
+  await loadBare(context, bare, { durationMs: WARM_UP_MAX_MS, requestsMax: WARM_UP_REQUESTS })
+  await loadIngest(context, { durationMs: WARM_UP_MAX_MS, requestsMax: WARM_UP_REQUESTS })
   for (let i = 0; i < PAIRS; i++) {
-    const durationMs = context.seconds * 1000
     // the order alternates, so that neither of the two always comes after the other
-    const first = i % 2 === 0 ? await loadBare(context, bare, durationMs) : undefined
-    const ingest = await loadIngest(context, durationMs)
-    const pair = { bare: first ?? (await loadBare(context, bare, durationMs)), ingest }
+    const first = i % 2 === 0 ? await loadBare(context, bare, length) : undefined
+    const ingest = await loadIngest(context, length)
+    const pair = { bare: first ?? (await loadBare(context, bare, length)), ingest }
     const ratio = pair.ingest.perSecond / pair.bare.perSecond
     context.log(
       `pair ${i + 1}: bare ${Math.round(pair.bare.perSecond)}/s, ingest ${Math.round(ingest.perSecond)}/s, ratio ${ratio.toFixed(3)}`,
@@ -53,7 +56,7 @@ async function measure(context: Context, bare: BareRoute, withHub: boolean): Pro
   }
   const of = (figure: (pair: { bare: Run; ingest: Run }) => number) => median(pairs.map(figure))
   const capacity = of(({ ingest }) => ingest.perSecond)
-  const busy = await loadIngest(context, context.seconds * 1000, capacity * BUSY_SHARE)
+  const busy = await loadIngest(context, { ...length, rate: capacity * BUSY_SHARE })
   const name = withHub ? 'with the hub loading' : 'hub stopped'
   const line = (figure: string, value: number, unit: string): Figure => ({
     bench: 'checkins',
@@ -113,7 +116,10 @@ function sumOf<T>(values: readonly T[], of: (value: T) => number): number {
   return values.reduce((sum, value) => sum + of(value), 0)
 }
 
-async function loadBare(context: Context, bare: BareRoute, durationMs: number): Promise<Run> {
+/** How long one load is. */
+type Length = Pick<LoadJob, 'durationMs' | 'requestsMax' | 'rate'>
+
+async function loadBare(context: Context, bare: BareRoute, length: Length): Promise<Run> {
   const before = processorSeconds(bare.pid)
   const result = await context.client.run({
     target: bare.target,
@@ -121,23 +127,16 @@ async function loadBare(context: Context, bare: BareRoute, durationMs: number): 
     population: context.population,
     request: { kind: 'checkins', first: 0 },
     connections: CONNECTIONS,
-    durationMs,
-    requestsMax: (RATE_MAX * durationMs) / 1000,
+    ...length,
   })
   return runOf(result, processorSeconds(bare.pid) - before, 0)
 }
 
-async function loadIngest(context: Context, durationMs: number, rate?: number): Promise<Run> {
+async function loadIngest(context: Context, length: Length): Promise<Run> {
   const { installation } = context
   const pids = { ingest: installation.pid('ingest'), redis: installation.pid('redis') }
   const before = { ingest: processorSeconds(pids.ingest), redis: processorSeconds(pids.redis) }
-  const result = await context.load({
-    request: { kind: 'checkins', first: 0 },
-    connections: CONNECTIONS,
-    durationMs,
-    requestsMax: (RATE_MAX * durationMs) / 1000,
-    ...(rate === undefined ? {} : { rate }),
-  })
+  const result = await context.load({ request: { kind: 'checkins', first: 0 }, connections: CONNECTIONS, ...length })
   return runOf(result, processorSeconds(pids.ingest) - before.ingest, processorSeconds(pids.redis) - before.redis)
 }
 
