@@ -6,7 +6,7 @@ export const importRegistry: Command = {
   help: [
     'Usage: npm run zuil -- import <file.ndjson>',
     '',
-    'Each line is {"kind": "passholders", "data": {…}}; the kinds and shapes stand in ingest/README.md. Lines are taken',
+    'Each line is {"kind": "passholders", "data": {…}}; the kinds and shapes stand in docs/registry.md. Lines are taken',
     'in order. A bad line is named with its reason and does not stop the others; the same file again changes nothing.',
     '',
     'Exit codes: 0 all lines taken, 1 some lines refused, 2 wrong use, 3 the file or the API cannot be reached.',
