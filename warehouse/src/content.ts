@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import { WarehouseError } from './errors.ts'
 import { columnNames, type TableName } from './tables.ts'
 
 const HASH_BITS = 64
@@ -11,11 +12,20 @@ export function contentHash(lines: readonly string[]): bigint {
   let total = 0n
   for (let from = 0; from < lines.length; from += EXACT_SUMS) {
     let sum = 0
-    for (const line of lines.slice(from, from + EXACT_SUMS)) sum += crc32(`${line}\n`)
+    for (const line of lines.slice(from, from + EXACT_SUMS)) sum += lineHash(line)
     total += BigInt(sum)
   }
   return BigInt.asUintN(HASH_BITS, total)
 }
+
+function lineHash(line: string): number {
+  // looking for a line feed also makes one piece of a string that was concatenated from seventy, which crc32 and whoever
+  // comes after it would otherwise walk through each time: ten times slower
+  if (line.includes(LINE_FEED)) throw new WarehouseError('ROW', 'A line of a row has no line feed in it')
+  return crc32(LINE_FEED, crc32(line))
+}
+
+const LINE_FEED = '\n'
 
 /** 2^21 sums of 32 bits are exact in a double. */
 const EXACT_SUMS = 2 ** 21
