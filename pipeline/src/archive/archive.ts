@@ -3,10 +3,10 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, syncFolder, UNFINISHED_SUFFIX, writeDurably } from './durable-file.ts'
 import { decodeManifest, encodeManifest, FIRST_PREVIOUS, type Manifest } from './manifest.ts'
-import { decodeSegment, encodeSegment, SegmentError, type SegmentRow } from './segment.ts'
+import { compressSegment, decodeSegment, packRows, SegmentError, type SegmentRow } from './segment.ts'
 
 /** Everything of a manifest that does not follow from writing it. */
-export type RangeFacts = Omit<Manifest, 'segment' | 'previous'>
+export type RangeFacts = Omit<Manifest, 'tables' | 'segment' | 'previous'>
 
 /** Manifests that are kept in memory: some minutes of work; older ones are read again. */
 const MANIFESTS_KEPT_MAX = 4_096
@@ -93,20 +93,22 @@ class FolderArchive implements Archive {
     const { lane, range } = facts
     const state = await this.#state(lane)
     if (range !== state.last + 1) throw new RangeError(`Range ${range} of lane ${lane} cannot follow range ${state.last}`)
-    const bytes = await encodeSegment(rows)
+    const { text, tables } = packRows(rows)
+    const bytes = await compressSegment(text)
     const manifest: Manifest = {
       ...facts,
+      tables,
       segment: { bytes: bytes.length, sha256: sha256(bytes) },
       previous: state.lastHash,
     }
-    const text = encodeManifest(manifest)
+    const manifestText = encodeManifest(manifest)
     await makeFolder(this.#laneFolder(lane))
     await writeDurably(this.#path(lane, range, '.ndjson.zst'), bytes)
     await onSegment?.()
-    await writeDurably(this.#path(lane, range, '.json'), text)
+    await writeDurably(this.#path(lane, range, '.json'), manifestText)
     await syncFolder(this.#laneFolder(lane))
     state.last = range
-    state.lastHash = sha256(text)
+    state.lastHash = sha256(manifestText)
     this.#keep(`${lane}/${range}`, manifest)
     return manifest
   }

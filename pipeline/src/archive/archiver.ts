@@ -51,9 +51,7 @@ export function createArchiver(dependencies: ArchiverDependencies): Archiver {
       await fault('after-dead-letters', place)
     }
     const facts = { ...place, from: range.from, to: range.to, count: range.count, sealedAt: range.sealedAt }
-    await archive.write({ ...facts, tables: content.tables, deadLetters: content.deadLetters.length }, content.rows, () =>
-      fault('after-segment', place),
-    )
+    await archive.write({ ...facts, deadLetters: content.deadLetters.length }, content.rows, () => fault('after-segment', place))
     await fault('after-manifest', place)
     cache.put(lane, range.range, content.rows)
   }

@@ -1,11 +1,8 @@
 import { type IdKey, type Position, parsePosition } from '@zuil/core'
 import { decodeRecord } from '@zuil/core/contracts/journal'
-import type { TableName } from '@zuil/warehouse'
 import type { DeadLetter } from '../dead-letters/dead-letters.ts'
 import type { JournalEntry, OpenRange } from '../redis/lane-store.ts'
-import { contentOf } from './content.ts'
 import { isReplacingLine, keyOfLine } from './line.ts'
-import type { TableContent } from './manifest.ts'
 import { rowsOfRecord } from './record-rows.ts'
 import type { SegmentRow } from './segment.ts'
 
@@ -14,7 +11,6 @@ export interface RangeRows {
   /** In the order of the journal; of the rows of one key only the last. */
   readonly rows: readonly SegmentRow[]
   readonly deadLetters: readonly DeadLetter[]
-  readonly tables: ReadonlyMap<TableName, TableContent>
 }
 
 /** Follows from its arguments alone: archiving a range again after a crash gives the same bytes. */
@@ -36,7 +32,7 @@ export function rowsOfRange(
     }
   }
   const kept = withoutReplaced(rows)
-  return { rows: kept, deadLetters, tables: contentByTable(kept) }
+  return { rows: kept, deadLetters }
 }
 
 function requirePosition(lane: number, entry: JournalEntry): Position {
@@ -61,14 +57,4 @@ export function withoutReplaced(rows: readonly SegmentRow[]): SegmentRow[] {
 
 function keyOf(row: SegmentRow): string {
   return `${row.table} ${keyOfLine(row.table, row.line)}`
-}
-
-function contentByTable(rows: readonly SegmentRow[]): Map<TableName, TableContent> {
-  const tables = Map.groupBy(rows, (row) => row.table)
-  return new Map(
-    [...tables].map(([table, of]) => {
-      const lines = of.map((row) => row.line)
-      return [table, { ...contentOf(lines), replacing: lines.filter((line) => isReplacingLine(table, line)).length }]
-    }),
-  )
 }
