@@ -10,6 +10,14 @@ import { freshEmbedded, temporaryFolder } from './fresh-warehouse.ts'
 import { transactionLines } from './transaction-lines.ts'
 
 describe('The embedded warehouse', () => {
+  it('refuses everything once it is closed', async () => {
+    const { warehouse, ...place } = await freshEmbedded()
+    await using _place = place
+    await warehouse.close()
+    await expect(warehouse.query('SELECT 1', {}, 'test')).rejects.toMatchObject({ code: 'CLOSED' })
+    await expect(warehouse.insert('transactions', transactionLines(1))).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+
   it('says in one sentence that another process owns the folder, and leaves that process unharmed', async () => {
     await using folder = await temporaryFolder()
     await using owner = await startOwner(folder.path)

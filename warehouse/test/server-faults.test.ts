@@ -24,6 +24,14 @@ const INSERT = 'INSERT INTO transactions'
 const PLACE = { lane: 0, range: 1 }
 
 describe('A warehouse on a server that fails', () => {
+  it('refuses everything once it is closed', async () => {
+    const { warehouse, ...place } = await freshOnServer(server)
+    await using _place = place
+    await warehouse.close()
+    await expect(warehouse.query('SELECT 1', {}, 'test')).rejects.toMatchObject({ code: 'CLOSED' })
+    await expect(warehouse.insert('transactions', transactionLines(1))).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+
   it('asks to retry an insert whose answer was lost, and holds the rows once afterwards', async () => {
     const lines = transactionLines(3)
     await server.fault({ kind: 'drop-after', times: 1, match: INSERT })
