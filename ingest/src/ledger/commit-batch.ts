@@ -209,7 +209,7 @@ export function decodeReply(lane: number, items: number, reply: unknown): Commit
 
 /** The outcome that a line of the reply, or the head of a kept answer, stands for. */
 export function outcomeOf(lane: number, line: string): CommitOutcome {
-  switch (line[0]) {
+  switch (line.charAt(0)) {
     case 'c':
     case 'o':
       return committed(lane, line)
@@ -242,7 +242,9 @@ function lineOf(outcome: CommitOutcome): string {
       return `f${outcome.index} ${outcome.value}`
     case 'remembered':
       return 'm'
-    default:
+    case 'conflict':
+    case 'stale':
+    case 'replayed':
       throw new RangeError(`An outcome of kind ${outcome.kind} is never kept`)
   }
 }

@@ -71,7 +71,13 @@ export class RegistryStore {
         return takeIn(items, { parse: (body) => parseGroupPass(body, registry), into: new HolderPut(parts) })
       case 'cards':
         return takeIn(items, { parse: (body) => parseCard(body, undefined), into: new CardPut(parts) })
-      default:
+      case 'municipalities':
+      case 'card-systems':
+      case 'organizers':
+      case 'events':
+      case 'rewards':
+      case 'kiosks':
+      case 'clients':
         return this.#putEntities(kind, items)
     }
   }
