@@ -19,7 +19,7 @@ export async function startPipeline(dependencies: PipelineDependencies): Promise
     await pipeline.start()
     return pipeline
   } catch (error) {
-    for (const redis of Object.values(connections)) redis.disconnect()
+    await pipeline.stop()
     throw error
   }
 }

@@ -18,6 +18,9 @@ const LOOK_INTERVAL_MS = 500
 /** What is being loaded gets this long to finish when the pipeline stops; then the job goes back to the queue. */
 const STOP_TIMEOUT_MS = 15_000
 
+/** Closing a queue takes no time, or Redis is away. */
+const CLOSE_TIMEOUT_MS = 2_000
+
 /** Jobs of the maintain queue that run at once: a checkpoint may take long, the free-space guard must not wait for it. */
 const MAINTAIN_CONCURRENCY = 4
 
@@ -33,6 +36,7 @@ export class RunningPipeline implements Pipeline {
   readonly #loops: Promise<void>[] = []
   #workers: Worker[] = []
   #isVerifying = false
+  #isStarted = false
   #stopping: Promise<void> | undefined
 
   constructor(dependencies: PipelineDependencies, connections: Connections) {
@@ -69,6 +73,7 @@ export class RunningPipeline implements Pipeline {
     for (let lane = 0; lane < lanes; lane++) this.#loops.push(sealer.run(lane, this.#sealing.signal))
     if (this.#isVerifying) this.#loops.push(this.#verify())
     this.#loops.push(this.#look())
+    this.#isStarted = true
     await this.#statusReader.refresh()
   }
 
@@ -112,14 +117,16 @@ export class RunningPipeline implements Pipeline {
     this.#working.abort()
     const ended = Promise.all([...this.#loops, loader.idle()])
     const isIdle = await withinTime(ended, STOP_TIMEOUT_MS)
-    const areClosed = await withinTime(Promise.all(this.#workers.map((worker) => worker.close(!isIdle))), STOP_TIMEOUT_MS)
-    let isClean = isIdle && areClosed
+    // without Redis a worker would wait for it before it closes
+    const mustForce = !isIdle || this.#connections.worker.status !== 'ready'
+    const areClosed = await withinTime(Promise.all(this.#workers.map((worker) => worker.close(mustForce))), STOP_TIMEOUT_MS)
+    let isClean = isIdle && areClosed && this.#isStarted
     try {
       for (let lane = 0; lane < this.#dependencies.lanes; lane++) await registryLog.copy(lane)
-      await queues.close()
     } catch (error) {
       log.warn({ problem: problemOf(error) }, 'Redis went away while stopping')
     }
+    await withinTime(queues.close(), CLOSE_TIMEOUT_MS)
     for (const redis of Object.values(this.#connections)) redis.disconnect()
     // verification that was under way must be done again
     if (this.#isVerifying) isClean = false

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { Queue } from 'bullmq'
@@ -90,4 +92,13 @@ test.skipIf(!hasRedis)('Redis that knows less than the archive is not sealed fro
     problem: 'ArchiveGapError archive-gap',
     holders: 5,
   })
+})
+
+test.skipIf(!hasRedis)('without Redis the pipeline does not start, and says so; one that runs can still be stopped', async () => {
+  await using installation = await Installation.create()
+  const pipeline = await installation.start()
+  await installation.server.kill()
+  await pipeline.stop()
+  await expect(installation.start()).rejects.toThrow('Redis did not answer')
+  expect(existsSync(join(installation.folder, 'pipeline', 'stopped-cleanly'))).toBe(true)
 })

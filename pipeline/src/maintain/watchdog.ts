@@ -37,10 +37,12 @@ export function createWatchdog(dependencies: WatchdogDependencies): Watchdog {
   const waitingSince = new Map<number, number>()
   let alarmed = false
   let restartedAt = clock()
+  let isBlind = false
 
   async function look(): Promise<void> {
     try {
       await lookAtLanes()
+      isBlind = false
       const now = clock()
       const quietSince = Math.max(restartedAt, dependencies.maintainSeenAt())
       if (now - Math.min(quietSince, ...waitingSince.values()) < WORKER_MS_MAX || now - restartedAt < WORKER_MS_MAX) return
@@ -49,8 +51,9 @@ export function createWatchdog(dependencies: WatchdogDependencies): Watchdog {
       await dependencies.restartWorkers()
       restartedAt = clock()
     } catch (error) {
-      // Redis is away: everybody waits for it, and it is logged where it happens
-      log.warn({ problem: problemOf(error) }, 'The watchdog cannot look')
+      // Redis is away: everybody waits for it, and saying it once will do
+      if (!isBlind) log.warn({ problem: problemOf(error) }, 'The watchdog cannot look')
+      isBlind = true
     }
   }
 

@@ -33,7 +33,7 @@ export interface ReconcileReport {
   readonly findings: readonly Finding[]
   /** Ranges of all lanes whose segment and content were compared. */
   readonly ranges: number
-  /** Records and rows that wait in the dead letters: they are known to be missing, and no finding. */
+  /** Rows that wait here are not expected in the warehouse; what they booked shows as findings of the counters until they are replayed. */
   readonly deadLetters: DeadLetterCounts
 }
 
