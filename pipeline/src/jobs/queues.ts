@@ -2,7 +2,7 @@ import { Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { backoffMs, INFRASTRUCTURE_BACKOFF } from '../backoff.ts'
 import type { Registry } from '../registry.ts'
-import { JOBS, type JobName, LOAD_JOBS_PER_LANE_MAX, loadJobId, QUEUE_PREFIX, type QueueName, SCHEDULES } from './job-contract.ts'
+import { type JobName, LOAD_JOBS_PER_LANE_MAX, loadJobId, QUEUE_PREFIX, type QueueName, SCHEDULES } from './job-contract.ts'
 
 /** A worker that died is replaced within 7.5 s instead of BullMQ's default minute. */
 const LOCK_MS = 5_000
@@ -117,10 +117,4 @@ export async function startWorker(queue: QueueName, registry: Registry, options:
   worker.on('error', (error) => options.onError(queue, error))
   await worker.waitUntilReady()
   return worker
-}
-
-/** Names of a queue's jobs. */
-export function jobsOf(queue: QueueName): JobName[] {
-  // Object.keys of a constant table gives its keys
-  return (Object.keys(JOBS) as JobName[]).filter((name) => JOBS[name] === queue)
 }
