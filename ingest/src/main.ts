@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import type { ConnectionOptions } from './ledger/commit-connection.ts'
 import { CounterReader } from './ledger/counter-reader.ts'
 import { JournalReader } from './ledger/journal-reader.ts'
+import { LedgerError } from './ledger/ledger-error.ts'
 import { RedisLedger } from './ledger/redis-ledger.ts'
 import { RefusalCounter } from './ledger/refusal-counter.ts'
 import { Registry } from './registry/registry.ts'
@@ -98,7 +99,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
     redis.disconnect()
   }
   try {
-    await redis.connect()
+    await reach(redis, config.redisUrl)
     await ledger.start()
     await registry.load()
     refusals.start()
@@ -127,6 +128,17 @@ export async function openServices(config: Config): Promise<OpenedServices> {
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+async function reach(redis: Redis, url: string): Promise<void> {
+  try {
+    await redis.connect()
+  } catch (cause) {
+    // The URL may hold a password, so only its host is named.
+    throw new LedgerError('unavailable', `Redis at ${new URL(url).host} does not answer: start it, or set ZUIL_REDIS_URL`, {
+      cause,
+    })
   }
 }
 

@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { IngestService } from './ingest-service.ts'
+import { hasRedis } from './redis-server.ts'
+import {
+  AMINA,
+  BRAM,
+  CELINE,
+  CONFIGURATION_CODE,
+  DEVICE,
+  EVENT,
+  EVENT_OVER,
+  EVENT_UNLIMITED,
+  UNKNOWN_NUMBER,
+} from './small-registry.ts'
+
+/** The official OpenAPI document is not part of the project; it lies beside a checkout where the contract is worked on. */
+const OFFICIAL = join(import.meta.dirname, '..', '..', '..', 'shared', 'reference', 'uitpas-api.json')
+const hasOfficial = existsSync(OFFICIAL)
+
+interface Schema {
+  readonly [member: string]: unknown
+}
+
+interface Operation {
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>>; readonly $ref?: string }>
+  >
+}
+
+interface Official {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+}
+
+/** Each operation with calls that lead to its documented answers. */
+const CALLS: readonly (readonly [method: string, path: string, url: string, body: object | undefined, status: number])[] = [
+  ['post', '/checkins', '/checkins', { eventId: EVENT_UNLIMITED, uitpasNumber: AMINA.number }, 201],
+  ['post', '/checkins', '/checkins', { eventId: EVENT_OVER, uitpasNumber: AMINA.number }, 400],
+  ['post', '/checkins', '/checkins', {}, 400],
+  ['delete', '/checkins/{checkinId}', '/checkins/unknown', undefined, 404],
+  ['get', '/checkin-status', `/checkin-status?eventId=${EVENT}&uitpasNumber=${AMINA.number}`, undefined, 200],
+  ['get', '/checkin-status', `/checkin-status?eventId=${EVENT_OVER}&uitpasNumber=${AMINA.number}`, undefined, 200],
+  ['get', '/checkin-status', `/checkin-status?eventId=x&uitpasNumber=${AMINA.number}`, undefined, 404],
+  ['get', '/passes', `/passes?identifier=${BRAM.number}`, undefined, 200],
+  ['get', '/passes', `/passes?identifier=${CELINE.number}`, undefined, 400],
+  ['get', '/passes', `/passes?identifier=${UNKNOWN_NUMBER}`, undefined, 404],
+  ['get', '/passes/{uitpasNumber}', `/passes/${AMINA.number}`, undefined, 200],
+  ['get', '/passes/{uitpasNumber}', `/passes/${CELINE.number}`, undefined, 400],
+  ['get', '/passes/{uitpasNumber}', `/passes/${UNKNOWN_NUMBER}`, undefined, 404],
+  ['get', '/permissions', '/permissions', undefined, 200],
+  ['get', '/kiosk-devices', '/kiosk-devices', undefined, 200],
+  ['put', '/kiosk-devices/setup', '/kiosk-devices/setup', { name: 'CID-MLS-004', deviceId: 'new' }, 200],
+  ['put', '/kiosk-devices/setup', '/kiosk-devices/setup', { name: 'CID-MLS-004', deviceId: 'new' }, 400],
+  ['put', '/kiosk-devices/events', '/kiosk-devices/events', { id: EVENT }, 204],
+  ['put', '/kiosk-devices/events', '/kiosk-devices/events', { id: EVENT_OVER }, 400],
+  ['get', '/kiosk-devices/events', '/kiosk-devices/events', undefined, 200],
+  ['get', '/kiosk-devices/checkins', '/kiosk-devices/checkins', undefined, 200],
+  ['post', '/kiosk-devices/checkins', '/kiosk-devices/checkins', { chipNumber: BRAM.chip }, 200],
+  ['post', '/kiosk-devices/checkins', '/kiosk-devices/checkins', { chipNumber: CELINE.chip }, 400],
+  ['delete', '/kiosk-devices/events', '/kiosk-devices/events', undefined, 204],
+  ['get', '/kiosk-devices/events', '/kiosk-devices/events', undefined, 404],
+  ['get', '/kiosk-devices/chip-numbers/{chipNumber}', `/kiosk-devices/chip-numbers/${BRAM.chip}`, undefined, 200],
+  ['get', '/kiosk-devices/chip-numbers/{chipNumber}', `/kiosk-devices/chip-numbers/${CELINE.chip}`, undefined, 400],
+  ['get', '/kiosk-devices/chip-numbers/{chipNumber}', '/kiosk-devices/chip-numbers/00', undefined, 404],
+]
+
+describe.skipIf(!hasRedis || !hasOfficial)(
+  'the official OpenAPI document (skipped where it does not lie beside the checkout)',
+  () => {
+    let service: IngestService
+    let official: Official
+    const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true })
+    beforeAll(async () => {
+      service = await IngestService.start()
+      official = JSON.parse(readFileSync(OFFICIAL, 'utf8'))
+      ajv.addSchema({ ...official, $id: 'official' })
+    })
+    afterAll(async () => await service?.[Symbol.asyncDispose]())
+
+    test.each(CALLS)('has %s %s answered as documented: %s', async (method, path, url, body, status) => {
+      const reply = await service.app.inject({
+        method: method.toUpperCase() as 'GET',
+        url,
+        headers: { ...(await service.bearer()), 'x-custom-token': path.endsWith('/setup') ? CONFIGURATION_CODE : DEVICE },
+        ...(body && { payload: body }),
+      })
+      expect(reply.statusCode).toBe(status)
+      const documented = official.paths[path]?.[method]?.responses[status]
+      expect(documented).toBeDefined()
+      const [mediaType, content] = Object.entries(documented?.content ?? {})[0] ?? []
+      if (status < 400 && content) {
+        expect(reply.headers['content-type']).toContain(mediaType)
+        const pointer = `official#/paths/${encode(path)}/${method}/responses/${status}/content/${encode(String(mediaType))}/schema`
+        const validate = ajv.getSchema(pointer)
+        expect([validate?.(reply.json()), validate?.errors]).toEqual([true, null])
+      }
+      if (status >= 400) {
+        expect(reply.headers['content-type']).toBe('application/problem+json')
+        expect(reply.json()).toMatchObject({ type: expect.stringMatching(/^https:/), title: expect.any(String), status })
+      }
+    })
+
+    test('documents every operation that is called here', () => {
+      const operations = new Set(CALLS.map(([method, path]) => `${method} ${path}`))
+      expect([...operations].filter((name) => !official.paths[name.split(' ')[1] ?? '']?.[name.split(' ')[0] ?? ''])).toEqual([])
+    })
+  },
+)
+
+describe.skipIf(!hasRedis)('our OpenAPI document', () => {
+  test('has every operation with its answers, and the page that shows it takes nothing from elsewhere', async () => {
+    await using service = await IngestService.start()
+    const document = (await service.app.inject({ url: '/docs/json' })).json()
+    const page = await service.app.inject({ url: '/docs/' })
+    const paths = new Set(Object.keys(document.paths).map((path) => path.replace(/\/$/, '')))
+    for (const [, path] of CALLS) expect(paths).toContain(path)
+    for (const path of ['/batches', '/receipts/{receiptId}', '/registry/{kind}', '/health/ready']) expect(paths).toContain(path)
+    expect(Object.keys(document.paths['/checkins'])).toEqual(['post'])
+    expect(Object.keys(document.paths['/checkins'].post.responses)).toContain('201')
+    expect(page.statusCode).toBe(200)
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'")
+    expect(page.body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
+  })
+})
+
+/** A JSON pointer's part, in a URI. */
+function encode(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
+}

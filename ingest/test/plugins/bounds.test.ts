@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { RateLimiter } from '../../src/plugins/rate-limit.ts'
+import { IngestService } from '../ingest-service.ts'
+import { hasRedis } from '../redis-server.ts'
+import { AMINA, BRAM, COUNTER, DEVICE, EVENT_UNLIMITED, FIXED_DEVICE, SECRET } from '../small-registry.ts'
+import { until } from '../until.ts'
+
+describe('a rate limit', () => {
+  test('lets a burst through, then the rate, for each key', () => {
+    let now = 0
+    const limiter = new RateLimiter({ burst: 3, perSecond: 2 }, () => now)
+    const take = (key: string) => limiter.take(key)
+    expect(['a', 'a', 'a', 'a', 'b'].map(take)).toEqual([0, 0, 0, 1, 0])
+    now = 500
+    expect(['a', 'a'].map(take)).toEqual([0, 1])
+    now = 60_000
+    expect(['a', 'a', 'a', 'a'].map(take)).toEqual([0, 0, 0, 1])
+  })
+
+  test('forgets the oldest keys instead of growing', () => {
+    const limiter = new RateLimiter({ burst: 1, perSecond: 0.001 }, () => 0)
+    limiter.take('first')
+    for (let i = 0; i < 20_000; i++) limiter.take(`k${i}`)
+    expect(limiter.take('first')).toBe(0)
+  })
+
+  test('survives a clock that goes backwards', () => {
+    let now = 1_000_000
+    const limiter = new RateLimiter({ burst: 1, perSecond: 1 }, () => now)
+    limiter.take('a')
+    now = 0
+    expect(limiter.take('a')).toBe(1)
+    now = 1_000
+    expect(limiter.take('a')).toBe(0)
+  })
+})
+
+describe.skipIf(!hasRedis)('at its bounds the service', () => {
+  const checkIn = async (service: IngestService) =>
+    await service.app.inject({
+      method: 'POST',
+      url: '/checkins',
+      headers: await service.bearer(COUNTER, SECRET),
+      payload: { eventId: EVENT_UNLIMITED, uitpasNumber: AMINA.number },
+    })
+
+  test('holds back one kiosk that floods, and no other', async () => {
+    const limits = { kiosk: { burst: 3, perSecond: 0.01 }, setup: { burst: 1, perSecond: 1 }, backlogRecordsMax: 1_000 }
+    await using service = await IngestService.start({ services: { limits } })
+    const scan = (device: string) =>
+      service.app.inject({
+        method: 'POST',
+        url: '/kiosk-devices/checkins',
+        headers: { 'x-custom-token': device },
+        payload: { chipNumber: BRAM.chip },
+      })
+    const statuses: number[] = []
+    for (let i = 0; i < 5; i++) statuses.push((await scan(FIXED_DEVICE)).statusCode)
+    const limited = await scan(FIXED_DEVICE)
+    const other = await scan(DEVICE)
+    expect(statuses).toEqual([200, 200, 200, 429, 429])
+    expect([limited.json().type, Number(limited.headers['retry-after']) > 0]).toEqual([
+      'https://api.publiq.be/probs/uitpas/rate-limited',
+      true,
+    ])
+    expect(other.statusCode).toBe(200)
+  })
+
+  test('refuses new work while too many records wait for the warehouse, and still answers questions', async () => {
+    const limits = { kiosk: { burst: 9, perSecond: 9 }, setup: { burst: 1, perSecond: 1 }, backlogRecordsMax: 0 }
+    await using service = await IngestService.start({ services: { limits } })
+    await until('new work is refused', async () => (await checkIn(service)).statusCode === 503)
+    const refused = await checkIn(service)
+    const [pass, live, ready] = await Promise.all([
+      service.app.inject({ url: `/passes?identifier=${AMINA.number}`, headers: await service.bearer() }),
+      service.app.inject({ url: '/health' }),
+      service.app.inject({ url: '/health/ready' }),
+    ])
+    expect([refused.json().type, refused.headers['retry-after']]).toEqual(['urn:zuil:problem:overloaded', '1'])
+    expect([pass.statusCode, live.statusCode, ready.statusCode, ready.json().ready]).toEqual([200, 200, 503, false])
+  })
+
+  test('answers 503 within seconds while Redis is away, and takes work again by itself', async () => {
+    await using service = await IngestService.start()
+    await checkIn(service)
+    await service.redis.kill()
+    const started = performance.now()
+    const away = await checkIn(service)
+    const awayMs = performance.now() - started
+    await service.redis.restart()
+    await until('work is taken again', async () => (await checkIn(service)).statusCode === 201)
+    expect([away.statusCode, away.json().type, awayMs < 5_000]).toEqual([503, 'urn:zuil:problem:overloaded', true])
+    expect(Number(away.headers['retry-after'])).toBeGreaterThan(0)
+  })
+
+  test('tells nothing about itself when something fails that never should', async () => {
+    await using service = await IngestService.start()
+    Object.assign(service.services.journal, {
+      recordAt: async () => {
+        throw new Error('secret detail of the inside')
+      },
+    })
+    const made = await checkIn(service)
+    const url = `/checkins/${made.json().id}`
+    const reply = await service.app.inject({ method: 'DELETE', url, headers: await service.bearer(COUNTER, SECRET) })
+    expect([reply.statusCode, reply.json()]).toEqual([500, { type: 'about:blank', title: 'Internal Server Error', status: 500 }])
+  })
+})
