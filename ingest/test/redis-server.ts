@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,6 +12,8 @@ export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 if (!hasRedis && process.env.CI === 'true') throw new Error('redis-server is not installed, and in CI nothing is skipped')
 
 const START_TIMEOUT_MS = 10_000
+const PORT_MIN = 15_000
+const PORT_MAX = 32_000
 
 /** A Redis of its own for one test, with the settings of an installation. `await using` stops it. */
 export class RedisServer implements AsyncDisposable {
@@ -75,11 +78,20 @@ export class RedisServer implements AsyncDisposable {
   }
 }
 
+/**
+ * A port below those that connections get by themselves: a client that tries again and again while Redis is down would
+ * otherwise connect to itself one day, and then Redis cannot have its port back.
+ */
 async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has an address with a port')
-  return address.port
+  for (;;) {
+    const port = randomInt(PORT_MIN, PORT_MAX)
+    const server = createServer()
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (!isFree) continue
+    await new Promise((resolve) => server.close(resolve))
+    return port
+  }
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { REGISTRY_KINDS } from '@zuil/core'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
+import { LedgerError } from '../ledger/ledger-error.ts'
 import type { Secrets } from '../secrets.ts'
 import { RegistryTables } from './registry-tables.ts'
 import { entityShelf, holderShelf, type Shelf } from './registry-writer.ts'
@@ -12,6 +13,8 @@ const LOAD_COUNT = 1_000
 const FOLLOW_COUNT = 500
 /** How long a read waits for a change; also how soon a stop is noticed at the latest. */
 const FOLLOW_BLOCK_MS = 250
+/** After this a read counts as lost. */
+const FOLLOW_ANSWER_MS = 1_000
 const RETRY_MS = 100
 
 const ENTITY_KINDS = REGISTRY_KINDS.filter((kind) => kind !== 'passholders' && kind !== 'group-passes')
@@ -137,7 +140,7 @@ export class RegistryFeed {
     const keys = lanes.map(({ lane }) => laneKeys(lane))
     const before = lanes.map(({ version }) => version)
     const streams = [...keys.map(({ registry }) => registry), ...lanes.map(({ id }) => id)]
-    const reply = await follower.xread('COUNT', FOLLOW_COUNT, 'BLOCK', FOLLOW_BLOCK_MS, 'STREAMS', ...streams)
+    const reply = await this.#answered(follower.xread('COUNT', FOLLOW_COUNT, 'BLOCK', FOLLOW_BLOCK_MS, 'STREAMS', ...streams))
     const byStream = new Map(reply ?? [])
     for (const [index, state] of lanes.entries()) {
       const changes = (byStream.get(keys[index]?.registry ?? '') ?? []).map(changeOf)
@@ -151,6 +154,22 @@ export class RegistryFeed {
     }
     this.#upToDateAt = this.#options.elapsed()
     return true
+  }
+
+  /** A blocking read that is lost with its connection is never settled by ioredis: then begin with a new connection. */
+  async #answered<T>(reading: Promise<T>): Promise<T> {
+    const timer = new AbortController()
+    const lost = delay(FOLLOW_ANSWER_MS, undefined, { signal: timer.signal }).then(() => {
+      if (!this.#stopped) this.#options.follower.disconnect(true)
+      throw new LedgerError('unavailable', 'Redis does not answer whether the registry changed')
+    })
+    try {
+      return await Promise.race([reading, lost])
+    } finally {
+      timer.abort()
+      lost.catch(() => {})
+      reading.catch(() => {})
+    }
   }
 
   async #hasEntries(streams: readonly string[]): Promise<boolean> {

@@ -45,10 +45,13 @@ export async function rebuildRegistry(options: RegistryRebuildOptions): Promise<
   for (let lane = 0; lane < lanes; lane++) {
     let version = 0
     for await (const batch of inBatches(options.log(lane))) {
-      const fresh = batch.filter((entry) => entry.version > version)
-      for (const entry of fresh) {
+      const fresh: RegistryLogEntry[] = []
+      for (const entry of batch) {
+        // The hub may have copied an entry twice when it died in between.
+        if (entry.version <= version) continue
         if (entry.version !== version + 1) throw gap(lane, version, entry.version)
         version = entry.version
+        fresh.push(entry)
       }
       await write(redis.pipeline(), fresh, { lane, secrets: options.secrets, last })
       entries += fresh.length

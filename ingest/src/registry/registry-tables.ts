@@ -27,6 +27,7 @@ export class RegistryTables {
   readonly municipalities = new Map<number, Municipality>()
   readonly #eventsByOrganizer = new Map<string, Set<string>>()
   readonly #eventsByLocation = new Map<string, Set<string>>()
+  readonly #organizersByLocation = new Map<string, Set<string>>()
   readonly #kiosksByDevice = new Map<string, string>()
   readonly #kiosksByCode = new Map<string, string>()
   readonly #municipalitiesByPostalCode = new Map<string, Set<number>>()
@@ -54,7 +55,7 @@ export class RegistryTables {
         this.#takeKiosk(key, JSON.parse(openEntry(this.#secrets, { kind, key }, shown).stored) as Kiosk)
         return `kiosk/${key}`
       case 'organizers':
-        this.organizers.set(key, JSON.parse(shown) as Organizer)
+        this.#takeOrganizer(key, JSON.parse(shown) as Organizer)
         return `organizer/${key}`
       case 'clients':
         this.clients.set(key, JSON.parse(shown) as StoredClient)
@@ -79,6 +80,11 @@ export class RegistryTables {
         ? this.#eventsByOrganizer.get(entityId(where.organizer))
         : this.#eventsByLocation.get(entityId(where.location))
     return [...(ids ?? [])].flatMap((id) => this.events.get(id)?.event ?? [])
+  }
+
+  /** Canonical ids of the organizers whose linked place it is. */
+  organizersAt(location: string): ReadonlySet<string> {
+    return this.#organizersByLocation.get(entityId(location)) ?? NOBODY
   }
 
   kioskByDevice(deviceId: string): Kiosk | undefined {
@@ -113,6 +119,13 @@ export class RegistryTables {
     return `event/${stored.event.number}`
   }
 
+  #takeOrganizer(key: string, organizer: Organizer): void {
+    const prior = this.organizers.get(key)?.linkedLocation
+    if (prior !== undefined) this.#organizersByLocation.get(entityId(prior))?.delete(key)
+    this.organizers.set(key, organizer)
+    if (organizer.linkedLocation !== undefined) addTo(this.#organizersByLocation, entityId(organizer.linkedLocation), key)
+  }
+
   #takeKiosk(key: string, kiosk: Kiosk): void {
     const prior = this.kiosks.get(key)
     if (prior?.deviceId !== undefined && this.#kiosksByDevice.get(prior.deviceId) === key)
@@ -133,6 +146,8 @@ export class RegistryTables {
     for (const postalCode of municipality.postalCodes) addTo(this.#municipalitiesByPostalCode, postalCode, municipality.nis)
   }
 }
+
+const NOBODY: ReadonlySet<string> = new Set()
 
 function addTo<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
   const set = sets.get(key)

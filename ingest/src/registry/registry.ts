@@ -176,6 +176,11 @@ export class Registry implements RegistryContext {
     return this.#feed.tables.organizers.get(entityId(id))
   }
 
+  /** Canonical ids of the organizers whose linked place it is: they may check in for what happens there. */
+  organizersAt(location: string): ReadonlySet<string> {
+    return this.#feed.tables.organizersAt(location)
+  }
+
   kiosk(id: string): Kiosk | undefined {
     return this.#feed.tables.kiosks.get(entityId(id))
   }
