@@ -17,18 +17,15 @@ export function mayForEvent(client: ApiClient, permission: Permission, { event, 
   const grants = grantsByOrganizer(client)
   if (grants.get(entityId(event.organizer))?.some((grant) => covers(grant, permission, event))) return true
   if (event.location === '') return false
-  const location = entityId(event.location)
-  for (const [organizer, held] of grants) {
-    const linked = registry.organizer(organizer)?.linkedLocation
-    if (linked === undefined || entityId(linked) !== location) continue
-    if (held.some((grant) => covers(grant, permission, event))) return true
+  for (const organizer of registry.organizersAt(event.location)) {
+    if (grants.get(organizer)?.some((grant) => covers(grant, permission, event))) return true
   }
   return false
 }
 
 export interface EventAccess {
   readonly event: Pick<Event, 'organizer' | 'location' | 'cardSystems'>
-  readonly registry: Pick<Registry, 'organizer'>
+  readonly registry: Pick<Registry, 'organizersAt'>
 }
 
 function covers(grant: Grant, permission: Permission, event: EventAccess['event']): boolean {

@@ -47,13 +47,17 @@ const PATH_PARAMETER_LENGTH_MAX = 128
 export interface AppOptions {
   readonly services: Services
   readonly logLevel: LogLevel
+  /** Default: standard output. */
+  readonly logStream?: NodeJS.WritableStream
 }
 
 /** Builds the service. Nothing listens and nothing is connected yet. */
-export async function buildApp({ services, logLevel }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({ services, logLevel, logStream }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: logLevel, serializers: REQUEST_SERIALIZERS },
+    logger: { level: logLevel, serializers: REQUEST_SERIALIZERS, ...(logStream && { stream: logStream }) },
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger of its own for every request costs more than reading its body, and the log says nothing of single requests.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
