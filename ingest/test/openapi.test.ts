@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv } from 'ajv'
+import { Compile } from 'typebox/schema'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { IngestService } from './ingest-service.ts'
 import { hasRedis } from './redis-server.ts'
@@ -72,11 +72,9 @@ describe.skipIf(!hasRedis || !hasOfficial)(
   () => {
     let service: IngestService
     let official: Official
-    const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true })
     beforeAll(async () => {
       service = await IngestService.start()
       official = JSON.parse(readFileSync(OFFICIAL, 'utf8'))
-      ajv.addSchema({ ...official, $id: 'official' })
     })
     afterAll(async () => await service?.[Symbol.asyncDispose]())
 
@@ -93,9 +91,10 @@ describe.skipIf(!hasRedis || !hasOfficial)(
       const [mediaType, content] = Object.entries(documented?.content ?? {})[0] ?? []
       if (status < 400 && content) {
         expect(reply.headers['content-type']).toContain(mediaType)
-        const pointer = `official#/paths/${encode(path)}/${method}/responses/${status}/content/${encode(String(mediaType))}/schema`
-        const validate = ajv.getSchema(pointer)
-        expect([validate?.(reply.json()), validate?.errors]).toEqual([true, null])
+        const pointer = `#/paths/${encode(path)}/${method}/responses/${status}/content/${encode(String(mediaType))}/schema`
+        const { paths, components } = official
+        const [isValid, faults] = Compile({ paths, components, $ref: pointer }).Errors(reply.json())
+        expect([isValid, faults]).toEqual([true, []])
       }
       if (status >= 400) {
         expect(reply.headers['content-type']).toBe('application/problem+json')
@@ -126,7 +125,7 @@ describe.skipIf(!hasRedis)('our OpenAPI document', () => {
   })
 })
 
-/** A JSON pointer's part, in a URI. */
+/** A part of a JSON pointer. */
 function encode(part: string): string {
-  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
+  return part.replaceAll('~', '~0').replaceAll('/', '~1')
 }

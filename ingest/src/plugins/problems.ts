@@ -65,7 +65,7 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   if (known) return sendProblem(reply, known)
   // Syntax errors of the JSON parser carry a status and no code.
   if (error.statusCode === 400) return sendProblem(reply, problem('body/invalid-syntax'))
-  request.log.error({ err: error }, 'a request failed')
+  request.log.error({ err: error, req: request }, 'a request failed')
   return sendProblem(reply, problem('internal-error'))
 }
 
