@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { counterField, counterKey } from '@zuil/core/contracts/redis-keys'
 import { expect, test } from 'vitest'
@@ -110,3 +110,30 @@ test.skipIf(!hasRedis)('what a power cut took from the warehouse is found at the
   const stored = await installation.holders()
   expect({ rows: stored.length, last: stored.at(-1) }).toEqual({ rows: 700, last: 5_000 })
 })
+
+test.skipIf(!hasRedis)('damaged parts are set aside after an unclean stop, and all that was in them is loaded anew', async () => {
+  await using installation = await loaded()
+  rmSync(join(installation.folder, 'pipeline', 'stopped-cleanly'))
+  rmSync(join(installation.folder, 'pipeline', 'checkpoint.json'), { force: true })
+  expect(damageParts(join(installation.folder, 'warehouse', 'store'))).toBeGreaterThan(0)
+  const pipeline = await installation.start()
+  await installation.append([transaction({ holder: 5_000 })])
+  await installation.untilLoaded()
+  expect((await pipeline.refreshStatus()).waitsFor).toBeUndefined()
+  expect(await installation.holders()).toHaveLength(700)
+})
+
+/** Overwrites the middle of the data of every monthly part; returns how many. */
+function damageParts(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\/20\d{4}_\d+_\d+_\d+\/data\.bin$/.test(path),
+  )
+  for (const file of files) {
+    const path = join(folder, file)
+    const bytes = readFileSync(path)
+    const middle = Math.floor(bytes.length / 2)
+    bytes.fill(0x5a, middle, middle + 64)
+    writeFileSync(path, bytes)
+  }
+  return files.length
+}

@@ -1,5 +1,5 @@
 import type { IdKey } from '@zuil/core'
-import type { Warehouse } from '@zuil/warehouse'
+import { TABLE_NAMES, type Warehouse, WarehouseError } from '@zuil/warehouse'
 import type { Archive } from '../archive/archive.ts'
 import type { DeadLetters } from '../dead-letters/dead-letters.ts'
 import { noFault } from '../fault.ts'
@@ -28,13 +28,35 @@ export interface Verification {
 
 /**
  * After a crash: whatever was loaded since the last checkpoint is compared with the archive by content; ranges that differ are loaded
- * anew. A power cut can take parts that the engine called stored. @throws what Redis, the archive or the warehouse throws.
+ * anew. A power cut can take parts that the engine called stored, or damage them: then they are set aside, and all ranges are compared.
+ * @throws what Redis, the archive or the warehouse throws.
  */
 export async function verifyAfterUncleanStop(
   dependencies: VerificationDependencies,
   checkpoint: Checkpoint,
   lanes: number,
 ): Promise<Verification> {
+  try {
+    return await verifyLanes(dependencies, checkpoint, lanes)
+  } catch (error) {
+    if (!(error instanceof WarehouseError) || error.kind !== 'bug' || !(await setDamagedAside(dependencies))) throw error
+    return await verifyLanes(dependencies, new Map(), lanes)
+  }
+}
+
+/** Whether there was anything to set aside. */
+async function setDamagedAside({ warehouse, log }: VerificationDependencies): Promise<boolean> {
+  let parts = 0
+  for (const table of TABLE_NAMES) {
+    for (const { part, reason } of await warehouse.setDamagedAside(table)) {
+      log.warn({ table, part, reason }, 'A damaged part was set aside; its ranges are loaded anew')
+      parts += 1
+    }
+  }
+  return parts > 0
+}
+
+async function verifyLanes(dependencies: VerificationDependencies, checkpoint: Checkpoint, lanes: number): Promise<Verification> {
   let ranges = 0
   let repaired = 0
   for (let lane = 0; lane < lanes; lane++) {
