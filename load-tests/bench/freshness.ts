@@ -21,7 +21,9 @@ export const freshness: Bench = {
     await using waiter = new ClientProcess()
     const [followed, waited] = await Promise.all([load(context, durationMs), waitUntilStored(context, waiter, durationMs)])
     const watermark = followed.freshness
-    if (!watermark || followed.failure) throw new Error(followed.failure ?? 'No receipt was followed')
+    const failure = followed.failure ?? waited.failure
+    if (!watermark || failure) throw new Error(failure ?? 'No receipt was followed')
+    if (waited.accepted < waited.requests) context.log(`answers to Prefer: wait=stored: ${JSON.stringify(waited.statuses)}`)
     const line = (figure: string, value: number, unit: string) => ({ bench: 'freshness', figure, value, unit })
     return [
       { ...line('accepted', followed.accepted / followed.seconds, 'check-ins/s'), target: { atLeast: 0.99 * RATE } },

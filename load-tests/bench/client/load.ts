@@ -98,17 +98,7 @@ class Load {
       wantsReceipt: this.#follower !== undefined,
       ...(isBatch && { body: (bytes: Buffer) => caller.tally.add(bytes) }),
     }
-    caller.connection = await Connection.open(this.#job.target, handler, (error) => this.#fail(caller, error))
-  }
-
-  /** Servers end a connection after some number of requests; a client that lives longer opens another one. */
-  #renew(caller: Caller): void {
-    caller.connection?.close()
-    caller.connection = undefined
-    this.#connect(caller).then(
-      () => this.#giveBack(caller),
-      (error: unknown) => this.#fail(caller, error instanceof Error ? error : new Error(String(error))),
-    )
+    caller.connection = await Connection.open(this.#job.target, handler, (error) => this.#ended(caller, error))
   }
 
   /** Gives idle connections the requests that are due; in a closed loop that is always one more. */
@@ -133,10 +123,20 @@ class Load {
   #send(caller: Caller, dueAt: number): void {
     caller.template.fill(this.#next++)
     caller.dueAt = dueAt
-    caller.connection?.send(caller.template.bytes)
+    if (caller.connection) {
+      caller.connection.send(caller.template.bytes)
+      return
+    }
+    this.#connect(caller).then(
+      () => caller.connection?.send(caller.template.bytes),
+      (error: unknown) => this.#fail(error instanceof Error ? error : new Error(String(error))),
+    )
   }
 
   #answer(caller: Caller, { status, receipt, isLast }: ResponseHead): void {
+    // what comes unasked is the server ending an idle connection (408)
+    if (isLast) this.#disconnect(caller)
+    if (caller.dueAt < 0) return
     const now = performance.now()
     this.#latency.record((now - caller.dueAt) * 1000)
     this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1)
@@ -145,20 +145,24 @@ class Load {
     this.#lastAnswerAt = now
     caller.dueAt = -1
     if (receipt !== '') this.#follower?.follow(receipt, now)
-    if (isLast) this.#renew(caller)
-    else this.#giveBack(caller)
-  }
-
-  #giveBack(caller: Caller): void {
     this.#idle.push(caller)
     this.#sendDue()
   }
 
-  #fail(caller: Caller, error: Error): void {
+  /** Servers end a connection after some requests, or when it was idle for long; the next request opens another one. */
+  #disconnect(caller: Caller): void {
+    caller.connection?.close()
+    caller.connection = undefined
+  }
+
+  #ended(caller: Caller, error: Error): void {
+    if (caller.dueAt < 0) this.#disconnect(caller)
+    else this.#fail(error)
+  }
+
+  #fail(error: Error): void {
     this.#failure ??= error.message
     this.#open--
-    const at = this.#idle.indexOf(caller)
-    if (at >= 0) this.#idle.splice(at, 1)
     this.#finishWhenIdle()
   }
 

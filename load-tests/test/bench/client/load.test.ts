@@ -90,6 +90,13 @@ describe('the load client', () => {
     expect([result.accepted, result.failure]).toEqual([50, undefined])
   })
 
+  test('takes the end of an idle connection for no failure', async () => {
+    server.keepAliveTimeout = 1
+    server.keepAliveTimeoutBuffer = 0
+    const result = await runLoad(job({ rate: 20, requestsMax: 8, connections: 2 }))
+    expect([result.accepted, result.failure]).toEqual([8, undefined])
+  })
+
   test('says why it failed when the server goes away', async () => {
     server.removeAllListeners('request')
     server.on('request', (request) => request.socket.destroy())
