@@ -6,7 +6,7 @@
 export interface RegistryLogEntry {
   /** Registry version of the lane after this change; consecutive within a lane, starting at 1. */
   readonly version: number
-  /** A kind of the registry (`passholders`, `events`, …), or `touch`: the entry itself stands in the log of lane 0. */
+  /** `holders` for passholders and group passes, else the kind that was put (`events`, …), or `touch`: the entry itself stands in the log of lane 0. */
   readonly kind: string
   /** Dense number of a holder or card, id of anything else. Names nobody. */
   readonly key: string

@@ -6,7 +6,10 @@ import type { CardType } from './holder-entry.ts'
 /** A sealed entry never opens to more than this: an event with thousands of occurrences is some 500 KB. */
 const OPENED_BYTES_MAX = 4_000_000
 
-/** Words that come in every entry of a person: they cost nothing once both sides know them. Append only, never change. */
+/**
+ * Words that come in every entry of a person: they cost nothing once both sides know them. Never
+ * changes: what was sealed with it needs it to open.
+ */
 const DICTIONARY = Buffer.from(
   '{"stored":"","cards":[{"number":,"uitpasNumber":"0900000","chipNumber":"04","cardType":"NFC_CARD","cardSystem":' +
     '"identity":{"id":"","firstName":"","name":"","dateOfBirth":"19","gender":"FEMALE","gender":"MALE","inszNumber":"",' +

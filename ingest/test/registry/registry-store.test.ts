@@ -1,8 +1,9 @@
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { PUT_ITEMS_MAX } from '../../src/registry/registry-store.ts'
+import { contentHash, entityShelf, RegistryWriter } from '../../src/registry/registry-writer.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
-import { AMINA, aPassholder, EVENT, GHENT, ORGANIZER, openRegistry, passholders } from './builders.ts'
+import { AMINA, aPassholder, EVENT, GHENT, ORGANIZER, openRegistry, passholders, SECRETS } from './builders.ts'
 
 const KEYS = laneKeys(0)
 
@@ -205,6 +206,38 @@ describe.skipIf(!hasRedis)('putting the registry', () => {
       0,
     ])
     expect(await store.put('passholders', [aPassholder()])).toEqual([{ index: 0, ok: true, changed: true }])
+  })
+
+  test('does not write over what somebody else wrote since it was read', async () => {
+    await using server = await RedisServer.start()
+    const writer = new RegistryWriter(server.connect(), SECRETS)
+    const shelf = entityShelf('organizers')
+    const written = (stored: string, seen: string) =>
+      writer.write(shelf, [{ key: 'o', seen, entry: { stored, data: {} }, entity: 'organizer/o' }])
+    expect(await written('1', '')).toEqual(['written'])
+    const seen = contentHash(SECRETS, { stored: '1', data: {} })
+    expect(await written('2', seen)).toEqual(['written'])
+    expect([await written('3', seen), await written('3', ''), await written('2', '')]).toEqual([
+      ['conflict'],
+      ['conflict'],
+      ['unchanged'],
+    ])
+  })
+
+  test('takes all of two puts of the same entries at the same time', async () => {
+    await using server = await RedisServer.start()
+    await using one = await openRegistry(server)
+    await using other = await openRegistry(server)
+    const [first, second] = await Promise.all([
+      one.store.put('passholders', passholders(100)),
+      other.store.put(
+        'passholders',
+        passholders(100).map((body) => ({ ...body, firstName: 'Other' })),
+      ),
+    ])
+    expect([...first, ...second].filter(({ ok }) => !ok)).toEqual([])
+    await one.registry.refresh(0)
+    expect(one.registry.holders).toBe(100)
   })
 
   test('has what was put after kill -9', async () => {
