@@ -25,29 +25,37 @@ const RESTART_AFTER_MAX_MS = 5_000
 /** A process that lived this long starts again at once. */
 const LONG_LIFE_MS = 30_000
 const HOPELESS_CODES = [2, 3]
+/** A process that ends this often before it ever was ready has a fault that a new try does not mend. */
+const BIRTHS_MAX = 5
 
 export function supervise(options: SupervisedOptions): Supervised {
   let child: ChildProcess | undefined
   let stopping = false
   let delay = RESTART_AFTER_MS
   let timer: NodeJS.Timeout | undefined
+  let isKnownToRun = false
+  let births = 0
   const ready = Promise.withResolvers<void>()
   ready.promise.catch(() => undefined) // also reported through onHopeless
 
   const start = () => {
     const born = performance.now()
+    births += 1
     child = fork(join(import.meta.dirname, 'zuil.ts'), [...options.args], {
       env: { ...process.env, ...options.environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     child.on('message', (message) => {
-      if (message === 'ready') ready.resolve()
+      if (message !== 'ready') return
+      isKnownToRun = true
+      ready.resolve()
     })
     child.once('exit', (code, signal) => {
       if (stopping) return
-      if (code !== null && HOPELESS_CODES.includes(code)) {
+      const isHopeless = HOPELESS_CODES.includes(code ?? 0) || (!isKnownToRun && births >= BIRTHS_MAX)
+      if (isHopeless) {
         ready.reject(new Error(`${options.name} ended with exit code ${code}`))
-        options.onHopeless(options.name, code)
+        options.onHopeless(options.name, code ?? 1)
         return
       }
       options.onDeath(options.name, signal ?? `exit code ${code}`)

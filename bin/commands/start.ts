@@ -159,7 +159,7 @@ function welcome(settings: Settings): string {
     '',
     'Try a check-in at the kiosk of the sample registry:',
     `  curl -s ${api}/kiosk-devices/checkins -H 'x-custom-token: 516761df-0237-44ea-88f1-9d8b00dd836e' \\`,
-    `       -H 'content-type: application/json' -d '{"chipNumber":"04784CDAEE3880"}'`,
+    `       -H 'content-type: application/json' -d '{"chipNumber":"04CEE7528E6180"}'`,
     '',
     'README.md has more to try. Ctrl-C stops.',
   ].join('\n')
