@@ -58,7 +58,7 @@ function configuration(settings: Settings, folder: string): string {
     `maxmemory ${settings.redisMemory}`,
     'maxmemory-policy noeviction',
     'busy-reply-threshold 1000',
-    // Counters of 64 holders share a hash; packed they cost a tenth.
+    // Counters of 16 holders share a hash; packed they cost a tenth.
     'hash-max-listpack-entries 256',
     '',
   ].join('\n')

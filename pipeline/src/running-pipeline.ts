@@ -118,7 +118,7 @@ export class RunningPipeline implements Pipeline {
     const ended = Promise.all([...this.#loops, loader.idle()])
     const isIdle = await withinTime(ended, STOP_TIMEOUT_MS)
     // without Redis a worker would wait for it before it closes
-    const mustForce = !isIdle || this.#connections.worker.status !== 'ready'
+    const mustForce = !isIdle || !(await this.#redisAnswers())
     const areClosed = await withinTime(Promise.all(this.#workers.map((worker) => worker.close(mustForce))), STOP_TIMEOUT_MS)
     let isClean = isIdle && areClosed && this.#isStarted
     try {
@@ -132,6 +132,16 @@ export class RunningPipeline implements Pipeline {
     if (this.#isVerifying) isClean = false
     if (isClean) await cleanStop.end()
     log.info({ isClean }, 'The pipeline stopped')
+  }
+
+  /** Asked, because the status of a connection lags behind the death of its server. */
+  async #redisAnswers(): Promise<boolean> {
+    if (this.#connections.worker.status !== 'ready') return false
+    const answer = this.#connections.lane.ping().then(
+      () => true,
+      () => false,
+    )
+    return (await withinTime(answer, CLOSE_TIMEOUT_MS)) && (await answer)
   }
 
   /** A job that was being worked on when the last process died is taken up after its lock expired only; nothing waits for that. */

@@ -1,7 +1,10 @@
 /** Names of everything in Redis, so that a lane stays in one slot of a Redis Cluster. See docs/architecture.md. */
 
-/** Counters of 64 owners share one hash: small hashes are packed, so a counter costs some 15 bytes instead of 150. */
-export const OWNERS_PER_HASH = 64
+/**
+ * Counters of 16 owners share one hash: small hashes are packed, so a counter costs some 20 bytes instead of 150, and are
+ * searched from the start, so many more would cost time.
+ */
+export const OWNERS_PER_HASH = 16
 
 export interface LaneKeys {
   /** Stream of committed records, in commit order; one field `r` with the encoded record. */

@@ -168,7 +168,9 @@ export class CheckinDesk {
 }
 
 function answerOf(decision: Decision, { event, source }: { event: Event | undefined; source: CheckinRequest }): CheckinAnswer {
-  const base = { event: event?.id ?? '', title: event?.title ?? '', ...(source.passholder && { passholder: source.passholder }) }
+  // The answer to a line of a batch shows no event, and there are many of them to keep for a day.
+  const shown = source.channel === 'BATCH' ? undefined : event
+  const base = { event: shown?.id ?? '', title: shown?.title ?? '', ...(source.passholder && { passholder: source.passholder }) }
   if (decision.kind === 'refused') return { ...base, points: 0, flags: [], refusal: decision.refusal }
   const { otherwise } = decision.proposal
   return {

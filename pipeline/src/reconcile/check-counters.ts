@@ -39,7 +39,7 @@ interface Mismatch {
 
 /**
  * Every counter in Redis (balances, limits, voids) against the warehouse and what is still in the journal. A finding names the
- * hash, which stands for 64 holders, and what is counted; not the holder.
+ * hash, which stands for 16 holders, and what is counted; not the holder.
  */
 export async function checkCounters(dependencies: CounterCheckDependencies): Promise<Finding[]> {
   let lasting: Map<string, Mismatch> | undefined
