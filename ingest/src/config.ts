@@ -52,7 +52,7 @@ const SETTINGS = {
   ZUIL_REDIS_URL: { standard: 'redis://127.0.0.1:6390', pattern: '^(rediss?|unix)://.{1,1000}$', meaning: 'a redis:// URL' },
   ZUIL_LANES: { standard: '1', pattern: '^\\d{1,3}$', meaning: `a number from 1 to ${LANES_MAX}` },
   // One makes the largest batches and the fewest fsyncs: on two cores 13,000 check-ins a second, with four 4,900.
-  ZUIL_COMMIT_CONNECTIONS: { standard: '1', pattern: '^[1-8]$', meaning: 'a number from 1 to 8' },
+  ZUIL_COMMIT_CONNECTIONS: { standard: '2', pattern: '^[1-8]$', meaning: 'a number from 1 to 8' },
   ZUIL_SECRET: {
     standard: '',
     pattern: '^([0-9a-fA-F]{64})?$',

@@ -10,7 +10,7 @@ describe('the settings of ingest', () => {
       port: 8081,
       redisUrl: 'redis://127.0.0.1:6390',
       lanes: 1,
-      commitConnections: 1,
+      commitConnections: 2,
       issuer: '',
       internalUrl: 'http://127.0.0.1:8082',
       logLevel: 'info',

@@ -4,7 +4,8 @@ import type { Bench, Context } from './context.ts'
 import { type Figure, median } from './figure.ts'
 import { processorSeconds } from './process-facts.ts'
 
-const CONNECTIONS = 128
+/** Callers of both targets alike: enough that ingest has work while a micro-batch is on its way to the disk. */
+const CONNECTIONS = 256
 /** Pairs of loads; the median of their ratios is what counts, because the machine's speed drifts. */
 const PAIRS = 5
 /** Requests before anything counts: by then the hot code of both servers is compiled. */
