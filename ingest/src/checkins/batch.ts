@@ -1,9 +1,7 @@
 import {
   chipNumber,
-  type Event,
-  entityId,
   type IdKey,
-  type Kiosk,
+  isEventOfKiosk,
   type Problem,
   parseInstant,
   problem,
@@ -111,7 +109,7 @@ export class BatchDesk {
     if (!event) return undefined
     const mayCheckIn =
       principal.kind === 'kiosk'
-        ? isOfKiosk(event, principal.kiosk)
+        ? isEventOfKiosk(event, principal.kiosk)
         : mayForEvent(principal.client, 'CHECKINS_WRITE', { event, registry })
     return mayCheckIn
       ? undefined
@@ -168,15 +166,6 @@ function faultOf(line: BatchLine, given: { occurredAt: number | undefined; princ
     return { jsonPointer: '/', error: 'Required property "eventId" missing.' }
   }
   return undefined
-}
-
-function isOfKiosk(event: Event, kiosk: Kiosk): boolean {
-  const organizer = entityId(event.organizer)
-  const location = entityId(event.location)
-  return (
-    kiosk.organizers.some((id) => entityId(id) === organizer) ||
-    (location !== '' && kiosk.locations.some(({ id }) => entityId(id) === location))
-  )
 }
 
 function invalidData(errors: readonly SchemaError[]): Problem {
