@@ -19,6 +19,9 @@ export interface EmbeddedOptions {
 
 const MEMORY_BYTES_MAX = 3 * 1024 ** 3
 
+/** Of a portion of a stream; it ends with the line. */
+const PORTION_CHARACTERS = 1_000_000
+
 const DATABASE = 'zuil'
 
 /**
@@ -33,18 +36,23 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Transport>
   makeFolder(path)
   const memory = `--max_server_memory_usage=${options.memoryBytesMax ?? MEMORY_BYTES_MAX}`
   const opened: Session[] = []
+  let isOpening = true
   const open = (settings: Settings) => {
     const session = openSession(path, [memory, ...argumentsOf(SESSION_SETTINGS), ...argumentsOf(settings)])
-    opened.push(session)
+    if (isOpening) opened.push(session)
     return session
   }
   try {
     const writer = open({})
     await run(writer, `CREATE DATABASE IF NOT EXISTS ${DATABASE}`)
-    const readers = (limits: Settings) => Array.from({ length: READS_AT_ONCE }, () => open({ readonly: '1', ...limits }))
-    const pools = { page: readers(PAGE_LIMITS), own: readers(OWN_LIMITS) }
-    for (const session of opened) await run(session, `USE ${DATABASE}`)
-    return new EmbeddedTransport(path, writer, pools)
+    await run(writer, `USE ${DATABASE}`)
+    const readers = async (limits: Settings) => {
+      const openReader = () => open({ readonly: '1', ...limits })
+      return await Promise.all(Array.from({ length: READS_AT_ONCE }, () => Reader.open(openReader)))
+    }
+    const transport = new EmbeddedTransport(path, writer, { page: await readers(PAGE_LIMITS), own: await readers(OWN_LIMITS) })
+    isOpening = false
+    return transport
   } catch (error) {
     for (const session of opened) session.close()
     await drainPending()
@@ -52,21 +60,60 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Transport>
   }
 }
 
+/**
+ * A read-only session that is renewed after a read that failed: chDB 3.4.0 was seen to give the rows that a failed query had made so
+ * far to the next query of the session, as its result and without an error.
+ */
+class Reader {
+  readonly #open: () => Session
+  #session: Session
+
+  private constructor(open: () => Session) {
+    this.#open = open
+    this.#session = open()
+  }
+
+  static async open(open: () => Session): Promise<Reader> {
+    const reader = new Reader(open)
+    await run(reader.#session, `USE ${DATABASE}`)
+    return reader
+  }
+
+  async read(sql: string): Promise<string> {
+    try {
+      return await run(this.#session, sql)
+    } catch (error) {
+      await this.#renew()
+      throw error
+    }
+  }
+
+  close(): void {
+    this.#session.close()
+  }
+
+  async #renew(): Promise<void> {
+    this.#session.close()
+    this.#session = this.#open()
+    await run(this.#session, `USE ${DATABASE}`)
+  }
+}
+
 class EmbeddedTransport implements Transport {
   readonly kind = 'embedded'
   readonly #path: string
   readonly #writer: Pool<Session>
-  readonly #readers: Readonly<Record<ReadRequest['door'], Pool<Session>>>
-  readonly #sessions: readonly Session[]
+  readonly #readers: Readonly<Record<ReadRequest['door'], Pool<Reader>>>
+  readonly #opened: readonly (Session | Reader)[]
 
-  constructor(path: string, writer: Session, readers: Readonly<Record<ReadRequest['door'], readonly Session[]>>) {
+  constructor(path: string, writer: Session, readers: Readonly<Record<ReadRequest['door'], readonly Reader[]>>) {
     this.#path = path
     this.#writer = new Pool([writer], READS_WAITING_MAX)
     this.#readers = {
       page: new Pool(readers.page, READS_WAITING_MAX),
       own: new Pool(readers.own, READS_WAITING_MAX),
     }
-    this.#sessions = [writer, ...readers.page, ...readers.own]
+    this.#opened = [writer, ...readers.page, ...readers.own]
   }
 
   async command(sql: string): Promise<void> {
@@ -80,21 +127,20 @@ class EmbeddedTransport implements Transport {
 
   async read(request: ReadRequest): Promise<string> {
     assertParameters(request.sql, request.parameters)
-    return await this.#readers[request.door].use((session) => run(session, statement(request)))
+    return await this.#readers[request.door].use((reader) => reader.read(statement(request)))
   }
 
+  /**
+   * The whole result at once, given on in portions: some 35 bytes a row stay in memory meanwhile. A stream of the engine's that
+   * ends early or fails would leave its rest in the session; see {@link Reader}.
+   */
   async *stream(request: ReadRequest): AsyncIterable<string> {
-    assertParameters(request.sql, request.parameters)
-    const pool = this.#readers[request.door]
-    const session = await pool.take()
-    try {
-      const binding = bindings(request.parameters)
-      if (binding) await run(session, binding)
-      for await (const chunk of session.queryStream(commented(request), { format: 'JSONEachRow' })) yield chunk.text()
-    } catch (error) {
-      rethrow(error)
-    } finally {
-      pool.give(session)
+    const text = await this.read(request)
+    for (let start = 0; start < text.length; ) {
+      const lineEnd = text.indexOf('\n', start + PORTION_CHARACTERS)
+      const end = lineEnd < 0 ? text.length : lineEnd + 1
+      yield text.slice(start, end)
+      start = end
     }
   }
 
@@ -105,7 +151,7 @@ class EmbeddedTransport implements Transport {
 
   async close(): Promise<void> {
     await drainPending()
-    for (const session of this.#sessions) session.close()
+    for (const session of this.#opened) session.close()
     await drainPending()
   }
 }
