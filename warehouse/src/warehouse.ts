@@ -49,7 +49,10 @@ export interface Warehouse {
    */
   query<Row>(sql: string, parameters: Parameters, origin: string): Promise<Row[]>
 
-  /** As {@link query} for results that do not fit in memory at once: rows in portions, without the limits of a page. */
+  /**
+   * As {@link query}, in portions and without the limits of a page. A server streams; the embedded engine makes the whole result first,
+   * some 35 bytes a row (docs/decisions/0004).
+   */
   stream<Row>(sql: string, parameters: Parameters, origin: string): AsyncIterable<Row[]>
 
   /** Verifies checksums of the table's parts. Damaged parts by name; empty when all is well. */
