@@ -5,7 +5,7 @@ import {
   formatDay,
   type IdKey,
   OFFLINE_DAYS_MAX,
-  POINTS_COUNTER,
+  pointsCounter,
   positionOfId,
   REQUEST_KEPT_MS,
   voidCounter,
@@ -45,12 +45,14 @@ export function ledgerSource(options: LedgerSourceOptions): LedgerSource {
 
 async function* counters({ warehouse, idKey, now }: LedgerSourceOptions): AsyncGenerator<RestoredCounter[]> {
   for await (const rows of balances(warehouse)) {
-    yield rows.map(({ holder, points }) => ({ counter: POINTS_COUNTER, owner: holder, period: '', value: points }))
+    yield rows.map(({ holder, programme, points }) => {
+      return { counter: pointsCounter(programme), owner: holder, period: '', value: points }
+    })
   }
   for await (const rows of limitCounts(warehouse, now)) {
-    yield rows.map(({ holder, eventNumber, bucket, endsAt, count }) => ({
-      counter: `checkins/${eventNumber}`,
-      owner: holder,
+    yield rows.map(({ owner, counter, bucket, endsAt, count }) => ({
+      counter,
+      owner,
       period: bucket,
       value: count,
       ...(endsAt === undefined ? {} : { expiresAt: endsAt + OFFLINE_DAYS_MAX * DAY_MS }),
@@ -73,7 +75,8 @@ async function* requests({ warehouse, idKey, now }: LedgerSourceOptions): AsyncG
   for await (const rows of transactionsWithRequest(warehouse, since, days)) {
     for (let first = 0; first < rows.length; first += HOLDERS_AT_ONCE) {
       const chunk = rows.slice(first, first + HOLDERS_AT_ONCE)
-      const totals = await balancesOf(warehouse, [...new Set(chunk.map((row) => row.transaction.holder))])
+      const balances = await balancesOf(warehouse, [...new Set(chunk.map((row) => row.transaction.holder))])
+      const totals = new Map(balances.map(({ holder, programme, points }) => [balanceKey(holder, programme), points]))
       const titles = await eventTitles(warehouse, [...new Set(chunk.map((row) => row.transaction.event))])
       yield chunk.flatMap((row) => restoredRequest(row, { idKey, totals, titles }))
     }
@@ -82,8 +85,13 @@ async function* requests({ warehouse, idKey, now }: LedgerSourceOptions): AsyncG
 
 interface KnownOfRequests {
   readonly idKey: IdKey
-  readonly totals: ReadonlyMap<number, number>
+  /** By holder and programme. */
+  readonly totals: ReadonlyMap<string, number>
   readonly titles: ReadonlyMap<string, string>
+}
+
+function balanceKey(holder: number, programme: string): string {
+  return `${holder} ${programme}`
 }
 
 function restoredRequest(row: StoredTransaction, known: KnownOfRequests): RestoredRequest[] {
@@ -92,7 +100,7 @@ function restoredRequest(row: StoredTransaction, known: KnownOfRequests): Restor
   const position = positionOfId(known.idKey, id)
   if (!request || !fingerprint || !position) return []
   const { event, points, flags } = transaction
-  const values = flags.length > 0 ? [] : [known.totals.get(transaction.holder) ?? 0]
+  const values = flags.length > 0 ? [] : [known.totals.get(balanceKey(transaction.holder, transaction.programme)) ?? 0]
   return [
     {
       owner: transaction.holder,

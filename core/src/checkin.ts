@@ -2,12 +2,12 @@ import type { Event } from './event.ts'
 import type { Card, Holder } from './holder.ts'
 import { MESSAGES } from './messages.ts'
 import type { Refusal } from './refusal.ts'
-import type { Channel } from './transaction.ts'
+import type { CheckinChannel } from './transaction.ts'
 
 /** Somebody wants to save points, or (BATCH) did so while the device was offline. */
 export interface CheckinCommand {
   readonly kind: 'CHECKIN'
-  readonly channel: Channel
+  readonly channel: CheckinChannel
   /** Epoch ms, by the caller's clock. */
   readonly now: number
   /** Epoch ms: the scan of a fact (BATCH), else the same as `now`. */

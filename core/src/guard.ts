@@ -22,8 +22,8 @@ export interface Guard {
 /** Largest step of one guard: far above any number of points, far below what a double holds exactly. */
 export const GUARD_ADD_MAX = 1_000_000
 
-/** Guards that one proposal may carry: a check-in needs 2, an array of ticket sales the most. */
-export const GUARDS_MAX = 64
+/** Guards that one proposal may carry: a check-in needs 2, an array of 100 ticket sales up to 6 each. */
+export const GUARDS_MAX = 600
 
 /** Whether the guard holds when its counter stands at `value`. */
 export function guardHolds(guard: Guard, value: number): boolean {

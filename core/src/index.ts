@@ -13,9 +13,21 @@ export {
 export type { AdjustedDays, Calendar, DayRange, Occurrence, OpeningHours } from './calendar.ts'
 export type { CardSystem } from './card-system.ts'
 export { type CheckinCommand, type CheckinSubject, entitiesOf, subjectOf } from './checkin.ts'
-export { countersOf, POINTS_COUNTER, voidCheckin, voidCounter } from './checkin-counters.ts'
 export { CLOCK_AHEAD_MAX_MS, FACT_AGE_DAYS_MAX, limitReached, OFFLINE_DAYS_MAX, type ReachedLimit } from './checkin-rules.ts'
 export { type CheckinWindow, CheckinWindows, checkinWindow, DEFAULT_GRACE, type Grace } from './checkin-window.ts'
+export {
+  checkinCounter,
+  countersOf,
+  parseTake,
+  periodGuard,
+  pointsCounter,
+  pointsGuard,
+  STOCK_COUNTER,
+  takenGuard,
+  takeOf,
+  voidCounter,
+  voidTransaction,
+} from './counters.ts'
 export { type Command, decide, refusalOfGuard } from './decide.ts'
 export type { Decision, DecisionRules } from './decision.ts'
 export { PROBLEMS, type Problem, type ProblemCode, type ProblemDetails, problem } from './errors.ts'
@@ -34,7 +46,16 @@ export {
 export { formatInstant, parseInstant } from './instant.ts'
 export type { Kiosk } from './kiosk.ts'
 export { isEventOfKiosk, KIOSK_EVENT_DAYS_MAX, type KioskMoment, kioskEvent, mayFixKioskOn } from './kiosk-event.ts'
-export type { CommitItem, CommitOutcome, Entry, Ledger, Position, Proposal, RequestKey } from './ledger.ts'
+export {
+  type CommitItem,
+  type CommitOutcome,
+  type Entry,
+  FURTHER_RECORDS_MAX,
+  type Ledger,
+  type Position,
+  type Proposal,
+  type RequestKey,
+} from './ledger.ts'
 export { type JournalledRecord, MemoryLedger, type MemoryLedgerOptions, REQUEST_KEPT_MS } from './memory-ledger.ts'
 export { type EndUserMessage, MESSAGES } from './messages.ts'
 export type { Municipality } from './municipality.ts'
@@ -42,6 +63,7 @@ export type { Organizer } from './organizer.ts'
 export { PERIOD_TYPES, type PeriodBucket, type PeriodType, periodBucket } from './period.ts'
 export { PERMISSIONS, type Permission } from './permission.ts'
 export { comparePositions, formatPosition, parsePosition } from './position.ts'
+export { DEFAULT_PROGRAMME } from './programme.ts'
 export { problemOfRefusal, type Refusal } from './refusal.ts'
 export { REGISTRY_KINDS, type RegistryContext, type RegistryKind } from './registry/context.ts'
 export type { Reward } from './reward.ts'
@@ -49,10 +71,13 @@ export { type Parsed, SCHEMA_ERRORS_MAX, type SchemaError, schemaErrors, type Va
 export {
   CHANNELS,
   type Channel,
+  type CheckinChannel,
+  type Exchange,
   FLAGS,
   type Flag,
   SOCIAL_TARIFF_STATES,
   type SocialTariffState,
+  type Take,
   TRANSACTION_KINDS,
   type Transaction,
   type TransactionKind,

@@ -5,7 +5,15 @@ import type { Guard } from './guard.ts'
 export interface Entry {
   readonly guards: readonly Guard[]
   readonly record: JournalRecord
+  /**
+   * Further records that are journalled with it or not at all, right behind it: the n-th has the sequence of `record` plus n.
+   * At most {@link FURTHER_RECORDS_MAX}; for requests that are all or nothing.
+   */
+  readonly further?: readonly JournalRecord[]
 }
+
+/** An array of ticket sales has at most one more. */
+export const FURTHER_RECORDS_MAX = 99
 
 /**
  * What {@link decide} proposes. `otherwise` is for facts, which happened already: when a guard of the entry fails,

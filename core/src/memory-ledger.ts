@@ -1,7 +1,7 @@
 import type { JournalRecord } from './contracts/journal.ts'
 import { CHANGED_ENTITIES_MAX, laneOf } from './contracts/redis-keys.ts'
 import { checkGuards, type Guard, guardHolds } from './guard.ts'
-import type { CommitItem, CommitOutcome, Entry, Ledger, Position } from './ledger.ts'
+import { type CommitItem, type CommitOutcome, type Entry, FURTHER_RECORDS_MAX, type Ledger, type Position } from './ledger.ts'
 
 /** Last sequence number within a millisecond; far below what an id of a transaction can hold. */
 const SEQUENCE_MAX = 10_000
@@ -59,8 +59,11 @@ export class MemoryLedger implements Ledger {
   commit(items: readonly CommitItem[]): Promise<readonly CommitOutcome[]> {
     return new Promise((resolve) => {
       for (const { proposal } of items) {
-        checkGuards(proposal?.guards ?? [])
-        checkGuards(proposal?.otherwise?.guards ?? [])
+        for (const entry of [proposal, proposal?.otherwise]) {
+          checkGuards(entry?.guards ?? [])
+          if ((entry?.further?.length ?? 0) > FURTHER_RECORDS_MAX)
+            throw new RangeError(`An entry has at most ${FURTHER_RECORDS_MAX} further records`)
+        }
       }
       const now = this.#clock()
       resolve(items.map((item) => commitItem(this.#laneOf(item.owner), item, now)))
@@ -152,6 +155,10 @@ function write(lane: Lane, entry: Entry, now: number): { position: Position; val
   const values = entry.guards.map((guard) => lane.counters.get(counterKeyOf(guard))?.value ?? 0)
   const position = nextPosition(lane, now)
   lane.journal.push({ position, record: entry.record })
+  for (const record of entry.further ?? []) {
+    lane.sequence += 1
+    lane.journal.push({ position: { ...position, sequence: lane.sequence }, record })
+  }
   return { position, values }
 }
 

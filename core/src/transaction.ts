@@ -1,12 +1,16 @@
 import type { PeriodType } from './period.ts'
 
-/** Kinds of transaction; ticket sales and redemptions join with their rules. */
-export const TRANSACTION_KINDS = ['CHECKIN'] as const
+/**
+ * Kinds of transaction. GRANT: a welcome reward that somebody may collect later; BONUS: points that no check-in gave, at
+ * registration or carried over from another scheme.
+ */
+export const TRANSACTION_KINDS = ['CHECKIN', 'TICKET_SALE', 'REDEMPTION', 'GRANT', 'BONUS'] as const
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number]
 
-/** How a transaction came in. BATCH: a device that was offline brought it later. */
-export const CHANNELS = ['COUNTER', 'KIOSK', 'SELF', 'BATCH'] as const
+/** How a transaction came in. BATCH: a device that was offline brought it later. REGISTRY: it followed from a registration. */
+export const CHANNELS = ['COUNTER', 'KIOSK', 'SELF', 'BATCH', 'REGISTRY'] as const
 export type Channel = (typeof CHANNELS)[number]
+export type CheckinChannel = Exclude<Channel, 'REGISTRY'>
 
 /** The holder's social tariff at the moment of the transaction, best membership first. GRACE is active past its end. */
 export const SOCIAL_TARIFF_STATES = ['NONE', 'ACTIVE', 'GRACE', 'EXPIRED', 'SUSPENDED'] as const
@@ -60,4 +64,33 @@ export interface Transaction {
   readonly flags: readonly Flag[]
   /** Id and fingerprint of the request key, joined by a dot; empty without one. */
   readonly request: string
+  /** Of everything but a check-in. */
+  readonly exchange?: Exchange
 }
+
+/** What changed hands beside points: a ticket at a tariff, a reward, a bonus. Amounts in cents; what does not apply is 0 or ''. */
+export interface Exchange {
+  /** Id and dense number of the reward. */
+  readonly reward: string
+  readonly rewardNumber: number
+  /** Tariff of a ticket as it was sold, e.g. `SOCIALTARIFF` or `COUPON_12`. */
+  readonly tariff: string
+  /** Of a ticket: label of the regular price; of a bonus: why it was given; of an online redemption: its code. */
+  readonly label: string
+  readonly regularPrice: number
+  /** What the participant pays. It and the three shares add up to the regular price. */
+  readonly price: number
+  readonly organizerShare: number
+  readonly localGovernmentShare: number
+  readonly flemishGovernmentShare: number
+  /** Id of the distribution key that made the shares. */
+  readonly distributionKey: number
+  /** Limits, quota and stock that one unit was taken of; see {@link Take}. */
+  readonly takes: readonly Take[]
+}
+
+/**
+ * A counter and the period it counts in, e.g. `sales/4711 WEEK` of the holder, or `~stock ABSOLUTE` of the reward (with the
+ * tilde). One unit was taken; a void gives it back, and a rebuild counts them again.
+ */
+export type Take = `${string} ${PeriodType}`

@@ -1,4 +1,4 @@
-import { countersOf, decide, MemoryLedger, type Position, type Proposal, voidCheckin, voidCounter } from '@zuil/core'
+import { countersOf, decide, MemoryLedger, type Position, type Proposal, voidCounter, voidTransaction } from '@zuil/core'
 import { describe, expect, test } from 'vitest'
 import { aCheckin, anEvent, aTransaction, NOON, someRules } from './builders.ts'
 
@@ -42,7 +42,7 @@ describe('the counters of a stored transaction', () => {
 describe('a void', () => {
   test('gives back the points and the part of the limit, and repeats the transaction', async () => {
     const { ledger, position } = await ledgerWithCheckin()
-    const [outcome] = await ledger.commit([itemOf(voidCheckin(position, aTransaction()))])
+    const [outcome] = await ledger.commit([itemOf(voidTransaction(position, aTransaction()))])
     expect(outcome).toMatchObject({ kind: 'committed', values: [0, 0, 1] })
     expect([ledger.value(BALANCE), ledger.value(LIMIT)]).toEqual([0, 0])
     expect(ledger.journal().at(-1)?.record).toEqual({ kind: 'void', position: `${NOON}-0`, transaction: aTransaction() })
@@ -51,14 +51,14 @@ describe('a void', () => {
   test('makes room for the next check-in of the period', async () => {
     const { ledger, position } = await ledgerWithCheckin()
     const refused = await ledger.commit([itemOf(proposalOf())])
-    await ledger.commit([itemOf(voidCheckin(position, aTransaction()))])
+    await ledger.commit([itemOf(voidTransaction(position, aTransaction()))])
     const accepted = await ledger.commit([itemOf(proposalOf())])
     expect([refused[0]?.kind, accepted[0]?.kind]).toEqual(['failed', 'committed'])
   })
 
   test('fails the second time, and leaves the counters', async () => {
     const { ledger, position } = await ledgerWithCheckin()
-    const twice = voidCheckin(position, aTransaction())
+    const twice = voidTransaction(position, aTransaction())
     const outcomes = await ledger.commit([itemOf(twice), itemOf(twice)])
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(['committed', 'failed'])
     expect([ledger.value(BALANCE), ledger.value(LIMIT)]).toEqual([0, 0])
@@ -66,17 +66,17 @@ describe('a void', () => {
 
   test('takes points back that were spent already', async () => {
     const ledger = new MemoryLedger({ clock: () => NOON })
-    const [outcome] = await ledger.commit([itemOf(voidCheckin(POSITION, aTransaction({ points: 4 })))])
+    const [outcome] = await ledger.commit([itemOf(voidTransaction(POSITION, aTransaction({ points: 4 })))])
     expect(outcome).toMatchObject({ kind: 'committed', values: [-4, -1, 1] })
   })
 
   test('of a flagged fact gives nothing back', () => {
-    const { guards } = voidCheckin(POSITION, aTransaction({ flags: ['LATE'], points: 0 }))
+    const { guards } = voidTransaction(POSITION, aTransaction({ flags: ['LATE'], points: 0 }))
     expect(guards).toEqual([{ ...voidCounter(POSITION, 12), atMost: 1 }])
   })
 
   test('gives back the limit that applied then, whatever it is now', () => {
-    const { guards } = voidCheckin(POSITION, aTransaction({ limitPeriod: 'MONTH' }))
+    const { guards } = voidTransaction(POSITION, aTransaction({ limitPeriod: 'MONTH' }))
     expect(guards[1]).toMatchObject({ counter: 'checkins/4711', period: '2026-11', add: -1 })
     expect(anEvent().checkinLimit?.period).toBe('WEEK')
   })

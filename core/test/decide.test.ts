@@ -1,5 +1,5 @@
 import {
-  type Channel,
+  type CheckinChannel,
   type CheckinCommand,
   type Command,
   decide,
@@ -45,7 +45,7 @@ const FAULTS = {
 } as const satisfies Record<string, Partial<CheckinCommand>>
 type Fault = keyof typeof FAULTS
 
-const ANSWERS: Record<Channel, Record<Fault, ProblemCode | 'proposed'>> = {
+const ANSWERS: Record<CheckinChannel, Record<Fault, ProblemCode | 'proposed'>> = {
   COUNTER: {
     number: 'invalid-uitpas-number',
     event: 'event-not-found',
@@ -110,7 +110,7 @@ const ANSWERS: Record<Channel, Record<Fault, ProblemCode | 'proposed'>> = {
 
 // Object.entries' keys are those of the two tables above.
 const CASES = Object.entries(ANSWERS).flatMap(([channel, answers]) =>
-  Object.entries(answers).map(([fault, answer]) => [channel, fault, answer] as [Channel, Fault, ProblemCode | 'proposed']),
+  Object.entries(answers).map(([fault, answer]) => [channel, fault, answer] as [CheckinChannel, Fault, ProblemCode | 'proposed']),
 )
 
 /** The two that replace the same part of the command (event, card, holder) cannot come together. */
@@ -213,7 +213,7 @@ describe('a check-in', () => {
 })
 
 describe('a limit that is reached', () => {
-  test.each<[Channel, ProblemCode]>([
+  test.each<[CheckinChannel, ProblemCode]>([
     ['COUNTER', 'checkin-not-allowed'],
     ['SELF', 'checkin-not-allowed'],
     ['KIOSK', 'maximum-reached'],

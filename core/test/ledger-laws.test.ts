@@ -10,7 +10,7 @@ import {
   type Position,
   periodBucket,
   type Transaction,
-  voidCheckin,
+  voidTransaction,
 } from '@zuil/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -83,7 +83,7 @@ function itemOf(step: Step, ledger: MemoryLedger) {
   if (step.kind === 'void') {
     const stored = transactionsOf(ledger)[step.which]
     if (!stored) return undefined
-    const proposal = voidCheckin(stored.position, stored.transaction)
+    const proposal = voidTransaction(stored.position, stored.transaction)
     return { owner: stored.transaction.holder, proposal, entities: [], registryVersion: 0 }
   }
   const decision = decide(step.command, RULES)

@@ -16,7 +16,7 @@ import {
 } from '@zuil/warehouse'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FreshWarehouse, freshEmbedded } from './fresh-warehouse.ts'
-import { idOf, MORNING, positionOf, transactionLine } from './transaction-lines.ts'
+import { idOf, MORNING, NO_EXCHANGE, positionOf, transactionLine } from './transaction-lines.ts'
 
 let place: FreshWarehouse
 let warehouse: Warehouse
@@ -109,10 +109,10 @@ describe('Balances', () => {
       transactionLine({ sequence: 4, range: 2, voided: true, transaction: { holder: 9, points: 1 } }),
     ])
     expect(sorted(await collect(balances(warehouse)))).toEqual([
-      { holder: 7, points: 5 },
-      { holder: 8, points: 5 },
+      { holder: 7, programme: 'uitpas', points: 5 },
+      { holder: 8, programme: 'uitpas', points: 5 },
     ])
-    expect(await balancesOf(warehouse, [7, 9, 10])).toEqual(new Map([[7, 5]]))
+    expect(await balancesOf(warehouse, [7, 9, 10])).toEqual([{ holder: 7, programme: 'uitpas', points: 5 }])
   })
 })
 
@@ -129,23 +129,32 @@ describe('Counts of limits', () => {
       { limitPeriod: 'YEAR', occurredAt: Date.UTC(2026, 0, 1), occurredOn: '2026-01-01' },
       { limitPeriod: 'ABSOLUTE', occurredAt: Date.UTC(2020, 5, 1), occurredOn: '2020-06-01' },
       { limitPeriod: '' },
+      {
+        kind: 'REDEMPTION',
+        limitPeriod: '',
+        exchange: { ...NO_EXCHANGE, rewardNumber: 8, takes: ['redeemed/8 DAY', '~stock ABSOLUTE'] },
+      },
     ]
     await warehouse.insert(
       'transactions',
       transactions.map((transaction, sequence) => transactionLine({ sequence, transaction: { holder: 1, ...transaction } })),
     )
     const counts = await collect(limitCounts(warehouse, NOON))
-    expect(counts.map(({ period, bucket, count }) => `${period} ${bucket} ${count}`).sort()).toEqual([
-      'ABSOLUTE  1',
-      'DAY 2026-11-21 2',
-      'MONTH 2026-11 1',
-      'QUARTER 2026-Q4 1',
-      'WEEK 2026-W47 1',
-      'YEAR 2026 1',
+    expect(
+      counts.map(({ owner, counter, period, bucket, count }) => `${owner} ${counter} ${period} ${bucket} ${count}`).sort(),
+    ).toEqual([
+      '1 checkins/3 ABSOLUTE  1',
+      '1 checkins/3 DAY 2026-11-21 2',
+      '1 checkins/3 MONTH 2026-11 1',
+      '1 checkins/3 QUARTER 2026-Q4 1',
+      '1 checkins/3 WEEK 2026-W47 1',
+      '1 checkins/3 YEAR 2026 1',
+      '1 redeemed/8 DAY 2026-11-21 1',
+      '8 stock ABSOLUTE  1',
     ])
     expect(counts.find(({ period }) => period === 'DAY')).toEqual({
-      holder: 1,
-      eventNumber: 3,
+      owner: 1,
+      counter: 'checkins/3',
       period: 'DAY',
       bucket: '2026-11-21',
       endsAt: Date.UTC(2026, 10, 21, 23),
@@ -163,9 +172,7 @@ describe('Counts of limits', () => {
       transactionLine({ sequence: 4, transaction: recent }),
     ])
     await warehouse.insert('transactions', [transactionLine({ sequence: 2, range: 2, voided: true })])
-    expect((await collect(limitCounts(warehouse, NOON))).map(({ holder, bucket }) => [holder, bucket])).toEqual([
-      [4, '2026-11-15'],
-    ])
+    expect((await collect(limitCounts(warehouse, NOON))).map(({ owner, bucket }) => [owner, bucket])).toEqual([[4, '2026-11-15']])
     expect(await collect(voidedTransactions(warehouse))).toEqual([{ id: idOf({ sequence: 2 }), holder: 2 }])
   })
 })

@@ -1,6 +1,6 @@
-import type { Transaction } from '../transaction.ts'
+import type { Exchange, Transaction } from '../transaction.ts'
 
-/** Order of the fields in the journal, after the kind of record. Append only: older records are shorter. */
+/** Order of the fields in the journal, after the kind of record; behind them stands the exchange of those that have one. */
 const FIELDS = [
   'kind',
   'programme',
@@ -28,11 +28,11 @@ const FIELDS = [
   'limitPeriod',
   'flags',
   'request',
-] as const satisfies readonly (keyof Transaction)[]
+] as const satisfies readonly Field[]
 
 export function encodeTransaction(transaction: Transaction): string {
   const t = transaction
-  return JSON.stringify([
+  const fields: unknown[] = [
     't',
     t.kind,
     t.programme,
@@ -60,15 +60,71 @@ export function encodeTransaction(transaction: Transaction): string {
     t.limitPeriod,
     t.flags,
     t.request,
-  ])
+  ]
+  if (t.exchange) fields.push(encodeExchange(t.exchange))
+  return JSON.stringify(fields)
 }
 
-type ValuesOf<Fields extends readonly (keyof Transaction)[]> = { readonly [Index in keyof Fields]: Transaction[Fields[Index]] }
+type EncodedExchange = readonly [
+  reward: string,
+  rewardNumber: number,
+  tariff: string,
+  label: string,
+  regularPrice: number,
+  price: number,
+  organizerShare: number,
+  localGovernmentShare: number,
+  flemishGovernmentShare: number,
+  distributionKey: number,
+  takes: Exchange['takes'],
+]
+
+function encodeExchange(e: Exchange): EncodedExchange {
+  return [
+    e.reward,
+    e.rewardNumber,
+    e.tariff,
+    e.label,
+    e.regularPrice,
+    e.price,
+    e.organizerShare,
+    e.localGovernmentShare,
+    e.flemishGovernmentShare,
+    e.distributionKey,
+    e.takes,
+  ]
+}
+
+function decodeExchange(part: unknown): Exchange {
+  if (!Array.isArray(part) || part.length !== EXCHANGE_FIELDS) throw new TypeError('An exchange is a list of its fields')
+  // As for the transaction: only encodeExchange writes it, and the row checks the values.
+  const [reward, rewardNumber, tariff, label, regularPrice, price, ...rest] = part as unknown as EncodedExchange
+  const [organizerShare, localGovernmentShare, flemishGovernmentShare, distributionKey, takes] = rest
+  return {
+    reward,
+    rewardNumber,
+    tariff,
+    label,
+    regularPrice,
+    price,
+    organizerShare,
+    localGovernmentShare,
+    flemishGovernmentShare,
+    distributionKey,
+    takes,
+  }
+}
+
+const EXCHANGE_FIELDS = 11
+
+type Field = Exclude<keyof Transaction, 'exchange'>
+type ValuesOf<Fields extends readonly Field[]> = { readonly [Index in keyof Fields]: Transaction[Fields[Index]] }
 type Values = readonly ['t', ...ValuesOf<typeof FIELDS>]
 
 /** `parts` is the parsed array of {@link encodeTransaction}. */
 export function decodeTransaction(parts: readonly unknown[]): Transaction {
-  if (parts.length !== FIELDS.length + 1)
+  const hasExchange = parts.length === FIELDS.length + 2
+  if (parts.length !== FIELDS.length + 1 && !hasExchange)
     throw new TypeError(`A transaction has ${FIELDS.length} fields, not ${parts.length - 1}`)
   // The journal is written by encodeTransaction only; values of another kind are found when the row is made.
   const values = parts as unknown as Values
@@ -100,5 +156,6 @@ export function decodeTransaction(parts: readonly unknown[]): Transaction {
     limitPeriod: values[24],
     flags: values[25],
     request: values[26],
+    ...(hasExchange && { exchange: decodeExchange(parts[FIELDS.length + 1]) }),
   }
 }

@@ -2,15 +2,13 @@ import Type, { type Static } from 'typebox'
 import type { Event, PeriodLimit } from '../event.ts'
 import { isEntityId } from '../identifiers.ts'
 import { PERIOD_TYPES } from '../period.ts'
+import { DEFAULT_PROGRAMME } from '../programme.ts'
 import { CalendarShape, calendarOf } from './calendar.ts'
 import type { RegistryContext } from './context.ts'
 import { CardSystemId, EntityId, type Faults, LIST_LENGTH_MAX, parserOf, Text } from './shape.ts'
 
 /** Points of a check-in where no setting says otherwise. */
 export const DEFAULT_CHECKIN_POINTS = 1
-
-/** The programme of events that name none. */
-export const DEFAULT_PROGRAMME = 'uitpas'
 
 /** Terms of UiTdatabank that one event may carry; only its type and theme are read. */
 const TERMS_MAX = 200

@@ -1,4 +1,4 @@
-import { FLAGS, PERIOD_TYPES, SOCIAL_TARIFF_STATES, type Transaction } from '@zuil/core'
+import { type Exchange, FLAGS, PERIOD_TYPES, SOCIAL_TARIFF_STATES, type Transaction, takeOf } from '@zuil/core'
 import { decodeRecord, encodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { projectionOfEvent, projectionOfHolder, projectionOfKiosk } from '@zuil/core/contracts/projection'
 import fc from 'fast-check'
@@ -6,6 +6,19 @@ import { describe, expect, test } from 'vitest'
 import { aHolder, aMembership, anEvent, aTransaction, NOON } from '../builders.ts'
 
 const numbers = fc.nat(0xffff_ffff)
+const exchanges: fc.Arbitrary<Exchange> = fc.record({
+  reward: fc.string(),
+  rewardNumber: numbers,
+  tariff: fc.string(),
+  label: fc.string(),
+  regularPrice: numbers,
+  price: numbers,
+  organizerShare: numbers,
+  localGovernmentShare: numbers,
+  flemishGovernmentShare: numbers,
+  distributionKey: numbers,
+  takes: fc.array(fc.constantFrom(...PERIOD_TYPES).map((period) => takeOf('sales/4711', period))),
+})
 const transactions: fc.Arbitrary<Transaction> = fc
   .record({
     occurredAt: fc.integer({ min: 0, max: 2 ** 43 }),
@@ -20,8 +33,9 @@ const transactions: fc.Arbitrary<Transaction> = fc
     limitPeriod: fc.constantFrom('' as const, ...PERIOD_TYPES),
     flags: fc.subarray([...FLAGS]),
     request: fc.string(),
+    exchange: fc.option(exchanges, { nil: undefined }),
   })
-  .map((members) => aTransaction(members))
+  .map(({ exchange, ...members }) => aTransaction({ ...members, ...(exchange && { exchange }) }))
 
 const records: fc.Arbitrary<JournalRecord> = fc.oneof(
   transactions.map((transaction) => ({ kind: 'transaction' as const, transaction })),

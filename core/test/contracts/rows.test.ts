@@ -32,7 +32,8 @@ describe('the row of a transaction', () => {
         '"memberships":[5,14],"event":"5a0967f9-cc06-4c3c-9206-30481a767434","event_number":4711,"event_type":"0.50.4.0.0"',
         '"event_theme":"1.8.3.5.0","event_card_systems":[3,5],"organizer":"0ce87cbc-9299-4528-8d35-92225dc9489f"',
         '"location":"8248e289-c986-4006-902f-b0616dcbcde7","venue_nis":44021,"device":"","client":"sample-client","points":0',
-        '"limit_period":"WEEK","flags":["LATE"],"request":""}',
+        '"limit_period":"WEEK","flags":["LATE"],"request":"","reward":"","reward_number":0,"tariff":"","label":"","regular_price":0',
+        '"price":0,"organizer_share":0,"local_government_share":0,"flemish_government_share":0,"distribution_key":0,"takes":[]}',
       ].join(),
     )
   })

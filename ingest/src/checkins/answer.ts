@@ -1,5 +1,5 @@
 import {
-  type Channel,
+  type CheckinChannel,
   type CommitOutcome,
   type Flag,
   limitReached,
@@ -46,7 +46,7 @@ export type Settled =
   | { readonly kind: 'conflict' }
 
 /** The end of a check-in; undefined when the registry moved on under the decision and it has to be made again. */
-export function settle(outcome: CommitOutcome, answer: CheckinAnswer, channel: Channel): Settled | undefined {
+export function settle(outcome: CommitOutcome, answer: CheckinAnswer, channel: CheckinChannel): Settled | undefined {
   switch (outcome.kind) {
     case 'committed': {
       const { points, flags } = outcome.otherwise ? (answer.otherwise ?? answer) : answer
@@ -71,7 +71,7 @@ export function settle(outcome: CommitOutcome, answer: CheckinAnswer, channel: C
   }
 }
 
-function limitRefusal(answer: CheckinAnswer, channel: Channel): Refusal {
+function limitRefusal(answer: CheckinAnswer, channel: CheckinChannel): Refusal {
   const event = { id: answer.event, ...(answer.limit && { checkinLimit: answer.limit }) }
   return limitReached({ command: { channel }, event })
 }

@@ -1,5 +1,5 @@
 import {
-  type Channel,
+  type CheckinChannel,
   type CheckinCommand,
   type CommitItem,
   type Decision,
@@ -23,7 +23,7 @@ const STALE_ROUNDS_MAX = 5
 /** A check-in as it comes in: who brings it, and the names it uses. */
 export interface CheckinRequest {
   readonly principal: Principal
-  readonly channel: Channel
+  readonly channel: CheckinChannel
   /** As sent; absent where the kiosk's event counts. */
   readonly eventId?: string
   /** One of these two. */

@@ -1,4 +1,4 @@
-import { type IdKey, type Position, positionOfId, type Transaction, voidCheckin } from '@zuil/core'
+import { type IdKey, type Position, positionOfId, type Transaction, voidTransaction } from '@zuil/core'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import type { Services } from '../services.ts'
 
@@ -34,7 +34,7 @@ export class VoidDesk {
 
   /** Where the void stands in the journal; undefined when the check-in was void already. */
   async void({ position, transaction }: FoundCheckin): Promise<Position | undefined> {
-    const proposal = voidCheckin(position, transaction)
+    const proposal = voidTransaction(position, transaction)
     // A void rests on no registry entry, so no change can make it stale.
     const item = { owner: transaction.holder, proposal, entities: [], registryVersion: 0 }
     const [outcome] = await this.#services.ledger.commit([item])

@@ -1,6 +1,6 @@
 import type { CommitItem, CommitOutcome, Entry, Guard } from '@zuil/core'
-import { formatPosition, GUARD_ADD_MAX, GUARDS_MAX, parsePosition } from '@zuil/core'
-import { encodeRecord } from '@zuil/core/contracts/journal'
+import { FURTHER_RECORDS_MAX, formatPosition, GUARD_ADD_MAX, GUARDS_MAX, parsePosition } from '@zuil/core'
+import { encodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { LedgerError } from './ledger-error.ts'
 
@@ -22,6 +22,7 @@ const HEXADECIMAL = /^[0-9a-f]{1,64}$/
 export interface PreparedItem {
   readonly item: CommitItem
   readonly record: string
+  readonly further: readonly string[]
   readonly otherwise: string
   /** `<version> <entity> …`, empty when no entity is named. */
   readonly seen: string
@@ -37,12 +38,17 @@ export function prepareItem(item: CommitItem): PreparedItem {
   if (!proposal && !request) throw new RangeError('An item has a proposal, a request key or both')
   if (proposal) checkEntry(proposal)
   if (proposal?.otherwise) checkEntry(proposal.otherwise)
-  const record = proposal ? recordText(proposal) : ''
-  const otherwise = proposal?.otherwise ? recordText(proposal.otherwise) : ''
+  if (proposal?.otherwise && proposal.further) throw new RangeError('A fact has no further records')
+  const record = proposal ? recordText(proposal.record) : ''
+  const further = proposal?.further?.map(recordText) ?? NOTHING_FURTHER
+  const otherwise = proposal?.otherwise ? recordText(proposal.otherwise.record) : ''
   const seen = seenRegistry(item)
-  const size = 200 + record.length + otherwise.length + seen.length + (item.answer?.length ?? 0)
-  return { item, record, otherwise, seen, size }
+  let size = 200 + record.length + otherwise.length + seen.length + (item.answer?.length ?? 0)
+  for (const text of further) size += text.length
+  return { item, record, further, otherwise, seen, size }
 }
+
+const NOTHING_FURTHER: readonly string[] = []
 
 function checkRequest({ request, answer }: CommitItem): void {
   if (!HEXADECIMAL.test(request?.id ?? '') || !HEXADECIMAL.test(request?.fingerprint ?? '')) {
@@ -55,6 +61,8 @@ function checkRequest({ request, answer }: CommitItem): void {
 function checkEntry(entry: Entry): void {
   if (entry.guards.length > GUARDS_MAX) throw new RangeError(`An entry has at most ${GUARDS_MAX} guards`)
   for (const guard of entry.guards) checkGuard(guard)
+  const further = entry.further?.length ?? 0
+  if (further > FURTHER_RECORDS_MAX) throw new RangeError(`An entry has at most ${FURTHER_RECORDS_MAX} further records`)
 }
 
 function checkGuard({ add, owner, atMost = 0, atLeast = 0, expiresAt = 0 }: Guard): void {
@@ -66,8 +74,8 @@ function checkGuard({ add, owner, atMost = 0, atLeast = 0, expiresAt = 0 }: Guar
   if (!Number.isSafeInteger(expiresAt) || expiresAt < 0) throw new RangeError(`A guard cannot expire at ${expiresAt}`)
 }
 
-function recordText(entry: Entry): string {
-  const text = encodeRecord(entry.record)
+function recordText(record: JournalRecord): string {
+  const text = encodeRecord(record)
   if (text.length > RECORD_CHARACTERS_MAX) throw new RangeError(`A record has at most ${RECORD_CHARACTERS_MAX} characters`)
   return text
 }
@@ -113,14 +121,18 @@ class BatchEncoder {
     this.#lane = lane
   }
 
-  add({ item, record, otherwise, seen }: PreparedItem): void {
+  add({ item, record, further, otherwise, seen }: PreparedItem): void {
     const { proposal, request } = item
     this.#count++
     this.#addSeen(item, seen)
-    this.#items.push(request ? this.#request(request.id) : 0, proposal ? (proposal.otherwise ? 2 : 1) : 0)
+    this.#items.push(request ? this.#request(request.id) : 0, shapeOf(proposal, further))
     if (request) this.#texts.push(request.fingerprint, item.answer ?? '')
     if (!proposal) return
     this.#texts.push(record)
+    if (further.length > 0) {
+      this.#items.push(further.length)
+      this.#texts.push(...further)
+    }
     this.#addGuards(proposal.guards)
     if (!proposal.otherwise) return
     this.#texts.push(otherwise)
@@ -192,6 +204,13 @@ class BatchEncoder {
     this.#requestIndex.set(id, index)
     return index
   }
+}
+
+/** How an item is told to the script. */
+function shapeOf(proposal: CommitItem['proposal'], further: readonly string[]): number {
+  if (!proposal) return 0
+  if (proposal.otherwise) return 2
+  return further.length > 0 ? 3 : 1
 }
 
 /** @throws {LedgerError} `unhealthy` when the reply is not what the script gives. */

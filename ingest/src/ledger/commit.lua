@@ -14,7 +14,8 @@
 --       number of request keys
 --       number of items, for each:
 --         number of its request key (from 1), 0 for none
---         1 entry, 0 only an answer to remember, 2 entry with otherwise
+--         1 entry, 0 only an answer to remember, 2 entry with otherwise, 3 entry with further records
+--         of an entry with further records: how many; their texts stand behind the record
 --         for each entry: number of guards, for each: counter (from 1), add, at most, at least (±2^53 for no bound)
 -- Reply one array: a text with a line for each item, then the answers of the replayed items in order
 --       c<position> <value> …     committed; a value for each guard
@@ -144,7 +145,7 @@ end
 
 local items = nextNumber()
 local text = 2 + counters
-local kind, outcome, record, requestOf, source = {}, {}, {}, {}, {}
+local kind, outcome, record, further, requestOf, source = {}, {}, {}, {}, {}, {}
 local writes = false
 
 for i = 1, items do
@@ -155,10 +156,14 @@ for i = 1, items do
     fingerprint, answer = ARGV[text + 1], ARGV[text + 2]
     text = text + 2
   end
-  local first, count, otherFirst, otherCount
+  local first, count, otherFirst, otherCount, furtherTexts
   if shape > 0 then
     entryText = ARGV[text + 1]
     text = text + 1
+    if shape == 3 then
+      furtherTexts = { first = text, count = nextNumber() }
+      text = text + furtherTexts.count
+    end
     count = nextNumber()
     first = at
     at = at + 4 * count
@@ -200,7 +205,7 @@ for i = 1, items do
   else
     local failed, detail = apply(first, count, true)
     if not failed then
-      kind[i], outcome[i], record[i] = 'c', detail, entryText
+      kind[i], outcome[i], record[i], further[i] = 'c', detail, entryText, furtherTexts
     elseif shape == 2 then
       local _, used = apply(otherFirst, otherCount, false)
       kind[i], outcome[i], record[i] = 'o', used, otherwiseText
@@ -247,9 +252,19 @@ for i = 1, items do
   if record[i] then
     local position, refused = write('XADD', KEYS[1], id, 'r', record[i])
     if refused then return refused end
+    local last = position
+    local more = further[i]
+    if more then
+      -- Right behind it, whatever the clock says: the ids follow from the first.
+      local ms, sequence = string.match(position, '^(%d+)-(%d+)$')
+      for n = 1, more.count do
+        last = ms .. '-' .. textOf(tonumber(sequence) + n)
+        call('XADD', KEYS[1], last, 'r', ARGV[more.first + n])
+      end
+    end
     -- While the clock stands still or is set back, the sequence grows; ids of transactions have 16 bits for it.
-    if #position > POSITION_LENGTH_MAX then
-      id = string.format('%.0f', tonumber(string.match(position, '^%d+')) + 1) .. '-0'
+    if #last > POSITION_LENGTH_MAX then
+      id = string.format('%.0f', tonumber(string.match(last, '^%d+')) + 1) .. '-0'
     else
       id = '*'
     end

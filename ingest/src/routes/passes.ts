@@ -1,12 +1,13 @@
 import {
   type CardStatus,
   chipNumber,
+  DEFAULT_PROGRAMME,
   formatInstant,
   type Holder,
   isUitpasNumber,
   MESSAGES,
-  POINTS_COUNTER,
   type Problem,
+  pointsCounter,
   problem,
 } from '@zuil/core'
 import { CardStatusProblemBody, PassBody, PassesQuery, PassPath } from '@zuil/core/contracts/http-pass'
@@ -86,7 +87,7 @@ export function passRoutes(app: FastifyInstance, { services, authentication }: R
 
   async function passBody({ pass, identity }: FoundPass): Promise<PassBody> {
     const { card, holder } = pass
-    const [points = 0] = await counters.read([{ counter: POINTS_COUNTER, owner: holder.number, period: '' }])
+    const [points = 0] = await counters.read([{ counter: pointsCounter(DEFAULT_PROGRAMME), owner: holder.number, period: '' }])
     const uitpasNumber = identity.cards.find(({ number }) => number === card.number)?.uitpasNumber ?? identity.uitpasNumber
     return {
       passholderId: identity.id,

@@ -40,11 +40,18 @@ const entries = (owner: number, isBounded: boolean): fc.Arbitrary<Entry> =>
     record: { kind: 'transaction', transaction: aTransaction({ holder: owner, points: all.length }) },
   }))
 
+function furtherOf(owner: number, count: number): Pick<Entry, 'further'> {
+  if (count === 0) return {}
+  const transactions = Array.from({ length: count }, (_, n) => aTransaction({ holder: owner, points: -n }))
+  return { further: transactions.map((transaction) => ({ kind: 'transaction', transaction })) }
+}
+
 const items: fc.Arbitrary<CommitItem> = fc.constantFrom(...OWNERS).chain((owner) =>
   fc
     .record({
       entry: fc.option(entries(owner, true), { nil: undefined, freq: 9 }),
       otherwise: fc.option(entries(owner, false), { nil: undefined }),
+      further: fc.integer({ min: 0, max: 3 }),
       // A key belongs to one owner: the order of two owners is not decided by the ledger.
       request: fc.option(fc.record({ key: fc.integer({ min: 0, max: 3 }), fingerprint: fc.constantFrom('01', '02') }), {
         nil: undefined,
@@ -53,13 +60,13 @@ const items: fc.Arbitrary<CommitItem> = fc.constantFrom(...OWNERS).chain((owner)
       registryVersion: fc.integer({ min: 0, max: 4 }),
       answer: fc.string({ maxLength: 8 }),
     })
-    .map(({ entry, otherwise, request, entities, registryVersion, answer }) => {
+    .map(({ entry, otherwise, further, request, entities, registryVersion, answer }) => {
       const key = request ?? (entry ? undefined : { key: 9, fingerprint: '01' })
       return {
         owner,
         entities,
         registryVersion,
-        ...(entry && { proposal: { ...entry, ...(otherwise && { otherwise }) } }),
+        ...(entry && { proposal: { ...entry, ...(otherwise ? { otherwise } : furtherOf(owner, further)) } }),
         ...(key && { request: { id: `${owner}${key.key}`, fingerprint: key.fingerprint }, answer }),
       }
     }),

@@ -1,4 +1,4 @@
-import { countersOf, type Guard, type IdKey, POINTS_COUNTER, parsePosition, positionOfId, voidCounter } from '@zuil/core'
+import { countersOf, type Guard, type IdKey, parsePosition, pointsGuard, positionOfId, voidCounter } from '@zuil/core'
 import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { counterField, counterKey, laneOf } from '@zuil/core/contracts/redis-keys'
 import { balances, limitCounts, voidedTransactions, type Warehouse } from '@zuil/warehouse'
@@ -15,12 +15,11 @@ export async function countersOfWarehouse(
   const { lanes, idKey, now } = options
   const hashes: CounterHashes = new Map()
   for await (const portion of balances(warehouse)) {
-    for (const { holder, points } of portion)
-      addCounter(hashes, lanes, { counter: POINTS_COUNTER, owner: holder, period: '', add: points })
+    for (const balance of portion) addCounter(hashes, lanes, pointsGuard(balance))
   }
   for await (const portion of limitCounts(warehouse, now)) {
-    for (const { holder, eventNumber, bucket, count } of portion) {
-      addCounter(hashes, lanes, { counter: `checkins/${eventNumber}`, owner: holder, period: bucket, add: count })
+    for (const { owner, counter, bucket, count } of portion) {
+      addCounter(hashes, lanes, { counter, owner, period: bucket, add: count })
     }
   }
   for await (const portion of voidedTransactions(warehouse)) {

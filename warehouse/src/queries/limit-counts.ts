@@ -1,10 +1,12 @@
 import { brusselsDay, DAY_MS, formatDay, OFFLINE_DAYS_MAX, type PeriodType, parseDay, periodBucket, startOfDay } from '@zuil/core'
 import type { Warehouse } from '../warehouse.ts'
 
-/** Check-ins of one holder at one event in one calendar bucket of the limit that applied. */
+/** What was taken of one counter of limits, quota or stock in one calendar bucket. */
 export interface LimitCount {
-  readonly holder: number
-  readonly eventNumber: number
+  /** Dense number of the holder; of the reward, for its stock. */
+  readonly owner: number
+  /** Counter of a guard, e.g. `checkins/4711`. */
+  readonly counter: string
   readonly period: PeriodType
   /** Key of the bucket, e.g. `2026-W47`; empty for ABSOLUTE. */
   readonly bucket: string
@@ -21,35 +23,48 @@ export interface VoidedTransaction {
 
 /** The first day of each bucket stands for the bucket; its key is made where all keys are made, in core. */
 const LIMIT_COUNTS_SQL = `SELECT
-    holder,
-    event_number AS eventNumber,
-    limit_period AS period,
+    owner,
+    counter,
+    period,
     multiIf(
-        limit_period = 'DAY', occurred_on,
-        limit_period = 'WEEK', toMonday(occurred_on),
-        limit_period = 'MONTH', toStartOfMonth(occurred_on),
-        limit_period = 'QUARTER', toStartOfQuarter(occurred_on),
-        limit_period = 'YEAR', toStartOfYear(occurred_on),
+        period = 'DAY', occurred_on,
+        period = 'WEEK', toMonday(occurred_on),
+        period = 'MONTH', toStartOfMonth(occurred_on),
+        period = 'QUARTER', toStartOfQuarter(occurred_on),
+        period = 'YEAR', toStartOfYear(occurred_on),
         toDate('1970-01-01')
     ) AS firstDay,
     count() AS count
-FROM transactions FINAL
-WHERE empty(flags) AND (
-    limit_period = 'ABSOLUTE'
-    OR (limit_period = 'DAY' AND occurred_on >= {day:Date})
-    OR (limit_period = 'WEEK' AND occurred_on >= {week:Date})
-    OR (limit_period = 'MONTH' AND occurred_on >= {month:Date})
-    OR (limit_period = 'QUARTER' AND occurred_on >= {quarter:Date})
-    OR (limit_period = 'YEAR' AND occurred_on >= {year:Date})
+FROM (
+    SELECT
+        holder AS owner,
+        concat('checkins/', toString(event_number)) AS counter,
+        toString(limit_period) AS period,
+        occurred_on
+    FROM transactions FINAL
+    WHERE empty(flags) AND limit_period != ''
+    UNION ALL
+    SELECT
+        if(startsWith(take, '~'), reward_number, holder) AS owner,
+        replaceRegexpOne(take, '^~?(\\S+) \\S+$', '\\1') AS counter,
+        replaceRegexpOne(take, '^\\S+ ', '') AS period,
+        occurred_on
+    FROM (SELECT holder, reward_number, occurred_on, toString(arrayJoin(takes)) AS take FROM transactions FINAL)
 )
-GROUP BY holder, eventNumber, period, firstDay`
+WHERE period = 'ABSOLUTE'
+    OR (period = 'DAY' AND occurred_on >= {day:Date})
+    OR (period = 'WEEK' AND occurred_on >= {week:Date})
+    OR (period = 'MONTH' AND occurred_on >= {month:Date})
+    OR (period = 'QUARTER' AND occurred_on >= {quarter:Date})
+    OR (period = 'YEAR' AND occurred_on >= {year:Date})
+GROUP BY owner, counter, period, firstDay`
 
 const VOIDED_SQL = `SELECT DISTINCT toString(id) AS id, holder
 FROM transactions
 WHERE voided = 1`
 
 /**
- * The counters of check-in limits that still matter at `now` (epoch ms): of buckets that run, and of buckets that ended so
+ * The counters of limits, quota and stock that still matter at `now` (epoch ms): of buckets that run, and of buckets that ended so
  * recently that a device may still bring a fact of them. Flagged facts took no part of a limit.
  */
 export async function* limitCounts(warehouse: Pick<Warehouse, 'stream'>, now: number): AsyncGenerator<LimitCount[]> {
@@ -70,16 +85,16 @@ export function voidedTransactions(warehouse: Pick<Warehouse, 'stream'>): AsyncI
 }
 
 interface LimitRow {
-  readonly holder: number
-  readonly eventNumber: number
+  readonly owner: number
+  readonly counter: string
   readonly period: PeriodType
   readonly firstDay: string
   readonly count: number
 }
 
-function countOf({ holder, eventNumber, period, firstDay, count }: LimitRow): LimitCount {
+function countOf({ owner, counter, period, firstDay, count }: LimitRow): LimitCount {
   const { key, endsAt } = periodBucket(period, startOfDay(parseDay(firstDay) ?? 0))
-  return { holder, eventNumber, period, bucket: key, ...(endsAt === undefined ? {} : { endsAt }), count }
+  return { owner, counter, period, bucket: key, ...(endsAt === undefined ? {} : { endsAt }), count }
 }
 
 /** First day of the bucket that an instant falls in. Buckets follow each other, so the one before ends where it begins. */

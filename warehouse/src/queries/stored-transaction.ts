@@ -1,4 +1,4 @@
-import type { Transaction } from '@zuil/core'
+import type { Exchange, Transaction } from '@zuil/core'
 import type { Warehouse } from '../warehouse.ts'
 
 /** A transaction as it stands in the warehouse, in its latest version. Instants in epoch ms. */
@@ -47,14 +47,29 @@ const TRANSACTION_MEMBERS = {
   limitPeriod: 'limit_period',
   flags: 'flags',
   request: 'request',
-} as const satisfies Record<keyof Transaction, string>
+} as const satisfies Record<Exclude<keyof Transaction, 'exchange'>, string>
+
+/** Member of {@link Exchange} → column. */
+const EXCHANGE_MEMBERS = {
+  reward: 'reward',
+  rewardNumber: 'reward_number',
+  tariff: 'tariff',
+  label: 'label',
+  regularPrice: 'regular_price',
+  price: 'price',
+  organizerShare: 'organizer_share',
+  localGovernmentShare: 'local_government_share',
+  flemishGovernmentShare: 'flemish_government_share',
+  distributionKey: 'distribution_key',
+  takes: 'takes',
+} as const satisfies Record<keyof Exchange, string>
 
 const STORED_COLUMNS = `toString(id) AS storedId,
     voided AS storedVoided,
     toUnixTimestamp64Milli(recorded_at) AS recordedAt,
     toUnixTimestamp64Milli(versioned_at) AS versionedAt,
     lane,
-    ${Object.entries(TRANSACTION_MEMBERS)
+    ${Object.entries({ ...TRANSACTION_MEMBERS, ...EXCHANGE_MEMBERS })
       .map(([member, expression]) => (member === expression ? member : `${expression} AS ${member}`))
       .join(',\n    ')}`
 
@@ -99,7 +114,7 @@ export async function* transactionsWithRequest(
   for await (const rows of warehouse.stream<StoredRow>(WITH_REQUEST_SQL, parameters, 'request keys')) yield rows.map(storedOf)
 }
 
-interface StoredRow extends Transaction {
+interface StoredRow extends Omit<Transaction, 'exchange'>, Exchange {
   readonly storedId: string
   readonly storedVoided: number
   readonly recordedAt: number
@@ -108,6 +123,11 @@ interface StoredRow extends Transaction {
 }
 
 function storedOf(row: StoredRow): StoredTransaction {
-  const { storedId, storedVoided, recordedAt, versionedAt, lane, ...transaction } = row
-  return { id: storedId, voided: storedVoided === 1, recordedAt, versionedAt, lane, transaction }
+  const { storedId, storedVoided, recordedAt, versionedAt, lane, ...rest } = row
+  const { reward, rewardNumber, tariff, label, regularPrice, price, ...further } = rest
+  const { organizerShare, localGovernmentShare, flemishGovernmentShare, distributionKey, takes, ...transaction } = further
+  const shares = { organizerShare, localGovernmentShare, flemishGovernmentShare, distributionKey }
+  const exchange = { reward, rewardNumber, tariff, label, regularPrice, price, ...shares, takes }
+  const stored = { id: storedId, voided: storedVoided === 1, recordedAt, versionedAt, lane }
+  return { ...stored, transaction: transaction.kind === 'CHECKIN' ? transaction : { ...transaction, exchange } }
 }

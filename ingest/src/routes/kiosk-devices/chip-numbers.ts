@@ -1,4 +1,4 @@
-import { chipNumber, MESSAGES, POINTS_COUNTER, problem } from '@zuil/core'
+import { chipNumber, DEFAULT_PROGRAMME, MESSAGES, pointsCounter, problem } from '@zuil/core'
 import { ChipNumberPath, KioskPassBody } from '@zuil/core/contracts/http-kiosk'
 import { ProblemBody } from '@zuil/core/contracts/http-problem'
 import type { FastifyInstance } from 'fastify'
@@ -26,7 +26,9 @@ export function kioskChipNumberRoutes(app: FastifyInstance, { services, authenti
       if (holder.passType === 'GROUP')
         return sendProblem(reply, problem('invalid-card', { endUserMessage: MESSAGES.groupPass() }))
       if (card.status !== 'ACTIVE') return sendProblem(reply, problem('card-blocked', { endUserMessage: MESSAGES.cardBlocked() }))
-      const [totalPoints = 0] = await services.counters.read([{ counter: POINTS_COUNTER, owner: holder.number, period: '' }])
+      const [totalPoints = 0] = await services.counters.read([
+        { counter: pointsCounter(DEFAULT_PROGRAMME), owner: holder.number, period: '' },
+      ])
       return { totalPoints }
     },
   )

@@ -1,0 +1,2 @@
+/** The programme of cards, events and transactions that name none. */
+export const DEFAULT_PROGRAMME = 'uitpas'
