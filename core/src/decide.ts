@@ -3,10 +3,10 @@ import { type CheckinCommand, type CheckinSubject, subjectOf } from './checkin.t
 import { guardsOfCheckin } from './checkin-counters.ts'
 import { flagsOf, hasWrongClock, limitReached, refusalByRule } from './checkin-rules.ts'
 import type { Decision, DecisionRules } from './decision.ts'
-import type { Membership } from './holder.ts'
+import { holderFacts } from './holder-facts.ts'
 import type { Entry, Proposal } from './ledger.ts'
 import type { Refusal } from './refusal.ts'
-import type { Flag, SocialTariffState, Transaction } from './transaction.ts'
+import type { Flag, Transaction } from './transaction.ts'
 
 /** What somebody wants, with everything the decision needs already looked up. Ticket sales and redemptions join here. */
 export type Command = CheckinCommand
@@ -55,20 +55,13 @@ function entryOf(subject: CheckinSubject, flags: readonly Flag[]): Entry {
 function freeze(subject: CheckinSubject, flags: readonly Flag[]): Transaction {
   const { command, event, card, holder } = subject
   const occurredAt = hasWrongClock(subject) ? command.now : command.occurredAt
-  const memberships = holder.memberships.filter((membership) => membership.status === 'ACTIVE')
   return {
     kind: 'CHECKIN',
     programme: event.programme,
     occurredAt,
     occurredOn: formatDay(brusselsDay(occurredAt)),
     channel: command.channel,
-    holder: holder.number,
-    card: card.number,
-    homeNis: holder.homeNis,
-    homePostalCode: holder.homePostalCode,
-    birthYear: holder.birthYear,
-    socialTariff: bestSocialTariff(memberships),
-    memberships: memberships.map((membership) => membership.cardSystem).sort((a, b) => a - b),
+    ...holderFacts(holder, card),
     event: event.id,
     eventNumber: event.number,
     eventType: event.type,
@@ -84,11 +77,4 @@ function freeze(subject: CheckinSubject, flags: readonly Flag[]): Transaction {
     flags,
     request: command.request,
   }
-}
-
-/** Best first: somebody with a right in one card system and an expired one in another has the right. */
-const BEST_FIRST = ['ACTIVE', 'GRACE', 'SUSPENDED', 'EXPIRED'] as const satisfies readonly SocialTariffState[]
-
-function bestSocialTariff(memberships: readonly Membership[]): SocialTariffState {
-  return BEST_FIRST.find((state) => memberships.some((membership) => membership.socialTariff === state)) ?? 'NONE'
 }

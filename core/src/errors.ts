@@ -44,6 +44,7 @@ export const PROBLEMS = {
   'event-not-found': { type: `${UITPAS}event-not-found`, title: 'Event not found', status: 400, readStatus: 404 },
   'invalid-card': { type: `${UITPAS}invalid-card`, title: 'Invalid card', status: 400 },
   'invalid-card-status': { type: `${UITPAS}invalid-card-status`, title: 'Invalid card status', status: 400 },
+  'invalid-card-system': { type: `${UITPAS}invalid-card-system`, title: 'Invalid card system', status: 400 },
   'invalid-uitpas-number': { type: `${UITPAS}invalid-uitpas-number`, title: 'Invalid uitpas number', status: 400 },
   'kiosk-already-configured': { type: `${UITPAS}kiosk-already-configured`, title: 'Kiosk already configured', status: 400 },
   'kiosk-device-already-in-use': {
@@ -62,6 +63,25 @@ export const PROBLEMS = {
   },
   'passholder-not-found': { type: `${UITPAS}passholder-not-found`, title: 'Passholder not found', status: 400, readStatus: 404 },
   'rate-limited': { type: `${UITPAS}rate-limited`, title: 'Rate limited', status: 429 },
+  'reward-not-editable': { type: `${UITPAS}reward-not-editable`, title: 'Reward not editable', status: 400 },
+  'reward-not-found': { type: `${UITPAS}reward-not-found`, title: 'Reward not found', status: 400, readStatus: 404 },
+  'reward-passholder-no-applicable-cardsystems': {
+    type: `${UITPAS}reward-passholder-no-applicable-cardsystems`,
+    title: 'Reward Passholder No Applicable Cardsystems',
+    status: 400,
+  },
+  'reward-passholder-points-constraint': {
+    type: `${UITPAS}reward-passholder-points-constraint`,
+    title: 'Reward Passholder Points Constraint',
+    status: 400,
+  },
+  'reward-passholder-volume-constraint': {
+    type: `${UITPAS}reward-passholder-volume-constraint`,
+    title: 'Reward Passholder Volume Constraint',
+    status: 400,
+  },
+  'reward-period-constraint': { type: `${UITPAS}reward-period-constraint`, title: 'Reward Period Constraint', status: 400 },
+  'reward-volume-constraint': { type: `${UITPAS}reward-volume-constraint`, title: 'Reward Volume Constraint', status: 400 },
   'body-too-large': { type: `${ZUIL}body-too-large`, title: 'Body too large', status: 413 },
   'idempotency-key-reused': {
     type: `${ZUIL}idempotency-key-reused`,

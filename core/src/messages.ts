@@ -81,10 +81,55 @@ export const MESSAGES = {
     fr: "Cet UiTPAS n'est plus lié à une affiliation active. Demande de l'aide au guichet.",
     en: 'This UiTPAS has no active membership any more. Please ask at the counter.',
   }),
+  expiredCheckinCode: (): EndUserMessage => ({
+    nl: 'Deze code is verlopen. Scan de code die er vandaag hangt.',
+    fr: "Ce code a expiré. Scanne le code d'aujourd'hui.",
+    en: 'This code has expired. Please scan the code of today.',
+  }),
   invalidCheckinCode: (): EndUserMessage => ({
     nl: 'Deze code is niet geldig. Scan de code opnieuw.',
     fr: "Ce code n'est pas valable. Scanne-le à nouveau.",
     en: 'This code is not valid. Please scan it again.',
+  }),
+  groupPassRedeem: (): EndUserMessage => ({
+    nl: 'Met een groepspas kan je geen voordelen omruilen.',
+    fr: "Un pass de groupe ne permet pas d'échanger des avantages.",
+    en: 'A group pass cannot redeem rewards.',
+  }),
+  rewardNotFound: (): EndUserMessage => ({
+    nl: 'We vinden dit voordeel niet, of het wordt niet meer aangeboden.',
+    fr: "Nous ne trouvons pas cet avantage, ou il n'est plus proposé.",
+    en: 'We cannot find this reward, or it is no longer offered.',
+  }),
+  rewardNotNow: (): EndUserMessage => ({
+    nl: 'Dit voordeel kan je vandaag niet omruilen.',
+    fr: "Cet avantage ne peut pas être échangé aujourd'hui.",
+    en: 'This reward cannot be redeemed today.',
+  }),
+  rewardGone: (): EndUserMessage => ({
+    nl: 'Dit voordeel is op.',
+    fr: 'Cet avantage est épuisé.',
+    en: 'This reward is sold out.',
+  }),
+  rewardElsewhere: (): EndUserMessage => ({
+    nl: 'Dit voordeel is niet voor jouw UiTPAS-regio of gemeente.',
+    fr: "Cet avantage n'est pas destiné à ta région UiTPAS ou à ta commune.",
+    en: 'This reward is not for your UiTPAS region or municipality.',
+  }),
+  rewardTaken: (volume: number, period: PeriodType): EndUserMessage => ({
+    nl: `Je kan dit voordeel maximaal ${volume} keer ${PER_PERIOD[period].nl} omruilen, en dat heb je al gedaan.`,
+    fr: `Tu peux échanger cet avantage au maximum ${volume} fois ${PER_PERIOD[period].fr}, ce que tu as déjà fait.`,
+    en: `You can redeem this reward at most ${volume} times ${PER_PERIOD[period].en}, and you already did.`,
+  }),
+  rewardNotGranted: (): EndUserMessage => ({
+    nl: 'Dit welkomstvoordeel is niet aan jou toegekend.',
+    fr: "Cet avantage de bienvenue ne t'a pas été attribué.",
+    en: 'This welcome reward was not granted to you.',
+  }),
+  tooFewPoints: (points: number): EndUserMessage => ({
+    nl: `Je hebt nog niet genoeg punten. Dit voordeel kost ${points} ${points === 1 ? 'punt' : 'punten'}.`,
+    fr: `Tu n'as pas encore assez de points. Cet avantage coûte ${points} ${points === 1 ? 'point' : 'points'}.`,
+    en: `You do not have enough points yet. This reward costs ${points} ${points === 1 ? 'point' : 'points'}.`,
   }),
   socialTariffExpired: (): EndUserMessage => ({
     nl: 'Je kansentarief is verlopen. Vraag aan de balie of je het kan verlengen.',
