@@ -53,7 +53,6 @@ export const PROBLEMS = {
   'invalid-card': { type: `${UITPAS}invalid-card`, title: 'Invalid card', status: 400 },
   'invalid-card-status': { type: `${UITPAS}invalid-card-status`, title: 'Invalid card status', status: 400 },
   'invalid-card-system': { type: `${UITPAS}invalid-card-system`, title: 'Invalid card system', status: 400 },
-  'invalid-card-system': { type: `${UITPAS}invalid-card-system`, title: 'Invalid card system', status: 400 },
   'invalid-distributionkey': { type: `${UITPAS}invalid-distributionkey`, title: 'Invalid distribution key', status: 400 },
   'invalid-postal-code': { type: `${UITPAS}invalid-postal-code`, title: 'Invalid postal code', status: 400 },
   'invalid-uitpas-number': { type: `${UITPAS}invalid-uitpas-number`, title: 'Invalid uitpas number', status: 400 },
