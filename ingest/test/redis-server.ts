@@ -65,10 +65,18 @@ export class RedisServer implements AsyncDisposable {
     )
     const redis = new Redis({ host: '127.0.0.1', port: this.port, retryStrategy: () => 20, maxRetriesPerRequest: null })
     redis.on('error', () => {})
-    const expired = setTimeout(() => redis.disconnect(), START_TIMEOUT_MS)
-    await redis.ping()
-    clearTimeout(expired)
-    redis.disconnect()
+    // A connection that is given up between two tries settles nothing, so the wait has a bound of its own.
+    const timer = Promise.withResolvers<never>()
+    const expired = setTimeout(
+      () => timer.reject(new Error(`redis-server on port ${this.port} does not answer within ${START_TIMEOUT_MS} ms`)),
+      START_TIMEOUT_MS,
+    )
+    try {
+      await Promise.race([redis.ping(), timer.promise])
+    } finally {
+      clearTimeout(expired)
+      redis.disconnect()
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

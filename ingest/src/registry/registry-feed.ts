@@ -16,6 +16,8 @@ const FOLLOW_BLOCK_MS = 250
 /** After this a read counts as lost. */
 const FOLLOW_ANSWER_MS = 1_000
 const RETRY_MS = 100
+/** A stop waits so long for a read under way; one whose Redis died is settled by nobody when its connection has no timeout. */
+const STOP_WAIT_MS = 1_000
 
 const ENTITY_KINDS = REGISTRY_KINDS.filter((kind) => kind !== 'passholders' && kind !== 'group-passes')
 
@@ -93,7 +95,10 @@ export class RegistryFeed {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#options.follower.disconnect()
-    await this.#following
+    const timer = new AbortController()
+    const expired = delay(STOP_WAIT_MS, undefined, { signal: timer.signal }).catch(() => {})
+    await Promise.race([this.#following, expired])
+    timer.abort()
   }
 
   /** The version and where the stream stood at that moment. */
@@ -181,6 +186,7 @@ export class RegistryFeed {
     const fresh = changes.filter(({ version }) => version > state.version)
     for (const [index, { version }] of fresh.entries()) if (version !== state.version + 1 + index) return false
     const entities = await this.#fetch(state.lane, fresh)
+    if (this.#stopped) return true
     const last = changes.at(-1)
     if (last) state.id = last.id
     state.version = fresh.at(-1)?.version ?? state.version

@@ -29,7 +29,7 @@ const REFRESH_POLL_MS = 2
 const FRESH_MS = 1_500
 
 export interface RegistryOptions {
-  /** For bulk reads and identities; the registry does not close it. */
+  /** For bulk reads and identities, with a `commandTimeout`; the registry does not close it. */
   readonly redis: Redis
   /** Opens the connection on which changes are followed; the registry closes it. */
   readonly connect: () => Redis
@@ -160,6 +160,11 @@ export class Registry implements RegistryContext {
 
   event(id: string): Event | undefined {
     return this.#feed.tables.events.get(entityId(id))?.event
+  }
+
+  /** Every event. A change may come between two of them. */
+  *events(): Generator<Event> {
+    for (const { event } of this.#feed.tables.events.values()) yield event
   }
 
   /** What a kiosk shows as a QR code for the event; undefined when none was given. */

@@ -4,6 +4,8 @@ import { RegistryStore } from '../../src/registry/registry-store.ts'
 import { Secrets } from '../../src/secrets.ts'
 import type { RedisServer } from '../redis-server.ts'
 
+const READ_TIMEOUT_MS = 3_000
+
 export const SECRETS = new Secrets(Buffer.alloc(32, 7))
 
 export const GHENT = {
@@ -81,7 +83,8 @@ export interface Opened extends AsyncDisposable {
 
 /** A loaded registry and its store on a server. */
 export async function openRegistry(server: RedisServer, { lanes = 1, secrets = SECRETS } = {}): Promise<Opened> {
-  const redis = server.connect()
+  // As the service connects: a read that is lost with its Redis ends.
+  const redis = server.connect({ commandTimeout: READ_TIMEOUT_MS })
   const registry = new Registry({ redis, connect: () => server.connect(), lanes, secrets })
   await registry.load()
   const store = new RegistryStore({ redis, lanes, secrets, registry })

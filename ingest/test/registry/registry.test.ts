@@ -1,7 +1,9 @@
 import { entityKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
+import { Registry } from '../../src/registry/registry.ts'
 import { Secrets } from '../../src/secrets.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
+import { TcpProxy } from '../tcp-proxy.ts'
 import { until } from '../until.ts'
 import { AMINA, aPassholder, EVENT, GHENT, ORGANIZER, openRegistry, passholders, SECRETS } from './builders.ts'
 
@@ -98,6 +100,8 @@ describe.skipIf(!hasRedis)('the registry in memory', () => {
     await using server = await RedisServer.start()
     await using writer = await openRegistry(server)
     await writer.store.put('passholders', passholders(1))
+    // What was put is known here a moment later; without this Redis may be gone before it was read.
+    await writer.registry.refresh(0)
     await server.kill()
     await until('it says that it is behind', () => !writer.registry.isFresh)
     expect(writer.registry.byUitpasNumber('0900000000000')).toBeDefined()
@@ -106,6 +110,19 @@ describe.skipIf(!hasRedis)('the registry in memory', () => {
     await writer.store.put('passholders', passholders(2))
     await writer.registry.refresh(0)
     expect(writer.registry.holders).toBe(2)
+  })
+
+  test('stops in bounded time while a read is never answered', async () => {
+    await using server = await RedisServer.start()
+    const proxy = await TcpProxy.start(server.port)
+    const redis = server.connectTo(proxy.port, { maxRetriesPerRequest: null })
+    const registry = new Registry({ redis, connect: () => server.connect(), lanes: 1, secrets: SECRETS })
+    await registry.load()
+    await proxy[Symbol.asyncDispose]()
+    await until('a read of the registry waits', () => !registry.isFresh)
+    const started = performance.now()
+    await registry.close()
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 
   test('tells who a holder is on demand, and to nobody without the secret', async () => {
