@@ -14,6 +14,8 @@ export interface CheckinCommand {
   readonly occurredAt: number
   /** Whether the UiTPAS number that was sent is one; absent when a chip or a session names the card. */
   readonly isNumberValid?: boolean
+  /** The check-in code that was sent is the one of yesterday (SELF). */
+  readonly isCodeExpired?: boolean
   /** Event id as it was sent; absent where the server finds the event. */
   readonly eventId?: string
   readonly event?: Event | undefined
@@ -39,6 +41,7 @@ export interface CheckinSubject {
 export function subjectOf(command: CheckinCommand): { readonly subject: CheckinSubject } | { readonly refusal: Refusal } {
   const { event, card, holder } = command
   if (command.isNumberValid === false) return { refusal: invalidNumber() }
+  if (command.isCodeExpired) return { refusal: expiredCode() }
   // An event without card system is no UiTPAS event, so there it does not exist.
   if (!event || event.cardSystems.length === 0) return { refusal: unknownEvent(command) }
   if (!card || !holder || card.holder !== holder.number) return { refusal: unknownPass() }
@@ -56,6 +59,14 @@ function invalidNumber(): Refusal {
     code: 'invalid-uitpas-number',
     detail: 'UiTPAS number invalid: PARSE_INVALID_UITPASNUMBER',
     endUserMessage: MESSAGES.invalidNumber(),
+  }
+}
+
+function expiredCode(): Refusal {
+  return {
+    code: 'checkin-code-expired',
+    detail: 'Check-in code expired: CHECKIN_CODE_EXPIRED',
+    endUserMessage: MESSAGES.expiredCheckinCode(),
   }
 }
 

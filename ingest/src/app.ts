@@ -23,6 +23,7 @@ import { kioskEventRoutes } from './routes/kiosk-devices/events.ts'
 import { kioskDeviceRoutes } from './routes/kiosk-devices/index.ts'
 import { kioskSetupRoutes } from './routes/kiosk-devices/setup.ts'
 import { passRoutes } from './routes/passes.ts'
+import { selfCheckinRoutes } from './routes/passholders/self-checkins.ts'
 import { permissionRoutes } from './routes/permissions.ts'
 import { realmRoutes } from './routes/realms/uitid.ts'
 import { receiptRoutes } from './routes/receipts.ts'
@@ -119,6 +120,7 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   kioskCheckinRoutes(app, context)
   kioskChipNumberRoutes(app, context)
   passRoutes(app, context)
+  selfCheckinRoutes(app, context)
   permissionRoutes(app, context)
   receiptRoutes(app, context)
   batchRoutes(app, context)

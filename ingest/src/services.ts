@@ -35,6 +35,8 @@ export interface Services {
 export interface Limits {
   /** Requests of one kiosk. */
   readonly kiosk: RateLimit
+  /** Self check-ins for one passholder. */
+  readonly selfCheckin: RateLimit
   /** Requests to set up a kiosk, from one address. */
   readonly setup: RateLimit
   /** Records that wait for the warehouse; above it new work is refused until the loader catches up. */
@@ -44,6 +46,8 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   // Nobody holds cards faster than a few times a second; a family at a pillar comes close to one.
   kiosk: { burst: 60, perSecond: 20 },
+  // Somebody scans a code a few times when the light is bad; a code has 7 letters, so guessing one takes ages.
+  selfCheckin: { burst: 20, perSecond: 1 },
   // A code is typed by hand; guessing codes must be hopeless.
   setup: { burst: 10, perSecond: 0.2 },
   // About an hour at 1,400 check-ins a second; some 2 GB of Redis.

@@ -26,9 +26,13 @@ export interface CheckinRequest {
   readonly channel: CheckinChannel
   /** As sent; absent where the kiosk's event counts. */
   readonly eventId?: string
-  /** One of these two. */
+  /** One of these three. */
   readonly uitpasNumber?: string
   readonly chipNumber?: string
+  /** Or the pass itself, where a session names the passholder. */
+  readonly pass?: Pass
+  /** The check-in code that was sent is the one of yesterday. */
+  readonly isCodeExpired?: boolean
   /** Epoch ms of the scan; absent: now. */
   readonly occurredAt?: number
   readonly request?: RequestKey
@@ -90,6 +94,7 @@ export class CheckinDesk {
       now,
       occurredAt,
       ...(source.uitpasNumber !== undefined && { isNumberValid: isUitpasNumber(source.uitpasNumber) }),
+      ...(source.isCodeExpired && { isCodeExpired: true }),
       ...(source.eventId !== undefined && { eventId: source.eventId }),
       event,
       card: pass?.card,
@@ -109,7 +114,8 @@ export class CheckinDesk {
     return channel === 'BATCH' ? this.kioskEvents.at(kiosk, occurredAt) : this.kioskEvents.current(kiosk, occurredAt)
   }
 
-  #passOf({ uitpasNumber, chipNumber }: CheckinRequest): Pass | undefined {
+  #passOf({ uitpasNumber, chipNumber, pass }: CheckinRequest): Pass | undefined {
+    if (pass) return pass
     if (uitpasNumber !== undefined) return this.#services.registry.byUitpasNumber(uitpasNumber)
     return chipNumber === undefined ? undefined : this.#services.registry.byChip(chipNumber)
   }

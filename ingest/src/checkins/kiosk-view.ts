@@ -4,7 +4,7 @@ import type { KioskDeviceBody, KioskDeviceEventBody } from '@zuil/core/contracts
 import type { Registry } from '../registry/registry.ts'
 import type { Services } from '../services.ts'
 import { cardSystemBody } from './card-system-view.ts'
-import { checkinCode } from './checkin-code.ts'
+import { checkinCode, codeDay } from './checkin-code.ts'
 
 /** A kiosk as the API shows it. */
 export function kioskBody(kiosk: Kiosk, registry: Pick<Registry, 'cardSystem' | 'organizer'>): KioskDeviceBody {
@@ -28,7 +28,7 @@ export function kioskEventBody(event: Event, services: Pick<Services, 'registry'
   return {
     checkinPoints: event.checkinPoints,
     event: { id: event.id, title: event.title },
-    checkinCode: services.registry.checkinCodeOf(event.id) ?? checkinCode(services.secrets, event, services.now()),
+    checkinCode: services.registry.checkinCodeOf(event.id) ?? checkinCode(services.secrets, event, codeDay(services.now())),
   }
 }
 

@@ -45,7 +45,12 @@ describe.skipIf(!hasRedis)('at its bounds the service', () => {
     })
 
   test('holds back one kiosk that floods, and no other', async () => {
-    const limits = { kiosk: { burst: 3, perSecond: 0.01 }, setup: { burst: 1, perSecond: 1 }, backlogRecordsMax: 1_000 }
+    const limits = {
+      kiosk: { burst: 3, perSecond: 0.01 },
+      setup: { burst: 1, perSecond: 1 },
+      selfCheckin: { burst: 1, perSecond: 1 },
+      backlogRecordsMax: 1_000,
+    }
     await using service = await IngestService.start({ services: { limits } })
     const scan = (device: string) =>
       service.app.inject({
@@ -67,7 +72,12 @@ describe.skipIf(!hasRedis)('at its bounds the service', () => {
   })
 
   test('refuses new work while too many records wait for the warehouse, and still answers questions', async () => {
-    const limits = { kiosk: { burst: 9, perSecond: 9 }, setup: { burst: 1, perSecond: 1 }, backlogRecordsMax: 0 }
+    const limits = {
+      kiosk: { burst: 9, perSecond: 9 },
+      setup: { burst: 1, perSecond: 1 },
+      selfCheckin: { burst: 1, perSecond: 1 },
+      backlogRecordsMax: 0,
+    }
     await using service = await IngestService.start({ services: { limits } })
     await until('new work is refused', async () => (await checkIn(service)).statusCode === 503)
     const refused = await checkIn(service)
