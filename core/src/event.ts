@@ -26,6 +26,8 @@ export interface Event {
   readonly available: boolean
   /** Ids of the card systems enabled for the event, ascending. None: not a UiTPAS event. */
   readonly cardSystems: readonly number[]
+  /** Ids of the manual distribution keys that are enabled for the event, ascending; absent: none. */
+  readonly manualKeys?: readonly number[]
   readonly programme: string
   readonly checkinPoints: number
   /** Absent: no limit. */

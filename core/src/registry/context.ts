@@ -20,3 +20,7 @@ export const REGISTRY_KINDS = [
   'clients',
 ] as const
 export type RegistryKind = (typeof REGISTRY_KINDS)[number]
+
+/** Kinds that are set through the API itself, never sent by the operator. They are entries of the registry like the others. */
+export const SETTING_KINDS = ['event-settings', 'event-card-systems', 'event-sales'] as const
+export type SettingKind = (typeof SETTING_KINDS)[number]
