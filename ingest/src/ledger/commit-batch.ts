@@ -3,6 +3,7 @@ import { FURTHER_RECORDS_MAX, formatPosition, GUARD_ADD_MAX, GUARDS_MAX, parsePo
 import { encodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { LedgerError } from './ledger-error.ts'
+import { type Difference, differenceOf } from './text-difference.ts'
 
 /** How long an answer is kept for its request key. */
 export const ANSWER_KEPT_MS = 86_400_000
@@ -23,7 +24,7 @@ export interface PreparedItem {
   readonly item: CommitItem
   readonly record: string
   readonly further: readonly string[]
-  readonly otherwise: string
+  readonly otherwise: Difference | undefined
   /** `<version> <entity> …`, empty when no entity is named. */
   readonly seen: string
   /** Characters that it adds to a call, about. */
@@ -41,9 +42,9 @@ export function prepareItem(item: CommitItem): PreparedItem {
   if (proposal?.otherwise && proposal.further) throw new RangeError('A fact has no further records')
   const record = proposal ? recordText(proposal.record) : ''
   const further = proposal?.further?.map(recordText) ?? NOTHING_FURTHER
-  const otherwise = proposal?.otherwise ? recordText(proposal.otherwise.record) : ''
+  const otherwise = proposal?.otherwise ? differenceOf(record, recordText(proposal.otherwise.record)) : undefined
   const seen = seenRegistry(item)
-  let size = 200 + record.length + otherwise.length + seen.length + (item.answer?.length ?? 0)
+  let size = 200 + record.length + (otherwise?.text.length ?? 0) + seen.length + (item.answer?.length ?? 0)
   for (const text of further) size += text.length
   return { item, record, further, otherwise, seen, size }
 }
@@ -134,8 +135,9 @@ class BatchEncoder {
       this.#texts.push(...further)
     }
     this.#addGuards(proposal.guards)
-    if (!proposal.otherwise) return
-    this.#texts.push(otherwise)
+    if (!proposal.otherwise || !otherwise) return
+    this.#texts.push(otherwise.text)
+    this.#items.push(otherwise.headBytes, otherwise.tailBytes)
     this.#addGuards(proposal.otherwise.guards)
   }
 

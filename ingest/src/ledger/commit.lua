@@ -6,7 +6,8 @@
 --       2 seen registry: '' when every item saw the current version or names no entity; else a line for each item,
 --         '<version> <entity> <entity> …', empty for an item that names none
 --       then one field name for each counter, then the texts of the items in order: for each request key its fingerprint
---       and its answer, then the record, then the record of `otherwise`
+--       and its answer, then the record, then what the record of `otherwise` has between the head and the tail that it
+--       shares with the record
 -- program
 --       version that all items saw (-1: they differ, ask the lines)   milliseconds that answers are kept
 --       number of hashes, for each: epoch ms at which it expires, 0 for never
@@ -16,6 +17,7 @@
 --         number of its request key (from 1), 0 for none
 --         1 entry, 0 only an answer to remember, 2 entry with otherwise, 3 entry with further records
 --         of an entry with further records: how many; their texts stand behind the record
+--         of `otherwise`, before its guards: bytes of that head, bytes of that tail
 --         for each entry: number of guards, for each: counter (from 1), add, at most, at least (±2^53 for no bound)
 -- Reply one array: a text with a line for each item, then the answers of the replayed items in order
 --       c<position> <value> …     committed; a value for each guard
@@ -156,7 +158,7 @@ for i = 1, items do
     fingerprint, answer = ARGV[text + 1], ARGV[text + 2]
     text = text + 2
   end
-  local first, count, otherFirst, otherCount, furtherTexts
+  local first, count, otherFirst, otherCount, furtherTexts, headBytes, tailBytes
   if shape > 0 then
     entryText = ARGV[text + 1]
     text = text + 1
@@ -170,6 +172,7 @@ for i = 1, items do
     if shape == 2 then
       otherwiseText = ARGV[text + 1]
       text = text + 1
+      headBytes, tailBytes = nextNumber(), nextNumber()
       otherCount = nextNumber()
       otherFirst = at
       at = at + 4 * otherCount
@@ -208,7 +211,8 @@ for i = 1, items do
       kind[i], outcome[i], record[i], further[i] = 'c', detail, entryText, furtherTexts
     elseif shape == 2 then
       local _, used = apply(otherFirst, otherCount, false)
-      kind[i], outcome[i], record[i] = 'o', used, otherwiseText
+      kind[i], outcome[i] = 'o', used
+      record[i] = string.sub(entryText, 1, headBytes) .. otherwiseText .. string.sub(entryText, #entryText - tailBytes + 1)
     else
       kind[i], outcome[i] = 'f', 'f' .. failed .. ' ' .. textOf(detail)
     end

@@ -6,10 +6,13 @@ import { COMMIT_CONNECTION, CommitConnection, type ConnectionOptions, readCommit
 import { LedgerError } from './ledger-error.ts'
 import { ledgerErrorOf } from './redis-error.ts'
 
-/** Items in one call: more gains nothing, and one call stays below 5 ms. */
-export const BATCH_ITEMS_MAX = 256
-/** Characters in one call, about: Redis reads 16 KB per turn, and one call must not hold up the others. */
-export const BATCH_CHARACTERS_MAX = 131_072
+/**
+ * Items in one call. Redis syncs its file after each turn, so a batch gains by larger calls; at some 20 µs an item one call
+ * stays near 10 ms, far below what a single check-in beside it may take.
+ */
+export const BATCH_ITEMS_MAX = 512
+/** Characters in one call, about: 512 check-ins, or ten requests that sell a hundred tickets each. */
+export const BATCH_CHARACTERS_MAX = 393_216
 /** Items that wait for a connection, over all of them: about a second of work. */
 export const QUEUE_ITEMS_MAX = 50_000
 export const CONNECTIONS_MAX = 8
