@@ -1,5 +1,8 @@
+import type { LoadResult } from './client/job.ts'
 import type { Bench, Context } from './context.ts'
 import { type Figure, median } from './figure.ts'
+import { processorSeconds } from './process-facts.ts'
+import { RedisLine } from './redis.ts'
 
 /** What a device that was offline for a day brings at once. */
 const LINES = 1_000
@@ -24,9 +27,9 @@ export const batches: Bench = {
 
 async function measure(context: Context, withHub: boolean): Promise<Figure[]> {
   await load(context, WARM_UP_MS)
-  const runs = []
+  const runs: Run[] = []
   for (let i = 0; i < RUNS; i++) {
-    const run = await load(context, context.seconds * 1000)
+    const run = await measuredLoad(context)
     context.log(`run ${i + 1}: ${Math.round(run.accepted / run.seconds)} check-ins/s`)
     runs.push(run)
   }
@@ -42,10 +45,47 @@ async function measure(context: Context, withHub: boolean): Promise<Figure[]> {
     { ...line('accepted', median(runs.map((run) => run.accepted / run.seconds)), 'check-ins/s'), target: { atLeast: 50_000 } },
     { ...line('not accepted', refused, 'check-ins'), target: { atMost: 0 } },
     line(`p99 of a batch of ${LINES}`, median(runs.map((run) => run.latency.p99)) / 1000, 'ms'),
+    line('processor time of ingest', median(runs.map((run) => run.ingestMicros)), 'us/check-in'),
+    line('processor time of Redis', median(runs.map((run) => run.redisMicros)), 'us/check-in'),
+    line('processor time of the client', median(runs.map((run) => run.clientMicros / LINES)), 'us/check-in'),
+    // While the hub loads, Redis gives back what it took.
+    ...(withHub
+      ? []
+      : [{ ...line('Redis, all in', median(runs.map((run) => run.redisBytes)), 'bytes/check-in'), target: { atMost: 400 } }]),
   ]
 }
 
-async function load(context: Context, durationMs: number) {
+/** One load, and what each accepted check-in of it took. */
+interface Run extends LoadResult {
+  readonly ingestMicros: number
+  readonly redisMicros: number
+  readonly redisBytes: number
+}
+
+async function measuredLoad(context: Context): Promise<Run> {
+  const before = await usage(context)
+  const result = await load(context, context.seconds * 1000)
+  const after = await usage(context)
+  return {
+    ...result,
+    ingestMicros: ((after.ingestSeconds - before.ingestSeconds) * 1_000_000) / result.accepted,
+    redisMicros: ((after.redisSeconds - before.redisSeconds) * 1_000_000) / result.accepted,
+    redisBytes: (after.redisBytes - before.redisBytes) / result.accepted,
+  }
+}
+
+async function usage({ installation }: Context) {
+  const redis = await RedisLine.open(installation.ports.redis)
+  const memory = await redis.ask('INFO', 'memory')
+  redis.close()
+  return {
+    ingestSeconds: processorSeconds(installation.pid('ingest')),
+    redisSeconds: processorSeconds(installation.pid('redis')),
+    redisBytes: Number(/^used_memory:(\d+)/m.exec(memory)?.[1]),
+  }
+}
+
+async function load(context: Context, durationMs: number): Promise<LoadResult> {
   const result = await context.load({
     request: { kind: 'batches', first: 0, lines: LINES, scannedAt: new Date().toISOString() },
     connections: CONNECTIONS,

@@ -76,20 +76,27 @@ function limitRefusal(answer: CheckinAnswer, channel: CheckinChannel): Refusal {
   return limitReached({ command: { channel }, event })
 }
 
+/** What comes last and is not there is left out: there are many answers to keep, and most have only the first four. */
 type Encoded = readonly [
   event: string,
   title: string,
   points: number,
   flags: readonly Flag[],
-  otherwise: CheckinAnswer['otherwise'] | null,
-  limit: PeriodLimit | null,
-  refusal: Refusal | null,
-  passholder: string | null,
+  otherwise?: CheckinAnswer['otherwise'] | null,
+  limit?: PeriodLimit | null,
+  refusal?: Refusal | null,
+  passholder?: string,
 ]
 
 export function encodeAnswer(answer: CheckinAnswer): string {
-  const { event, title, points, flags, otherwise = null, limit = null, refusal = null, passholder = null } = answer
-  return JSON.stringify([event, title, points, flags, otherwise, limit, refusal, passholder] satisfies Encoded)
+  const { event, title, points, flags, otherwise = null, limit = null, refusal = null, passholder } = answer
+  if (passholder !== undefined) {
+    return JSON.stringify([event, title, points, flags, otherwise, limit, refusal, passholder] satisfies Encoded)
+  }
+  if (refusal) return JSON.stringify([event, title, points, flags, otherwise, limit, refusal] satisfies Encoded)
+  // The limit says what is refused when it is reached; with `otherwise` nothing is.
+  if (limit && !otherwise) return JSON.stringify([event, title, points, flags, null, limit] satisfies Encoded)
+  return JSON.stringify((otherwise ? [event, title, points, flags, otherwise] : [event, title, points, flags]) satisfies Encoded)
 }
 
 function decodeAnswer(text: string): CheckinAnswer {
