@@ -1,5 +1,5 @@
-import type { ApiClient, Event, Kiosk, Parsed, RegistryContext, RegistryKind } from '@zuil/core'
-import { entityId } from '@zuil/core'
+import type { ApiClient, Event, EventOverlay, Kiosk, Parsed, RegistryContext, RegistryKind, SettingKind } from '@zuil/core'
+import { entityId, overlaid } from '@zuil/core'
 import type { JournalRecord } from '@zuil/core/contracts/journal'
 import {
   projectionOfCardSystem,
@@ -12,6 +12,7 @@ import {
 import { parseCardSystem } from '@zuil/core/registry/card-system'
 import { type ClientEntry, parseClient } from '@zuil/core/registry/client'
 import { eventFromUitdatabank } from '@zuil/core/registry/event'
+import { parseEventCardSystems, parseEventSales, parseEventSettings } from '@zuil/core/registry/event-settings'
 import { parseKiosk } from '@zuil/core/registry/kiosk'
 import { parseMunicipality } from '@zuil/core/registry/municipality'
 import { parseOrganizer } from '@zuil/core/registry/organizer'
@@ -19,7 +20,7 @@ import { parseReward } from '@zuil/core/registry/reward'
 import type { Secrets } from '../secrets.ts'
 
 /** Kinds that stand in lane 0 by their id; persons and cards have their own ways in. */
-export type EntityKind = Exclude<RegistryKind, 'passholders' | 'group-passes' | 'cards'>
+export type EntityKind = Exclude<RegistryKind, 'passholders' | 'group-passes' | 'cards'> | SettingKind
 
 export interface StoredEvent {
   readonly event: Event
@@ -49,6 +50,8 @@ export interface KnownEntity {
   readonly number: number
   /** The stored value as it is now; undefined when it is new. */
   readonly prior: unknown
+  /** What the API says beside it: events only. */
+  readonly overlay: EventOverlay
 }
 
 export interface FinishedEntity {
@@ -89,7 +92,22 @@ export function draftEntity(kind: EntityKind, document: unknown, { context, secr
       return drafted(eventFromUitdatabank(document, context), document, ({ event, checkinCode }) => ({
         key: entityId(event.id),
         isNumbered: true,
-        finish: ({ number }) => numberedEvent({ ...event, number }, checkinCode),
+        finish: ({ number, overlay }) => numberedEvent(overlaid({ ...event, number }, overlay), checkinCode),
+      }))
+    case 'event-settings':
+      return drafted(parseEventSettings(document, context), document, ({ id, settings }) => ({
+        key: entityId(id),
+        finish: () => setting(kind, id, settings),
+      }))
+    case 'event-card-systems':
+      return drafted(parseEventCardSystems(document, context), document, ({ id, cardSystems }) => ({
+        key: entityId(id),
+        finish: () => setting(kind, id, cardSystems),
+      }))
+    case 'event-sales':
+      return drafted(parseEventSales(document, context), document, ({ id }) => ({
+        key: entityId(id),
+        finish: () => setting(kind, id, true),
       }))
     case 'clients':
       return drafted(parseClient(document, context), withoutSecret(document), (entry) => ({
@@ -115,6 +133,25 @@ function drafted<T>(parsed: Parsed<T>, data: unknown, draft: (value: T) => Draft
 
 function plain(kind: string, id: string | number, value: unknown, record: JournalRecord): FinishedEntity {
   return { value, entity: `${kind}/${id}`, record }
+}
+
+/** What stands beside an event. The journal gets the event itself, which is written anew with it. */
+function setting(kind: SettingKind, id: string, value: unknown): FinishedEntity {
+  return { value, entity: `${kind}/${entityId(id)}` }
+}
+
+/** An event of the registry once more, with what the API says of it now. Only for events that are there. */
+export function redraftEvent(key: string): EntityDraft {
+  return {
+    key,
+    isNumbered: true,
+    finish: ({ number, prior, overlay }) => {
+      // What stands under the key of an event was written here.
+      const { event, checkinCode } = prior as StoredEvent
+      return numberedEvent(overlaid({ ...event, number }, overlay), checkinCode)
+    },
+    data: undefined,
+  }
 }
 
 function numberedEvent(event: Event, checkinCode: string | undefined): FinishedEntity {

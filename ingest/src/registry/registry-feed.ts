@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { REGISTRY_KINDS } from '@zuil/core'
+import { REGISTRY_KINDS, SETTING_KINDS } from '@zuil/core'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
 import { LedgerError } from '../ledger/ledger-error.ts'
@@ -19,7 +19,7 @@ const RETRY_MS = 100
 /** A stop waits so long for a read under way; one whose Redis died is settled by nobody when its connection has no timeout. */
 const STOP_WAIT_MS = 1_000
 
-const ENTITY_KINDS = REGISTRY_KINDS.filter((kind) => kind !== 'passholders' && kind !== 'group-passes')
+const ENTITY_KINDS = [...REGISTRY_KINDS.filter((kind) => kind !== 'passholders' && kind !== 'group-passes'), ...SETTING_KINDS]
 
 export interface RegistryFeedOptions {
   readonly redis: Redis

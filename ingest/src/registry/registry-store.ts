@@ -1,10 +1,11 @@
-import type { Parsed, RegistryContext, RegistryKind } from '@zuil/core'
+import type { Parsed, RegistryContext, RegistryKind, SettingKind } from '@zuil/core'
+import { entityKey } from '@zuil/core/contracts/redis-keys'
 import { parseCard, parseGroupPass, parsePassholder } from '@zuil/core/registry/passholder'
 import type { Redis } from 'ioredis'
 import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import type { Secrets } from '../secrets.ts'
 import { CardPut } from './card-put.ts'
-import { draftEntity, type EntityDraft, type EntityKind } from './entity-draft.ts'
+import { draftEntity, type EntityDraft, type EntityKind, redraftEvent } from './entity-draft.ts'
 import { EntityPut } from './entity-put.ts'
 import { HolderPut } from './holder-put.ts'
 import type { KindPut, PutProblem, PutStep } from './kind-put.ts'
@@ -50,7 +51,7 @@ export class RegistryStore {
    * @throws {RangeError} for too many
    * @throws {LedgerError} then it is unknown what was taken; putting everything again is safe
    */
-  async put(kind: RegistryKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
+  async put(kind: RegistryKind | SettingKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
     if (items.length > PUT_ITEMS_MAX) throw new RangeError(`One put takes at most ${PUT_ITEMS_MAX} entries, not ${items.length}`)
     try {
       // The municipalities and organizers that were put just before count for these.
@@ -61,7 +62,7 @@ export class RegistryStore {
     }
   }
 
-  #put(kind: RegistryKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
+  #put(kind: RegistryKind | SettingKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
     const { lanes, redis, secrets, registry } = this.#options
     const parts = { lanes, redis, secrets, writer: this.#writer }
     switch (kind) {
@@ -78,8 +79,33 @@ export class RegistryStore {
       case 'rewards':
       case 'kiosks':
       case 'clients':
+      case 'event-sales':
         return this.#putEntities(kind, items)
+      case 'event-settings':
+      case 'event-card-systems':
+        return this.#putOverlays(kind, items)
     }
+  }
+
+  /** What stands beside an event, and then the events that are there already, with it. */
+  async #putOverlays(kind: SettingKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
+    const { lanes, redis, secrets, registry } = this.#options
+    const drafts = items.map((body) => draftEntity(kind, body, { context: registry, secrets }))
+    const results = await this.#putEntities(kind, items)
+    const keys = drafts.map((draft) => (draft.ok ? draft.value.key : ''))
+    const known = await Promise.all(keys.map((key) => redis.hexists(entityKey('events'), key)))
+    // Also for what is unchanged: an earlier put may have stopped before its event.
+    const indexes = [...results.keys()].filter((index) => results[index]?.ok && known[index] === 1)
+    const into = new EntityPut('events', { lanes, redis, secrets, writer: this.#writer })
+    const events = await takeIn(
+      indexes.map((index) => keys[index]),
+      { parse: (key) => ({ ok: true, value: redraftEvent(String(key)) }), into },
+    )
+    const failed = new Map(events.flatMap((event) => (event.ok ? [] : [[indexes[event.index] ?? -1, event] as const])))
+    return results.map((result, index) => {
+      const event = failed.get(index)
+      return event ? { ...event, index } : result
+    })
   }
 
   #putEntities(kind: EntityKind, items: readonly unknown[]): Promise<readonly PutResult[]> {

@@ -2,6 +2,7 @@ import {
   type ApiClient,
   type CardSystem,
   type Event,
+  type EventCardSystem,
   entityId,
   type Kiosk,
   type Municipality,
@@ -25,6 +26,10 @@ export class RegistryTables {
   readonly clients = new Map<string, StoredClient>()
   readonly cardSystems = new Map<number, CardSystem>()
   readonly municipalities = new Map<number, Municipality>()
+  /** Card systems that were put through the API, also of events that are not known yet. */
+  readonly eventCardSystems = new Map<string, readonly EventCardSystem[]>()
+  /** Events that a ticket was sold for. */
+  readonly soldEvents = new Set<string>()
   readonly #eventsByOrganizer = new Map<string, Set<string>>()
   readonly #eventsByLocation = new Map<string, Set<string>>()
   readonly #organizersByLocation = new Map<string, Set<string>>()
@@ -66,6 +71,15 @@ export class RegistryTables {
       case 'card-systems':
         this.cardSystems.set(Number(key), JSON.parse(shown) as CardSystem)
         return `card-system/${key}`
+      case 'event-card-systems':
+        this.eventCardSystems.set(key, JSON.parse(shown) as readonly EventCardSystem[])
+        return `${kind}/${key}`
+      case 'event-sales':
+        this.soldEvents.add(key)
+        return `${kind}/${key}`
+      case 'event-settings':
+        // They stand in the event itself.
+        return `${kind}/${key}`
       case 'municipalities':
         this.#takeMunicipality(JSON.parse(shown) as Municipality)
         return `municipality/${key}`

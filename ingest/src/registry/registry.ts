@@ -4,6 +4,7 @@ import {
   type Card,
   type CardSystem,
   type Event,
+  type EventCardSystem,
   entityId,
   type Holder,
   type Kiosk,
@@ -175,6 +176,31 @@ export class Registry implements RegistryContext {
   /** Events of an organizer or at a location, for a kiosk that finds its event itself. */
   eventsOf(where: { readonly organizer: string } | { readonly location: string }): readonly Event[] {
     return this.#feed.tables.eventsBy(where)
+  }
+
+  /** Card systems of an event as they were put through the API; undefined: never. Also of events that are not known yet. */
+  eventCardSystems(eventId: string): readonly EventCardSystem[] | undefined {
+    return this.#feed.tables.eventCardSystems.get(entityId(eventId))
+  }
+
+  /** Whether a ticket was ever sold for the event. */
+  hasTicketSales(eventId: string): boolean {
+    return this.#feed.tables.soldEvents.has(entityId(eventId))
+  }
+
+  /** Every organizer, in no order. */
+  organizers(): readonly Organizer[] {
+    return [...this.#feed.tables.organizers.values()]
+  }
+
+  /** Every kiosk, in no order. */
+  kiosks(): readonly Kiosk[] {
+    return [...this.#feed.tables.kiosks.values()]
+  }
+
+  /** Every card system, in no order. */
+  cardSystems(): readonly CardSystem[] {
+    return [...this.#feed.tables.cardSystems.values()]
   }
 
   organizer(id: string): Organizer | undefined {

@@ -11,6 +11,7 @@ import { hasRedis, RedisServer } from '../redis-server.ts'
 import { aPassholder, EVENT, GHENT, ORGANIZER, openRegistry, passholders, SECRETS } from './builders.ts'
 
 const LANES = 2
+const EVENT_ID = '5a0967f9-cc06-4c3c-9206-30481a767434'
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'zuil-registry-log-'))
@@ -44,6 +45,10 @@ async function fill(server: RedisServer): Promise<void> {
   await store.put('municipalities', [GHENT])
   await store.put('organizers', [ORGANIZER])
   await store.put('events', [EVENT])
+  await store.put('event-card-systems', [{ id: 'not-known-yet', cardSystems: [{ id: 5, enabled: true }] }])
+  await store.put('event-settings', [{ id: EVENT_ID, checkinPoints: 7 }])
+  await store.put('event-sales', [{ id: EVENT_ID }])
+  await store.put('events', [{ ...EVENT, name: { nl: 'Nieuwe naam' } }])
   await store.put('cards', [{ uitpasNumber: '0900000074519', status: 'LOCAL_STOCK', cardSystem: { id: 5 } }])
   await store.put('passholders', [aPassholder(), ...passholders(40)])
   await store.put('passholders', [aPassholder({ uitpasNumber: '0900000067513', chipNumber: '04363CDAEE3880' })])
@@ -68,8 +73,12 @@ describe.skipIf(!hasRedis)('a rebuilt registry', () => {
     await redis.flushall()
     const entries = await rebuildRegistry(options(redis))
     expect(await registryOf(redis)).toEqual(before)
-    expect(entries).toBe(48 + 6)
+    // The settings of an event are three entries: they, the event with them, and its next version.
+    expect(entries).toBe(48 + 5 + 6 + 5)
     await using opened = await openRegistry(server, { lanes: LANES })
+    expect(opened.registry.event(EVENT_ID)).toMatchObject({ title: 'Nieuwe naam', checkinPoints: 7 })
+    expect(opened.registry.eventCardSystems('not-known-yet')).toEqual([{ id: 5, enabled: true, manualKeys: [] }])
+    expect(opened.registry.hasTicketSales(EVENT_ID)).toBe(true)
     expect(opened.registry.verifyClientSecret('sample-client', 'sample-secret')).toBe(true)
     await opened.store.put('passholders', [
       aPassholder({ id: 'new', uitpasNumber: '0900000031618', chipNumber: '04CEE7528E6180' }),
