@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
 /** What one run of vitest came to, as `npm test` counts it. */
@@ -6,6 +7,8 @@ export interface TestReport {
   /** Tests that failed, files that could not be loaded, and errors outside of any test. */
   readonly failed: number
   readonly skipped: readonly SkippedTest[]
+  /** False while the run goes on; a report that stays so is of a run that broke off. */
+  readonly isComplete: boolean
 }
 
 export interface SkippedTest {
@@ -13,16 +16,42 @@ export interface SkippedTest {
   readonly reason: string
 }
 
-/** Keeps a {@link TestReport} of the run: vitest's own JSON does not tell why a test was skipped. */
+/**
+ * Writes a {@link TestReport} to a file after each test file: vitest's own JSON comes at the end only, and does not tell why a test
+ * was skipped.
+ */
 export class TestReporter implements Reporter {
-  report: TestReport | undefined
+  readonly #file: string
+  readonly #ended: TestModule[] = []
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    this.#ended.push(module)
+    this.#write({ ...reportOf(this.#ended, 0), isComplete: false })
+  }
 
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-    this.report = reportOf(modules, unhandledErrors.length)
+    this.#write({ ...reportOf(modules, unhandledErrors.length), isComplete: true })
+  }
+
+  /** Whole or not at all: the process may end at any moment. */
+  #write(report: TestReport): void {
+    writeFileSync(`${this.#file}.part`, JSON.stringify(report))
+    renameSync(`${this.#file}.part`, this.#file)
   }
 }
 
-function reportOf(modules: readonly TestModule[], unhandledErrors: number): TestReport {
+/** What the file says; of a run that broke off what had ended, and one failure for the rest. */
+export function readReport(text: string | undefined): TestReport {
+  if (text === undefined) return { passed: 0, failed: 1, skipped: [], isComplete: false }
+  const report = JSON.parse(text) as TestReport // written by TestReporter only
+  return report.isComplete ? report : { ...report, failed: report.failed + 1 }
+}
+
+function reportOf(modules: readonly TestModule[], unhandledErrors: number): Omit<TestReport, 'isComplete'> {
   let passed = 0
   let failed = unhandledErrors
   const skipped: SkippedTest[] = []
