@@ -1,5 +1,6 @@
 export { AGE_BANDS, type AgeBand, ageBand } from './age-band.ts'
 export type { ApiClient, Grant } from './api-client.ts'
+export { type BonusCommand, bonusProposal } from './bonus.ts'
 export {
   brusselsDay,
   brusselsOffset,
@@ -11,10 +12,11 @@ export {
   weekdayOf,
 } from './brussels.ts'
 export type { AdjustedDays, Calendar, DayRange, Occurrence, OpeningHours } from './calendar.ts'
-export type { CardSystem } from './card-system.ts'
+export { CARD_TYPES, type CardSystem, type CitySettings, type MembershipPrice } from './card-system.ts'
 export { type CheckinCommand, type CheckinSubject, entitiesOf, subjectOf } from './checkin.ts'
 export { CLOCK_AHEAD_MAX_MS, FACT_AGE_DAYS_MAX, limitReached, OFFLINE_DAYS_MAX, type ReachedLimit } from './checkin-rules.ts'
 export { type CheckinWindow, CheckinWindows, checkinWindow, DEFAULT_GRACE, type Grace } from './checkin-window.ts'
+export { type CostPart, type CostParts, type CostShares, shareCosts } from './cost-sharing.ts'
 export {
   checkinCounter,
   countersOf,
@@ -28,11 +30,15 @@ export {
   voidCounter,
   voidTransaction,
 } from './counters.ts'
+export { type Coupon, couponTariffId, type GrantedCoupon, isValidCoupon } from './coupon.ts'
 export { type Command, decide, refusalOfGuard } from './decide.ts'
 export type { Decision, DecisionRules } from './decision.ts'
+export type { DistributionKey, KeyKind, KeySplit } from './distribution-key.ts'
 export { PROBLEMS, type Problem, type ProblemCode, type ProblemDetails, problem } from './errors.ts'
 export { type Event, isCheckinEvent, type PeriodLimit, takesPlace } from './event.ts'
 export { type EventCardSystem, type EventOverlay, type EventSettings, overlaid } from './event-overlay.ts'
+export { NO_EVENT, NO_EXCHANGE } from './exchange.ts'
+export { type GrantCommand, grantProposal, isGrantedOn, type Joined } from './grant.ts'
 export { checkGuards, GUARD_ADD_MAX, GUARDS_MAX, type Guard, guardHolds } from './guard.ts'
 export { CARD_STATUSES, type Card, type CardStatus, type Holder, type Membership } from './holder.ts'
 export {
@@ -64,11 +70,60 @@ export type { Organizer } from './organizer.ts'
 export { PERIOD_TYPES, type PeriodBucket, type PeriodType, periodBucket } from './period.ts'
 export { PERMISSIONS, type Permission } from './permission.ts'
 export { comparePositions, formatPosition, parsePosition } from './position.ts'
+export { PRICE_CENTS_MAX, parsePrice, priceInEuro } from './price.ts'
 export { DEFAULT_PROGRAMME } from './programme.ts'
+export {
+  decideRedemption,
+  grantedCounter,
+  isFor,
+  type RedemptionCommand,
+  type RedemptionConstraint,
+  redeemedCounter,
+  redemptionConstraints,
+  refusalOfConstraint,
+  STOCK_TAKE,
+} from './redemption.ts'
 export { problemOfRefusal, type Refusal } from './refusal.ts'
+export type { Bonus } from './registry/bonus.ts'
 export { REGISTRY_KINDS, type RegistryContext, type RegistryKind, SETTING_KINDS, type SettingKind } from './registry/context.ts'
-export type { Reward } from './reward.ts'
+export {
+  isLastChance,
+  isWithin,
+  REWARD_CATEGORIES,
+  type Reward,
+  type RewardCategory,
+  type RewardTexts,
+  type Span,
+} from './reward.ts'
 export { type Parsed, SCHEMA_ERRORS_MAX, type SchemaError, schemaErrors, type ValidationError } from './schema-error.ts'
+export {
+  type Availability,
+  type AvailableTariff,
+  availabilityOf,
+  couponCounter,
+  GROUP_QUOTA_COUNTER,
+  SOCIAL_TARIFF_ID,
+  SOCIAL_TARIFF_NAME,
+  salesCounter,
+  staticTariffs,
+  TARIFF_TYPES,
+  type Tariff,
+  type TariffBook,
+  type TariffType,
+  TICKETS_MAX,
+  type TicketLimit,
+  tariffsOf,
+} from './tariff.ts'
+export {
+  decideTicketSale,
+  type GuardedLimit,
+  type TicketLine,
+  type TicketSaleCommand,
+  type TicketSaleDecision,
+  ticketEvent,
+  ticketLimitRefusal,
+  ticketSubject,
+} from './ticket-sale.ts'
 export {
   CHANNELS,
   type Channel,

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { CARDLESS_REGISTRATION_TYPES } from '../card-system.ts'
 
 /** `CardSystem` of the official API, as far as the registry knows it. */
 export const CardSystemBody = Type.Object(
@@ -15,6 +16,9 @@ export const CardSystemBody = Type.Object(
     links: Type.Optional(Type.Object({ website: Type.Optional(Type.String()) })),
     cities: Type.Optional(Type.Array(Type.Object({ postalCode: Type.String(), name: Type.String() }))),
     permanent: Type.Optional(Type.Boolean()),
+    allowsCardlessRegistration: Type.Optional(Type.Boolean()),
+    cardlessRegistrationType: Type.Optional(Type.Enum([...CARDLESS_REGISTRATION_TYPES])),
+    socialTariffInfo: Type.Optional(Type.String()),
   },
   { title: 'CardSystem' },
 )
@@ -33,6 +37,7 @@ export const OrganizerBody = Type.Object(
       }),
     ),
     linkedLocationId: Type.Optional(Type.String()),
+    cardSystems: Type.Optional(Type.Array(CardSystemBody)),
   },
   { title: 'Organizer' },
 )

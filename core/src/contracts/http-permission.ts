@@ -27,3 +27,28 @@ export const PermissionsBody = Type.Array(
   ),
 )
 export type PermissionsBody = Static<typeof PermissionsBody>
+
+/** Path of `/permissions/{clientId}`. */
+export const ClientPath = Type.Object({ clientId: Type.String({ minLength: 1, maxLength: 100 }) })
+export type ClientPath = Static<typeof ClientPath>
+
+/** `PUT /permissions/{clientId}`: all that the client may from now on. Labels and linked organizers are ignored. */
+export const PermissionsRequest = Type.Array(
+  Type.Object(
+    {
+      organizer: Type.Object({ id: Type.String({ minLength: 1 }) }),
+      permissions: Type.Optional(Type.Array(Type.Enum([...PERMISSIONS]))),
+      permissionDetails: Type.Optional(
+        Type.Array(
+          Type.Object({
+            id: Type.Enum([...PERMISSIONS]),
+            cardSystemIds: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }))),
+          }),
+        ),
+      ),
+    },
+    { title: 'OrganizerPermissionsRequest' },
+  ),
+  { maxItems: 2_000 },
+)
+export type PermissionsRequest = Static<typeof PermissionsRequest>

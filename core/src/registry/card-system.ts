@@ -1,9 +1,12 @@
-import Type from 'typebox'
-import type { CardSystem } from '../card-system.ts'
+import Type, { type Static } from 'typebox'
+import { CARD_TYPES, CARDLESS_REGISTRATION_TYPES, type CardSystem } from '../card-system.ts'
 import type { RegistryContext } from './context.ts'
 import { CardSystemId, LIST_LENGTH_MAX, PostalCode, parserOf, Text } from './shape.ts'
 
-/** `CardSystem` of the official API. */
+/** Prices of one card system: a few ages and kinds of card. */
+const PRICES_MAX = 100
+
+/** `CardSystem` of the official API, with what its own calls about one card system say. */
 const Shape = Type.Object({
   id: CardSystemId,
   name: Text,
@@ -17,10 +20,33 @@ const Shape = Type.Object({
     }),
   ),
   links: Type.Optional(Type.Object({ website: Type.Optional(Text) })),
+  allowsCardlessRegistration: Type.Optional(Type.Boolean()),
+  cardlessRegistrationType: Type.Optional(Type.Enum([...CARDLESS_REGISTRATION_TYPES])),
+  socialTariffInfo: Type.Optional(Text),
+  citySettings: Type.Optional(
+    Type.Array(Type.Object({ postalCode: PostalCode, allowsCardlessRegistration: Type.Boolean(), contactEmail: Text }), {
+      maxItems: LIST_LENGTH_MAX,
+    }),
+  ),
+  membershipPrices: Type.Optional(
+    Type.Array(
+      Type.Object({
+        cardType: Type.Enum([...CARD_TYPES]),
+        price: Type.Number({ minimum: 0, maximum: 10_000 }),
+        label: Text,
+        description: Text,
+      }),
+      { maxItems: PRICES_MAX },
+    ),
+  ),
 })
 
-export const parseCardSystem = parserOf(Shape, (document, _faults, context: RegistryContext): CardSystem => {
+export const parseCardSystem = parserOf(Shape, (document, faults, context: RegistryContext): CardSystem => {
   const { id, name, permanent = true, cities = [], branding, links } = document
+  for (const [index, { postalCode }] of (document.citySettings ?? []).entries()) {
+    if (cities.some((city) => city.postalCode === postalCode)) continue
+    faults.add(`/citySettings/${index}/postalCode`, 'The postal code must be one of the cities.')
+  }
   return {
     id,
     name,
@@ -38,5 +64,30 @@ export const parseCardSystem = parserOf(Shape, (document, _faults, context: Regi
       },
     }),
     ...(links?.website !== undefined && { website: links.website }),
+    ...registrationOf(document),
   }
 })
+
+function registrationOf(document: Static<typeof Shape>): Partial<CardSystem> {
+  const { allowsCardlessRegistration, cardlessRegistrationType, socialTariffInfo, citySettings, membershipPrices } = document
+  return {
+    ...(allowsCardlessRegistration !== undefined && { allowsCardlessRegistration }),
+    ...(cardlessRegistrationType !== undefined && { cardlessRegistrationType }),
+    ...(socialTariffInfo !== undefined && { socialTariffInfo }),
+    ...(citySettings && {
+      citySettings: citySettings.map(({ postalCode, allowsCardlessRegistration: isAllowed, contactEmail }) => ({
+        postalCode,
+        allowsCardlessRegistration: isAllowed,
+        contactEmail,
+      })),
+    }),
+    ...(membershipPrices && {
+      membershipPrices: membershipPrices.map(({ cardType, price, label, description }) => ({
+        cardType,
+        price,
+        label,
+        description,
+      })),
+    }),
+  }
+}
