@@ -9,6 +9,12 @@ export function hasPermission(client: ApiClient, permission: Permission): boolea
   return client.grants.some((grant) => grant.permissions.includes(permission))
 }
 
+/** Whether the organizer itself gave the client the permission, in any card system. */
+export function mayForOrganizer(client: ApiClient, permission: Permission, organizer: string): boolean {
+  const grants = grantsByOrganizer(client).get(entityId(organizer))
+  return grants?.some((grant) => grant.permissions.includes(permission)) ?? false
+}
+
 /**
  * Whether the client holds the permission for an event: from the organizer of the event, or from the organizer whose
  * place the event takes place in.

@@ -13,15 +13,23 @@ import { answerErrors } from './plugins/problems.ts'
 import { countAnswers, REQUEST_SERIALIZERS } from './plugins/request-log.ts'
 import type { RouteContext } from './route-context.ts'
 import { batchRoutes } from './routes/batches.ts'
+import { cardSystemSettingsRoutes } from './routes/card-systems/city-settings.ts'
+import { cardSystemRoutes } from './routes/card-systems/index.ts'
 import { checkinStatusRoutes } from './routes/checkin-status.ts'
 import { checkinIdRoutes } from './routes/checkins/checkin-id.ts'
 import { checkinRoutes } from './routes/checkins/index.ts'
+import { eventCardSystemRoutes } from './routes/events/card-systems.ts'
+import { qrCheckincodeRoutes } from './routes/events/qr-checkincodes.ts'
+import { eventSettingsRoutes } from './routes/events/settings.ts'
 import { healthRoutes } from './routes/health.ts'
 import { kioskCheckinRoutes } from './routes/kiosk-devices/checkins.ts'
 import { kioskChipNumberRoutes } from './routes/kiosk-devices/chip-numbers.ts'
 import { kioskEventRoutes } from './routes/kiosk-devices/events.ts'
 import { kioskDeviceRoutes } from './routes/kiosk-devices/index.ts'
 import { kioskSetupRoutes } from './routes/kiosk-devices/setup.ts'
+import { kioskFixedEventRoutes } from './routes/kiosks/fixed-event.ts'
+import { kioskRoutes } from './routes/kiosks/index.ts'
+import { organizerRoutes } from './routes/organizers/index.ts'
 import { passRoutes } from './routes/passes.ts'
 import { selfCheckinRoutes } from './routes/passholders/self-checkins.ts'
 import { permissionRoutes } from './routes/permissions.ts'
@@ -121,7 +129,15 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   kioskChipNumberRoutes(app, context)
   passRoutes(app, context)
   selfCheckinRoutes(app, context)
+  qrCheckincodeRoutes(app, context)
   permissionRoutes(app, context)
+  eventSettingsRoutes(app, context)
+  eventCardSystemRoutes(app, context)
+  cardSystemRoutes(app, context)
+  cardSystemSettingsRoutes(app, context)
+  organizerRoutes(app, context)
+  kioskRoutes(app, context)
+  kioskFixedEventRoutes(app, context)
   receiptRoutes(app, context)
   batchRoutes(app, context)
   registryRoutes(app, context)
