@@ -1,4 +1,4 @@
-import { isSameSecret, type Secrets } from '@zuil/ingest'
+import { isSameSecret, JournalReader, type Secrets } from '@zuil/ingest'
 import {
   openArchive,
   openDeadLetters,
@@ -33,12 +33,17 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const warehouse = await openInstallationWarehouse(settings)
     opened.add(() => warehouse.close())
     await bringUp(warehouse, settings, secrets)
-    const internal = internalApi(warehouse, settings, { secrets, pipeline: () => pipeline })
+    const connect = redisConnector(settings.redisUrl, (role, error) =>
+      internal.log.warn({ role, err: error }, 'A connection to Redis broke'),
+    )
+    const redis = connect('lane')
+    opened.add(async () => redis.disconnect())
+    const journal = new JournalReader({ redis, lanes: settings.lanes })
+    opened.add(async () => journal.close())
+    const internal = internalApi(warehouse, settings, { secrets, journal, pipeline: () => pipeline })
     opened.add(() => internal.close())
     const pipeline = await startPipeline({
-      connect: redisConnector(settings.redisUrl, (role, error) =>
-        internal.log.warn({ role, err: error }, 'A connection to Redis broke'),
-      ),
+      connect,
       warehouse,
       dataFolder: settings.data,
       lanes: settings.lanes,
@@ -82,13 +87,15 @@ async function bringUp(warehouse: Warehouse, settings: Settings, secrets: Secret
 
 interface InternalParts {
   readonly secrets: Secrets
+  readonly journal: JournalReader
   /** Asked for when a request comes: the pipeline starts after the API is built. */
   readonly pipeline: () => Pipeline
 }
 
-function internalApi(warehouse: Warehouse, settings: Settings, { secrets, pipeline }: InternalParts): FastifyInstance {
+function internalApi(warehouse: Warehouse, settings: Settings, { secrets, journal, pipeline }: InternalParts): FastifyInstance {
   return buildInternalApi({
     warehouse,
+    journal,
     status: () => pipeline().status(),
     async reconcile() {
       const redis = redisConnector(settings.redisUrl)('worker')

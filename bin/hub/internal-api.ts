@@ -5,9 +5,11 @@ import type { PipelineStatus, ReconcileReport } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { transactionAt } from './transaction-lookup.ts'
+import { type TransactionSearchOptions, transactionSearch } from './transaction-search.ts'
 
 export interface InternalApiOptions {
   readonly warehouse: Warehouse
+  readonly journal: TransactionSearchOptions['journal']
   readonly status: () => PipelineStatus
   readonly reconcile: () => Promise<ReconcileReport>
   readonly idKey: IdKey
@@ -23,7 +25,7 @@ const ALIVE_EVERY_MS = 10_000
 /** A journal position as it stands in a query: `<lane>.<ms>-<sequence>`. */
 const POSITION = /^(\d{1,3})\.(\d{1,15}-\d{1,10})$/
 
-/** Reads for our own processes: a transaction that the journal no longer holds, and how the pipeline stands. */
+/** Reads for our own processes: transactions in the warehouse, and how the pipeline stands. */
 export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
   const app = Fastify({
     logger: { level: options.logLevel },
@@ -45,6 +47,7 @@ export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
       return { transaction: found.transaction, voided: found.voided }
     },
   )
+  transactionSearch(app, options)
   let comparing = false
   app.post('/internal/reconcile', async (_request, reply) => {
     if (comparing) return reply.code(409).send({ error: 'a comparison is under way' })

@@ -1,5 +1,5 @@
 import type { DecisionRules, Ledger } from '@zuil/core'
-import type { HubTransactions } from './checkins/hub-transactions.ts'
+import type { HubTransactions } from './hub/hub-transactions.ts'
 import type { CounterReader } from './ledger/counter-reader.ts'
 import type { JournalReader } from './ledger/journal-reader.ts'
 import type { LedgerHealth } from './ledger/redis-ledger.ts'

@@ -19,6 +19,16 @@ export {
   transactionById,
   transactionsWithRequest,
 } from './queries/stored-transaction.ts'
+export {
+  PAGE_ROWS_MAX,
+  PAGE_START_MAX,
+  PAGE_TERMS_MAX,
+  type PageRange,
+  type Places,
+  type TransactionFilter,
+  type TransactionPage,
+  transactionPage,
+} from './queries/transaction-pages.ts'
 export { columnNames, isTableName, TABLE_NAMES, TABLES, type TableName } from './tables.ts'
 export {
   type Content,

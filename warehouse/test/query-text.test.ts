@@ -6,6 +6,7 @@ import {
   nowFigures,
   type Parameters,
   transactionById,
+  transactionPage,
   transactionsWithRequest,
   voidedTransactions,
 } from '@zuil/warehouse'
@@ -32,6 +33,17 @@ function recorder() {
   }
 }
 
+/** Answers that there are so many, so that the page is asked for as well. */
+function counting(warehouse: ReturnType<typeof recorder>, total: number) {
+  return {
+    async query<Row>(sql: string, parameters: Parameters, origin: string): Promise<Row[]> {
+      await warehouse.query(sql, parameters, origin)
+      // The only row that is looked at is that of the count.
+      return (origin.startsWith('count') ? [{ total }] : []) as Row[]
+    },
+  }
+}
+
 const DAYS = { from: '2026-11-14', to: '2026-11-22' }
 
 const QUESTIONS: Readonly<Record<string, (warehouse: ReturnType<typeof recorder>) => unknown>> = {
@@ -42,6 +54,29 @@ const QUESTIONS: Readonly<Record<string, (warehouse: ReturnType<typeof recorder>
   'limit counts': (warehouse) => limitCounts(warehouse, MORNING),
   'voided transactions': (warehouse) => voidedTransactions(warehouse),
   'now figures': (warehouse) => nowFigures(warehouse, MORNING),
+  'page of a holder': (warehouse) =>
+    transactionPage(
+      counting(warehouse, 21),
+      {
+        holder: 7,
+        kinds: ['CHECKIN'],
+        eventTitle: 'lente',
+        places: {
+          organizers: ['5b2e5c2e-9a2b-4a75-9a0a-9b1f0a5d2c11'],
+          organizersInCardSystems: [{ organizer: 'd42cb5d9', cardSystem: 14 }],
+          locations: [],
+        },
+      },
+      { order: 'desc', start: 20, limit: 20 },
+    ),
+  'page of an event': (warehouse) =>
+    transactionPage(counting(warehouse, 1), { eventNumber: 3, kinds: ['TICKET_SALE'] }, { order: 'asc', start: 0, limit: 500 }),
+  'page of redemptions': (warehouse) =>
+    transactionPage(
+      counting(warehouse, 1),
+      { holder: 7, kinds: ['REDEMPTION'], rewardTitle: 'koffie', rewardType: 'POINTS' },
+      { order: 'desc', start: 0, limit: 20 },
+    ),
   'last loaded': (warehouse) => lastLoaded(warehouse, '2026-11-14'),
 }
 
@@ -66,6 +101,7 @@ describe('The SQL that is sent', () => {
       QUESTIONS['balances of holders'],
       QUESTIONS['limit counts'],
       QUESTIONS['now figures'],
+      QUESTIONS['page of a holder'],
     ]) {
       const answer = await ask?.(warehouse)
       if (isIterable(answer)) for await (const _portion of answer) break

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { formatPosition, type Transaction } from '@zuil/core'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
-import { HubTransactions } from '../../src/checkins/hub-transactions.ts'
+import { HubTransactions } from '../../src/hub/hub-transactions.ts'
 import { IngestService } from '../ingest-service.ts'
 import { hasRedis } from '../redis-server.ts'
 import {

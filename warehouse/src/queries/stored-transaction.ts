@@ -64,7 +64,8 @@ const EXCHANGE_MEMBERS = {
   takes: 'takes',
 } as const satisfies Record<keyof Exchange, string>
 
-const STORED_COLUMNS = `toString(id) AS storedId,
+/** What {@link storedOf} reads. */
+export const STORED_COLUMNS = `toString(id) AS storedId,
     voided AS storedVoided,
     toUnixTimestamp64Milli(recorded_at) AS recordedAt,
     toUnixTimestamp64Milli(versioned_at) AS versionedAt,
@@ -114,7 +115,7 @@ export async function* transactionsWithRequest(
   for await (const rows of warehouse.stream<StoredRow>(WITH_REQUEST_SQL, parameters, 'request keys')) yield rows.map(storedOf)
 }
 
-interface StoredRow extends Omit<Transaction, 'exchange'>, Exchange {
+export interface StoredRow extends Omit<Transaction, 'exchange'>, Exchange {
   readonly storedId: string
   readonly storedVoided: number
   readonly recordedAt: number
@@ -122,7 +123,7 @@ interface StoredRow extends Omit<Transaction, 'exchange'>, Exchange {
   readonly lane: number
 }
 
-function storedOf(row: StoredRow): StoredTransaction {
+export function storedOf(row: StoredRow): StoredTransaction {
   const { storedId, storedVoided, recordedAt, versionedAt, lane, ...rest } = row
   const { reward, rewardNumber, tariff, label, regularPrice, price, ...further } = rest
   const { organizerShare, localGovernmentShare, flemishGovernmentShare, distributionKey, takes, ...transaction } = further

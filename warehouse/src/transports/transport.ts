@@ -49,8 +49,13 @@ export const INSERT_SETTINGS = {
   optimize_on_insert: 0,
 } as const
 
-/** Limits of the `page` door: a page that needs more is a wrong query. */
+/**
+ * Limits of the `page` door: a page that needs more is a wrong query. Indexes skip granules before FINAL puts versions together:
+ * exact, because all versions of a key agree in the columns that pages filter on (holder, event_number). `range` differs between
+ * a transaction and its void, so only the `own` door may filter on it.
+ */
 export const PAGE_LIMITS = {
+  use_skip_indexes_if_final_exact_mode: 0,
   max_execution_time: 10,
   max_memory_usage: String(1024 ** 3),
   max_rows_to_read: String(400_000_000),
