@@ -1,4 +1,3 @@
-import cors from '@fastify/cors'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { CheckinDesk } from './checkins/checkin-desk.ts'
 import { VoidDesk } from './checkins/void-desk.ts'
@@ -7,6 +6,7 @@ import { authentication } from './plugins/authentication.ts'
 import { backpressure } from './plugins/backpressure.ts'
 import { answerClientError } from './plugins/client-errors.ts'
 import { requireJsonAccepted } from './plugins/content-negotiation.ts'
+import { allowEveryOrigin } from './plugins/cross-origin.ts'
 import { documentation } from './plugins/documentation.ts'
 import { answerOtherMethods } from './plugins/other-methods.ts'
 import { answerErrors } from './plugins/problems.ts'
@@ -96,12 +96,7 @@ export async function buildApp({ services, logLevel, logStream }: AppOptions): P
   })
   if (app.log.level !== 'silent') countAnswers(app, app.log)
 
-  await app.register(cors, {
-    origin: '*',
-    methods: ['GET', 'POST', 'PUT', 'DELETE'],
-    exposedHeaders: ['zuil-receipt', 'preference-applied', 'retry-after'],
-    maxAge: 86_400,
-  })
+  allowEveryOrigin(app)
   await documentation(app)
   await app.register(async (scope) => {
     scope.addHook('onRequest', requireJsonAccepted)

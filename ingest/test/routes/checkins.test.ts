@@ -234,8 +234,23 @@ describe.skipIf(!hasRedis)('what POST /checkins refuses', () => {
   })
 
   test('answers a preflight of any origin', async () => {
-    const headers = { origin: 'https://balie.example', 'access-control-request-method': 'POST' }
+    const headers = {
+      origin: 'https://balie.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,idempotency-key',
+    }
     const reply = await service.app.inject({ method: 'OPTIONS', url: '/checkins', headers })
-    expect([reply.statusCode, reply.headers['access-control-allow-origin']]).toEqual([204, '*'])
+    expect([reply.statusCode, reply.body]).toEqual([204, ''])
+    expect(reply.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+      'access-control-allow-headers': 'authorization,idempotency-key',
+      'access-control-max-age': '86400',
+    })
+  })
+
+  test('tells an OPTIONS request that is no preflight what a preflight has', async () => {
+    const reply = await service.app.inject({ method: 'OPTIONS', url: '/checkins' })
+    expect([reply.statusCode, reply.json().type]).toEqual([400, `${PROBS}/header/invalid`])
   })
 })
