@@ -7,6 +7,8 @@ import {
   type Event,
   type Holder,
   type Membership,
+  type RedemptionCommand,
+  type Reward,
   type Transaction,
 } from '@zuil/core'
 
@@ -69,6 +71,47 @@ export function aCheckin(members: Partial<CheckinCommand> = {}): CheckinCommand 
     card: aCard(),
     holder: aHolder(),
     device: '',
+    client: 'sample-client',
+    request: '',
+    ...members,
+  }
+}
+
+/** Costs 4 points, for everybody, without bounds. */
+export function aReward(members: Partial<Reward> = {}): Reward {
+  return {
+    id: '5687',
+    number: 7,
+    title: 'Koffie',
+    type: 'POINTS',
+    points: 4,
+    programme: 'uitpas',
+    cardSystems: [],
+    owningCardSystem: 5,
+    residentsOf: [],
+    organizers: [],
+    categories: ['Eten en drinken'],
+    forKids: false,
+    sport: false,
+    featured: false,
+    online: false,
+    status: 'ACTIVE',
+    ...members,
+  }
+}
+
+export function aRedemption(members: Partial<RedemptionCommand> = {}): RedemptionCommand {
+  return {
+    kind: 'REDEMPTION',
+    channel: 'COUNTER',
+    now: NOON,
+    rewardId: '5687',
+    reward: aReward(),
+    card: aCard(),
+    holder: aHolder(),
+    organizer: '0ce87cbc-9299-4528-8d35-92225dc9489f',
+    venueNis: 44021,
+    code: '',
     client: 'sample-client',
     request: '',
     ...members,

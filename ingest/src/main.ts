@@ -111,7 +111,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
       journal,
       refusals,
       secrets,
-      store: new RegistryStore({ redis, lanes, secrets, registry }),
+      store: new RegistryStore({ redis, lanes, secrets, registry, now }),
       counters: new CounterReader({ redis, lanes }),
       rules: { windows: new CheckinWindows(), offlineDaysMax: OFFLINE_DAYS_MAX },
       hub: new HubTransactions({ url: config.internalUrl, token: secrets.token('internal'), fetch }),

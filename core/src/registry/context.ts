@@ -12,10 +12,12 @@ export const REGISTRY_KINDS = [
   'card-systems',
   'organizers',
   'events',
+  // Before the passholders, who are granted welcome rewards.
+  'rewards',
   'passholders',
   'group-passes',
   'cards',
-  'rewards',
+  'bonuses',
   'kiosks',
   'clients',
 ] as const

@@ -1,16 +1,38 @@
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { PERIOD_TYPES } from '../period.ts'
-import type { Reward } from '../reward.ts'
-import { CardSystemRef, EntityId, EntityRef, type Faults, Instant, LIST_LENGTH_MAX, parserOf, Text } from './shape.ts'
+import { DEFAULT_PROGRAMME } from '../programme.ts'
+import { REWARD_CATEGORIES, type Reward, type RewardTexts, type Span } from '../reward.ts'
+import type { RegistryContext } from './context.ts'
+import {
+  CardSystemRef,
+  EntityId,
+  EntityRef,
+  type Faults,
+  Instant,
+  LIST_LENGTH_MAX,
+  PostalCode,
+  ProgrammeName,
+  parserOf,
+  Text,
+} from './shape.ts'
+
+/** Descriptions are a few paragraphs. */
+const DESCRIPTION_LENGTH_MAX = 10_000
+const PICTURES_MAX = 20
+const CODE_LENGTH_MAX = 100
 
 const Period = Type.Object({ begin: Instant, end: Type.Optional(Instant) })
+const Description = Type.String({ maxLength: DESCRIPTION_LENGTH_MAX })
+const Flag = Type.Optional(Type.Boolean())
 
-/** `Reward` of the official API. */
+/** `Reward` of the official API; `residents`, `redeemInfo`, `redeemCode` and `programme` are ours. */
 const Shape = Type.Object({
   id: EntityId,
   title: Text,
   type: Type.Enum(['POINTS', 'WELCOME']),
   points: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  publicationPeriod: Type.Optional(Period),
+  grantingPeriod: Type.Optional(Period),
   redeemPeriod: Type.Optional(Period),
   maxAvailableUnits: Type.Optional(Type.Integer({ minimum: 0, maximum: 0xffff_ffff })),
   redeemConstraint: Type.Optional(
@@ -20,36 +42,116 @@ const Shape = Type.Object({
   applicableCardSystems: Type.Optional(Type.Array(CardSystemRef, { maxItems: LIST_LENGTH_MAX })),
   owningCardSystem: Type.Optional(CardSystemRef),
   organizers: Type.Optional(Type.Array(EntityRef, { maxItems: LIST_LENGTH_MAX })),
-  online: Type.Optional(Type.Boolean()),
+  categories: Type.Optional(Type.Array(Type.Enum([...REWARD_CATEGORIES]), { maxItems: REWARD_CATEGORIES.length })),
+  promotionalDescription: Type.Optional(Description),
+  practicalInfo: Type.Optional(Description),
+  moreInfoURL: Type.Optional(Text),
+  pictures: Type.Optional(Type.Array(Text, { maxItems: PICTURES_MAX })),
+  forKids: Flag,
+  sport: Flag,
+  featured: Flag,
+  online: Flag,
   status: Type.Optional(Type.Enum(['ACTIVE', 'INACTIVE', 'DELETED'])),
+  residents: Type.Optional(
+    Type.Array(Type.Object({ postalCode: PostalCode, name: Type.Optional(Text) }), { maxItems: LIST_LENGTH_MAX }),
+  ),
+  redeemInfo: Type.Optional(
+    Type.Object({ text: Type.Optional(Description), link: Type.Optional(Text), label: Type.Optional(Text) }),
+  ),
+  redeemCode: Type.Optional(Type.String({ minLength: 1, maxLength: CODE_LENGTH_MAX })),
+  programme: Type.Optional(ProgrammeName),
 })
+type Document = Static<typeof Shape>
 
-export const parseReward = parserOf(Shape, (document, faults, _context: unknown): Reward => {
-  const { id, title, type, points, redeemPeriod, maxAvailableUnits = 0, redeemConstraint } = document
+/** Members that the official API does not have, as they were put: an update through the API leaves them alone. */
+export type OurRewardMembers = Pick<Document, 'residents' | 'redeemInfo' | 'redeemCode' | 'programme'>
+
+/** A reward as the registry takes it in; the dense number is given out there. */
+export interface RewardEntry {
+  readonly reward: Omit<Reward, 'number'>
+  readonly texts: RewardTexts
+  readonly ours: OurRewardMembers
+}
+
+export const parseReward = parserOf(Shape, (document, faults, context: RegistryContext): RewardEntry => {
+  const {
+    id,
+    title,
+    type,
+    points,
+    maxAvailableUnits = 0,
+    redeemConstraint,
+    residents,
+    redeemInfo,
+    redeemCode,
+    programme,
+  } = document
   if (type === 'POINTS' && points === undefined) faults.add('/', 'Required property "points" missing.')
   const isForAll = document.allCardSystems ?? (document.applicableCardSystems ?? []).length === 0
-  return {
+  const reward: Omit<Reward, 'number'> = {
     id,
     title,
     type,
     points: type === 'WELCOME' ? 0 : (points ?? 0),
+    programme: programme ?? DEFAULT_PROGRAMME,
     cardSystems: isForAll ? [] : (document.applicableCardSystems ?? []).map((cardSystem) => cardSystem.id).sort((a, b) => a - b),
     owningCardSystem: document.owningCardSystem?.id ?? 0,
+    residentsOf: residentsOf(residents ?? [], faults, context),
     organizers: (document.organizers ?? []).map((organizer) => organizer.id),
+    categories: document.categories ?? [],
+    forKids: document.forKids ?? false,
+    sport: document.sport ?? false,
+    featured: document.featured ?? false,
     online: document.online ?? false,
     status: document.status ?? 'ACTIVE',
-    ...redeemInstants(redeemPeriod, faults),
+    ...spanOf('publication', document, faults),
+    ...spanOf('granting', document, faults),
+    ...spanOf('redeem', document, faults),
     // 0 means unlimited, like no number at all.
     ...(maxAvailableUnits > 0 && { unitsMax: maxAvailableUnits }),
     ...(redeemConstraint && { redeemLimit: { volume: redeemConstraint.volume, period: redeemConstraint.period } }),
   }
+  const ours = {
+    ...(residents && { residents }),
+    ...(redeemInfo && { redeemInfo }),
+    ...(redeemCode !== undefined && { redeemCode }),
+    ...(programme !== undefined && { programme }),
+  }
+  return { reward, texts: textsOf(document), ours }
 })
 
-function redeemInstants(
-  period: { begin: string; end?: string } | undefined,
+function textsOf(document: Document): RewardTexts {
+  const { promotionalDescription = '', practicalInfo, moreInfoURL, pictures = [], redeemInfo, redeemCode } = document
+  return {
+    promotionalDescription,
+    pictures,
+    ...(practicalInfo !== undefined && { practicalInfo }),
+    ...(moreInfoURL !== undefined && { moreInfoUrl: moreInfoURL }),
+    ...(redeemInfo && { redeemInfo }),
+    ...(redeemCode !== undefined && { redeemCode }),
+  }
+}
+
+function spanOf(
+  name: 'publication' | 'granting' | 'redeem',
+  document: Document,
   faults: Faults,
-): Pick<Reward, 'redeemFrom' | 'redeemUntil'> {
+): Partial<Record<typeof name, Span>> {
+  const period = document[`${name}Period`]
   if (!period) return {}
-  const redeemFrom = faults.instant('/redeemPeriod/begin', period.begin)
-  return period.end === undefined ? { redeemFrom } : { redeemFrom, redeemUntil: faults.instant('/redeemPeriod/end', period.end) }
+  const from = faults.instant(`/${name}Period/begin`, period.begin)
+  if (period.end === undefined) return { [name]: { from } }
+  const until = faults.instant(`/${name}Period/end`, period.end)
+  if (until < from) faults.add(`/${name}Period/end`, 'The data must not be before the begin.')
+  return { [name]: { from, until } }
+}
+
+/** An unknown place would close the reward to everybody, so it is a fault. */
+function residentsOf(residents: NonNullable<Document['residents']>, faults: Faults, context: RegistryContext): readonly number[] {
+  const codes = residents.map(({ postalCode, name = '' }, index) => {
+    const nis = context.nisOf(postalCode, name)
+    if (nis === 0) faults.add(`/residents/${index}/postalCode`, 'The data must be the postal code of a known municipality.')
+    return nis
+  })
+  return [...new Set(codes)].sort((a, b) => a - b)
 }

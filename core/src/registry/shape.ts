@@ -20,6 +20,8 @@ export const ChipNumberText = Type.String({ pattern: '^[0-9A-Fa-f]{14}$' })
 export const Instant = Type.String({ maxLength: 40 })
 export const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
 export const PostalCode = Type.String({ maxLength: 10 })
+/** It is part of counters' names. */
+export const ProgrammeName = Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9._-]+$' })
 export const CardSystemId = Type.Integer({ minimum: 0, maximum: 0xffff_ffff })
 export const CardSystemRef = Type.Object({ id: CardSystemId })
 export const EntityRef = Type.Object({ id: EntityId })

@@ -14,7 +14,7 @@ import { REFUSAL_COLUMNS, refusalRows } from '@zuil/core/contracts/refusal-row'
 import { TRANSACTION_COLUMNS, transactionRow } from '@zuil/core/contracts/transaction-row'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aHolder, aMembership, anEvent, aTransaction, NOON } from '../builders.ts'
+import { aHolder, aMembership, anEvent, aReward, aTransaction, NOON } from '../builders.ts'
 
 const KEY: IdKey = { words: [1, 2, 3, 4] }
 const POSITION = { lane: 1, ms: NOON + 7, sequence: 3 }
@@ -131,18 +131,7 @@ describe('the row of a registry change', () => {
       mergedFrom: [44021],
     }),
     projectionOfKiosk(kiosk),
-    projectionOfReward({
-      id: '5687',
-      title: 'Koffie',
-      type: 'POINTS',
-      points: 4,
-      cardSystems: [],
-      owningCardSystem: 5,
-      organizers: ['o'],
-      online: false,
-      status: 'ACTIVE',
-      redeemLimit: { volume: 1, period: 'WEEK' },
-    }),
+    projectionOfReward(aReward({ organizers: ['o'], redeemLimit: { volume: 1, period: 'WEEK' } })),
   ]
 
   test.each(records.map((record) => [record.entity, record] as const))(

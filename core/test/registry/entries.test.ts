@@ -1,3 +1,4 @@
+import { parseBonus } from '@zuil/core/registry/bonus'
 import { parseCardSystem } from '@zuil/core/registry/card-system'
 import { parseClient } from '@zuil/core/registry/client'
 import { parseKiosk } from '@zuil/core/registry/kiosk'
@@ -131,18 +132,57 @@ describe('entries of the registry', () => {
       owningCardSystem: { id: 5 },
     }
     expect(entryOf(parseReward(document, CONTEXT))).toEqual({
-      id: '5823',
-      title: 'Koffie',
-      type: 'POINTS',
-      points: 4,
-      cardSystems: [],
-      owningCardSystem: 5,
-      organizers: [],
-      online: false,
-      status: 'ACTIVE',
-      redeemFrom: Date.parse('2026-01-01T00:00:00Z'),
-      redeemLimit: { volume: 1, period: 'WEEK' },
+      reward: {
+        id: '5823',
+        title: 'Koffie',
+        type: 'POINTS',
+        points: 4,
+        programme: 'uitpas',
+        cardSystems: [],
+        owningCardSystem: 5,
+        residentsOf: [],
+        organizers: [],
+        categories: [],
+        forKids: false,
+        sport: false,
+        featured: false,
+        online: false,
+        status: 'ACTIVE',
+        publication: { from: Date.parse('2026-01-01T00:00:00Z') },
+        redeem: { from: Date.parse('2026-01-01T00:00:00Z') },
+        redeemLimit: { volume: 1, period: 'WEEK' },
+      },
+      texts: { promotionalDescription: 'Eén koffie of thee.', pictures: [] },
+      ours: {},
     })
+  })
+
+  test('a reward for residents names municipalities, by the postal codes that the registry knows', () => {
+    const document = { id: '1', title: 'Zwemmen', type: 'WELCOME', residents: [{ postalCode: '9000' }] }
+    expect(entryOf(parseReward(document, CONTEXT)).reward.residentsOf).toEqual([44021])
+    expect(faultsOf(parseReward({ ...document, residents: [{ postalCode: '1' }] }, CONTEXT))).toEqual([
+      { jsonPointer: '/residents/0/postalCode', error: 'The data must be the postal code of a known municipality.' },
+    ])
+  })
+
+  test('a period of a reward does not end before it begins', () => {
+    const period = { begin: '2026-02-01T00:00:00Z', end: '2026-01-01T00:00:00Z' }
+    expect(faultsOf(parseReward({ id: '1', title: 'Zwemmen', type: 'WELCOME', redeemPeriod: period }, CONTEXT))).toEqual([
+      { jsonPointer: '/redeemPeriod/end', error: 'The data must not be before the begin.' },
+    ])
+  })
+
+  test('a bonus is for a card or for a passholder, not both', () => {
+    const bonus = { id: 'over-1', points: 30, label: 'Beleefpas', uitpasNumber: '0900000095902' }
+    expect(entryOf(parseBonus(bonus, CONTEXT))).toEqual({
+      id: 'over-1',
+      points: 30,
+      label: 'Beleefpas',
+      programme: 'uitpas',
+      to: { uitpasNumber: '0900000095902' },
+    })
+    expect(faultsOf(parseBonus({ ...bonus, passholderId: 'x' }, CONTEXT))).toHaveLength(1)
+    expect(faultsOf(parseBonus({ ...bonus, programme: 'met spatie' }, CONTEXT))).toHaveLength(1)
   })
 
   test('a reward for points must say how many', () => {

@@ -1,4 +1,15 @@
-import type { ApiClient, Event, EventOverlay, Kiosk, Parsed, RegistryContext, RegistryKind, SettingKind } from '@zuil/core'
+import type {
+  ApiClient,
+  Event,
+  EventOverlay,
+  Kiosk,
+  Parsed,
+  RegistryContext,
+  RegistryKind,
+  Reward,
+  RewardTexts,
+  SettingKind,
+} from '@zuil/core'
 import { entityId, overlaid } from '@zuil/core'
 import type { JournalRecord } from '@zuil/core/contracts/journal'
 import {
@@ -16,16 +27,23 @@ import { parseEventCardSystems, parseEventSales, parseEventSettings } from '@zui
 import { parseKiosk } from '@zuil/core/registry/kiosk'
 import { parseMunicipality } from '@zuil/core/registry/municipality'
 import { parseOrganizer } from '@zuil/core/registry/organizer'
-import { parseReward } from '@zuil/core/registry/reward'
+import { type OurRewardMembers, parseReward } from '@zuil/core/registry/reward'
 import type { Secrets } from '../secrets.ts'
 
 /** Kinds that stand in lane 0 by their id; persons and cards have their own ways in. */
-export type EntityKind = Exclude<RegistryKind, 'passholders' | 'group-passes' | 'cards'> | SettingKind
+export type EntityKind = Exclude<RegistryKind, 'passholders' | 'group-passes' | 'cards' | 'bonuses'> | SettingKind
 
 export interface StoredEvent {
   readonly event: Event
   /** What kiosks show as a QR code. */
   readonly checkinCode?: string
+}
+
+export interface StoredReward {
+  readonly reward: Reward
+  readonly texts: RewardTexts
+  /** Members that the official API does not have, as they were put. */
+  readonly ours: OurRewardMembers
 }
 
 export interface StoredClient {
@@ -79,9 +97,10 @@ export function draftEntity(kind: EntityKind, document: unknown, { context, secr
         finish: () => plain('organizer', entityId(organizer.id), organizer, projectionOfOrganizer(organizer)),
       }))
     case 'rewards':
-      return drafted(parseReward(document, context), document, (reward) => ({
+      return drafted(parseReward(document, context), document, ({ reward, texts, ours }) => ({
         key: entityId(reward.id),
-        finish: () => plain('reward', entityId(reward.id), reward, projectionOfReward(reward)),
+        isNumbered: true,
+        finish: ({ number }) => finishedReward({ reward: { ...reward, number }, texts, ours }),
       }))
     case 'kiosks':
       return drafted(parseKiosk(document, context), document, (kiosk: Kiosk) => ({
@@ -157,6 +176,10 @@ export function redraftEvent(key: string): EntityDraft {
 function numberedEvent(event: Event, checkinCode: string | undefined): FinishedEntity {
   const value: StoredEvent = { event, ...(checkinCode !== undefined && { checkinCode }) }
   return { value, entity: `event/${event.number}`, record: projectionOfEvent(event) }
+}
+
+function finishedReward(value: StoredReward): FinishedEntity {
+  return { value, entity: `reward/${value.reward.number}`, record: projectionOfReward(value.reward) }
 }
 
 function storedClient({ client, secret }: ClientEntry, prior: unknown, secrets: Secrets): StoredClient {

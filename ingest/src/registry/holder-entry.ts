@@ -1,4 +1,4 @@
-import { CARD_STATUSES, type CardStatus, type Membership, SOCIAL_TARIFF_STATES } from '@zuil/core'
+import { CARD_STATUSES, type CardStatus, type Joined, type Membership, SOCIAL_TARIFF_STATES } from '@zuil/core'
 
 export const CARD_TYPES = ['NFC_CARD', 'DIGITAL'] as const
 export type CardType = (typeof CARD_TYPES)[number]
@@ -22,6 +22,8 @@ export interface HolderEntry {
   readonly homePostalCode: string
   readonly birthYear: number
   readonly memberships: readonly Membership[]
+  /** Since when, of the memberships that began after this was written down. */
+  readonly joined?: readonly Joined[]
   /** Every card the holder ever had. */
   readonly cards: readonly CardRow[]
   /** Keyed hash of the passholder's id. */
@@ -40,6 +42,7 @@ type HolderParts = readonly [
   memberships: readonly MembershipParts[],
   cards: readonly CardParts[],
   id: string,
+  joined?: readonly (readonly [cardSystem: number, since: number])[],
 ]
 
 export function encodeCardRow(card: CardRow): CardParts {
@@ -75,13 +78,14 @@ export function encodeHolderEntry(entry: HolderEntry): string {
     entry.cards.map(encodeCardRow),
     entry.id.toString('base64url'),
   ]
+  if (entry.joined) return JSON.stringify([...parts, entry.joined.map(({ cardSystem, since }) => [cardSystem, since])])
   return JSON.stringify(parts)
 }
 
 /** @throws {SyntaxError} or {TypeError} when the text is not an entry. */
 export function decodeHolderEntry(text: string): HolderEntry {
   // Written by encodeHolderEntry only; the registry's store is the one writer of the key.
-  const [group, homeNis, homePostalCode, birthYear, memberships, cards, id] = JSON.parse(text) as HolderParts
+  const [group, homeNis, homePostalCode, birthYear, memberships, cards, id, joined] = JSON.parse(text) as HolderParts
   return {
     passType: group === 1 ? 'GROUP' : 'INDIVIDUAL',
     homeNis,
@@ -95,5 +99,6 @@ export function decodeHolderEntry(text: string): HolderEntry {
     })),
     cards: cards.map(decodeCardRow),
     id: Buffer.from(id, 'base64url'),
+    ...(joined && { joined: joined.map(([cardSystem, since]) => ({ cardSystem, since })) }),
   }
 }

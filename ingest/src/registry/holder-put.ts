@@ -1,3 +1,4 @@
+import type { Card, Holder, Joined, Membership } from '@zuil/core'
 import { projectionOfHolder } from '@zuil/core/contracts/projection'
 import { laneOf } from '@zuil/core/contracts/redis-keys'
 import type { PassEntry } from '@zuil/core/registry/passholder'
@@ -12,6 +13,20 @@ export interface ParsedHolder {
   readonly body: unknown
 }
 
+/** A passholder that was put, and since when it is a member of which card system, as far as that is known. */
+export interface Member {
+  readonly holder: Holder
+  readonly joined: readonly Joined[]
+  readonly cards: readonly Pick<Card, 'number' | 'cardSystem' | 'status'>[]
+}
+
+export interface MemberBook {
+  /** Epoch ms. */
+  readonly now: () => number
+  /** Those that were put are added here. */
+  readonly members: Member[]
+}
+
 interface NumberedHolder {
   readonly index: number
   readonly holder: ParsedHolder
@@ -19,12 +34,18 @@ interface NumberedHolder {
   readonly cards: readonly number[]
 }
 
+interface JoinedHolder extends NumberedHolder {
+  readonly joined: readonly Joined[]
+}
+
 /** Takes in passholders and group passes: gives out their numbers, keeps the cards they had, writes lane by lane. */
 export class HolderPut implements KindPut<ParsedHolder> {
   readonly #parts: PutParts
+  readonly #book: MemberBook
 
-  constructor(parts: PutParts) {
+  constructor(parts: PutParts, book: MemberBook) {
     this.#parts = parts
+    this.#book = book
   }
 
   nameOf = ({ parsed }: ParsedHolder): string => parsed.identity.id.toLowerCase()
@@ -66,18 +87,41 @@ export class HolderPut implements KindPut<ParsedHolder> {
     const shelf = holderShelf(lane)
     const priors = await redis.hmget(shelf.values, ...holders.map(({ number }) => String(number)))
     const entries: WrittenEntry[] = []
-    for (const [position, holder] of holders.entries()) entries.push(await this.#entry(lane, holder, priors[position] ?? ''))
-    return await writer.write(shelf, entries)
+    const members: Member[] = []
+    for (const [position, holder] of holders.entries()) {
+      const prior = priors[position] ?? ''
+      const member = this.#memberOf(holder, prior)
+      members.push(member)
+      entries.push(await this.#entry(lane, { ...holder, joined: member.joined }, prior))
+    }
+    const results = await writer.write(shelf, entries)
+    // Also who is unchanged: an earlier put may have stopped before what follows from it.
+    this.#book.members.push(...members.filter((_, position) => results[position] !== 'conflict'))
+    return results
   }
 
-  async #entry(lane: number, { holder, number, cards }: NumberedHolder, prior: string): Promise<WrittenEntry> {
+  #memberOf({ holder, number, cards }: NumberedHolder, prior: string): Member {
+    const { parsed } = holder
+    return {
+      holder: { ...parsed.holder, number },
+      joined: joinedOf(parsed.holder.memberships, prior, this.#book.now()),
+      cards: parsed.cards.map(({ cardSystem, status }, index) => ({ number: cards[index] ?? 0, cardSystem, status })),
+    }
+  }
+
+  async #entry(lane: number, { holder, number, cards, joined }: JoinedHolder, prior: string): Promise<WrittenEntry> {
     const { secrets } = this.#parts
     const { parsed, body } = holder
     const rows = parsed.cards.map((card, index) => cardRowOf(this.#parts, card, cards[index] ?? 0))
     const sealed = parsed.cards.map((card, index) => sealedCardOf(card, cards[index] ?? 0))
     const gone = goneCards(prior, new Set(cards))
     const goneSealed = gone.length > 0 ? await this.#sealedCards(lane, number, gone) : []
-    const stored = encodeHolderEntry({ ...parsed.holder, cards: [...rows, ...gone], id: secrets.holderHash(parsed.identity.id) })
+    const stored = encodeHolderEntry({
+      ...parsed.holder,
+      cards: [...rows, ...gone],
+      id: secrets.holderHash(parsed.identity.id),
+      ...(joined.length > 0 && { joined }),
+    })
     return {
       key: String(number),
       seen: prior.slice(0, CONTENT_HASH_LENGTH),
@@ -95,6 +139,15 @@ export class HolderPut implements KindPut<ParsedHolder> {
     const known = text === null ? [] : (openEntry(secrets, { kind: 'holders', key }, text).cards ?? [])
     return known.filter((card) => gone.some((row) => row.number === card.number))
   }
+}
+
+/** A membership that was there before keeps its beginning, known or not; a new one begins now. */
+function joinedOf(memberships: readonly Membership[], prior: string, now: number): readonly Joined[] {
+  const before = prior === '' ? undefined : decodeHolderEntry(prior.slice(CONTENT_HASH_LENGTH + 1))
+  return memberships.flatMap(({ cardSystem }) => {
+    if (!before?.memberships.some((membership) => membership.cardSystem === cardSystem)) return [{ cardSystem, since: now }]
+    return before.joined?.find((membership) => membership.cardSystem === cardSystem) ?? []
+  })
 }
 
 /** Cards of the entry as it was that are not in the new one: nobody can use them any more. */

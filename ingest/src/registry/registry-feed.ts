@@ -19,7 +19,9 @@ const RETRY_MS = 100
 /** A stop waits so long for a read under way; one whose Redis died is settled by nobody when its connection has no timeout. */
 const STOP_WAIT_MS = 1_000
 
-const ENTITY_KINDS = [...REGISTRY_KINDS.filter((kind) => kind !== 'passholders' && kind !== 'group-passes'), ...SETTING_KINDS]
+/** Persons stand on shelves of their own, and bonuses are transactions. */
+const OTHER_KINDS: readonly string[] = ['passholders', 'group-passes', 'bonuses']
+const ENTITY_KINDS = [...REGISTRY_KINDS.filter((kind) => !OTHER_KINDS.includes(kind)), ...SETTING_KINDS]
 
 export interface RegistryFeedOptions {
   readonly redis: Redis

@@ -6,6 +6,7 @@ import { entityKey, laneKeys, numbersKey } from '@zuil/core/contracts/redis-keys
 import { decodeRegistryLogEntry, type RegistryLogEntry } from '@zuil/core/contracts/registry-log'
 import type { ChainableCommander, Redis } from 'ioredis'
 import { RebuildError } from '../rebuild-error.ts'
+import { numberedReward } from '../rewards/numbered-reward.ts'
 import type { Secrets } from '../secrets.ts'
 import type { StoredEvent } from './entity-draft.ts'
 import { type CardRow, decodeCardRow, decodeHolderEntry } from './holder-entry.ts'
@@ -115,6 +116,9 @@ function add(pipeline: ChainableCommander, { kind, key, ciphertext }: RegistryLo
     numberCard(decodeCardRow(JSON.parse(entry.stored) as Parameters<typeof decodeCardRow>[0]), 0)
   } else if (kind === 'events') {
     number({ kind, name: key, number: (JSON.parse(entry.stored) as StoredEvent).event.number })
+  } else if (kind === 'rewards') {
+    const reward = numberedReward(JSON.parse(entry.stored))
+    if (reward) number({ kind, name: key, number: reward.reward.number })
   }
 }
 

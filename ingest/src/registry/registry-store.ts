@@ -7,7 +7,7 @@ import type { Secrets } from '../secrets.ts'
 import { CardPut } from './card-put.ts'
 import { draftEntity, type EntityDraft, type EntityKind, redraftEvent } from './entity-draft.ts'
 import { EntityPut } from './entity-put.ts'
-import { HolderPut } from './holder-put.ts'
+import { HolderPut, type Member } from './holder-put.ts'
 import type { KindPut, PutProblem, PutStep } from './kind-put.ts'
 import { RegistryWriter } from './registry-writer.ts'
 
@@ -15,6 +15,9 @@ import { RegistryWriter } from './registry-writer.ts'
 export const PUT_ITEMS_MAX = 500
 /** How often an entry is made again because somebody else changed it at the same moment. */
 const ROUNDS_MAX = 5
+
+/** What stands in the registry; bonuses are transactions. */
+export type StoredKind = Exclude<RegistryKind, 'bonuses'> | SettingKind
 
 export type PutResult =
   /** `changed`: false when the registry had exactly this already. */
@@ -26,9 +29,13 @@ export interface RegistryStoreOptions {
   readonly redis: Redis
   readonly lanes: number
   readonly secrets: Secrets
+  /** Epoch ms. */
+  readonly now: () => number
   /** What the mapping of a body needs to know of the rest; see {@link Registry}. */
   readonly registry: RegistryContext & { readonly refresh: (lane: number) => Promise<void> }
 }
+
+export type OnMembers = (members: readonly Member[]) => Promise<void>
 
 interface Open<T> {
   readonly index: number
@@ -47,29 +54,35 @@ export class RegistryStore {
 
   /**
    * Entries in their official shapes, at most PUT_ITEMS_MAX. Each is taken whole or not at all, whatever the others are;
-   * results in their order.
+   * results in their order. `onMembers` is told of the passholders that were put, before the put is done.
    * @throws {RangeError} for too many
    * @throws {LedgerError} then it is unknown what was taken; putting everything again is safe
    */
-  async put(kind: RegistryKind | SettingKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
+  async put(kind: StoredKind, items: readonly unknown[], onMembers?: OnMembers): Promise<readonly PutResult[]> {
     if (items.length > PUT_ITEMS_MAX) throw new RangeError(`One put takes at most ${PUT_ITEMS_MAX} entries, not ${items.length}`)
     try {
       // The municipalities and organizers that were put just before count for these.
       await this.#options.registry.refresh(0)
-      return await this.#put(kind, items)
+      const members: Member[] = []
+      const results = await this.#put(kind, items, members)
+      if (members.length > 0) await onMembers?.(members)
+      return results
     } catch (error) {
       throw ledgerErrorOf(error)
     }
   }
 
-  #put(kind: RegistryKind | SettingKind, items: readonly unknown[]): Promise<readonly PutResult[]> {
-    const { lanes, redis, secrets, registry } = this.#options
+  #put(kind: StoredKind, items: readonly unknown[], members: Member[]): Promise<readonly PutResult[]> {
+    const { lanes, redis, secrets, registry, now } = this.#options
     const parts = { lanes, redis, secrets, writer: this.#writer }
     switch (kind) {
       case 'passholders':
-        return takeIn(items, { parse: (body) => parsePassholder(body, registry), into: new HolderPut(parts) })
+        return takeIn(items, { parse: (body) => parsePassholder(body, registry), into: new HolderPut(parts, { now, members }) })
       case 'group-passes':
-        return takeIn(items, { parse: (body) => parseGroupPass(body, registry), into: new HolderPut(parts) })
+        return takeIn(items, {
+          parse: (body) => parseGroupPass(body, registry),
+          into: new HolderPut(parts, { now, members: [] }),
+        })
       case 'cards':
         return takeIn(items, { parse: (body) => parseCard(body, undefined), into: new CardPut(parts) })
       case 'municipalities':

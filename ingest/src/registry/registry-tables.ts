@@ -7,10 +7,10 @@ import {
   type Kiosk,
   type Municipality,
   type Organizer,
-  type Reward,
 } from '@zuil/core'
+import { numberedReward } from '../rewards/numbered-reward.ts'
 import type { Secrets } from '../secrets.ts'
-import type { StoredClient, StoredEvent } from './entity-draft.ts'
+import type { StoredClient, StoredEvent, StoredReward } from './entity-draft.ts'
 import { decodeCardRow, decodeHolderEntry } from './holder-entry.ts'
 import { PassTable } from './pass-table.ts'
 import { CONTENT_HASH_LENGTH } from './registry-writer.ts'
@@ -22,7 +22,7 @@ export class RegistryTables {
   readonly events = new Map<string, StoredEvent>()
   readonly organizers = new Map<string, Organizer>()
   readonly kiosks = new Map<string, Kiosk>()
-  readonly rewards = new Map<string, Reward>()
+  readonly rewards = new Map<string, StoredReward>()
   readonly clients = new Map<string, StoredClient>()
   readonly cardSystems = new Map<number, CardSystem>()
   readonly municipalities = new Map<number, Municipality>()
@@ -66,8 +66,7 @@ export class RegistryTables {
         this.clients.set(key, JSON.parse(shown) as StoredClient)
         return `client/${encodeURIComponent(key)}`
       case 'rewards':
-        this.rewards.set(key, JSON.parse(shown) as Reward)
-        return `reward/${key}`
+        return this.#takeReward(key, numberedReward(JSON.parse(shown)))
       case 'card-systems':
         this.cardSystems.set(Number(key), JSON.parse(shown) as CardSystem)
         return `card-system/${key}`
@@ -131,6 +130,12 @@ export class RegistryTables {
     addTo(this.#eventsByOrganizer, entityId(stored.event.organizer), key)
     if (stored.event.location !== '') addTo(this.#eventsByLocation, entityId(stored.event.location), key)
     return `event/${stored.event.number}`
+  }
+
+  #takeReward(key: string, stored: StoredReward | undefined): string {
+    if (!stored) return `reward/${key}`
+    this.rewards.set(key, stored)
+    return `reward/${stored.reward.number}`
   }
 
   #takeOrganizer(key: string, organizer: Organizer): void {

@@ -19,6 +19,7 @@ import type { Redis } from 'ioredis'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import { isSameSecret, type Secrets } from '../secrets.ts'
+import type { StoredReward } from './entity-draft.ts'
 import { RegistryFeed } from './registry-feed.ts'
 import { holderShelf, numberBucket } from './registry-writer.ts'
 import { openEntry, type SealedCard } from './sealed-entry.ts'
@@ -225,7 +226,17 @@ export class Registry implements RegistryContext {
   }
 
   reward(id: string): Reward | undefined {
+    return this.storedReward(id)?.reward
+  }
+
+  /** The reward with what only the API shows of it. */
+  storedReward(id: string): StoredReward | undefined {
     return this.#feed.tables.rewards.get(entityId(id))
+  }
+
+  /** Every reward. A change may come between two of them. */
+  rewards(): Iterable<StoredReward> {
+    return this.#feed.tables.rewards.values()
   }
 
   client(id: string): ApiClient | undefined {
@@ -270,6 +281,6 @@ export class Registry implements RegistryContext {
 }
 
 /** Names of entities for {@link CommitItem.entities}. */
-export function entityName(kind: 'holder' | 'card' | 'event', key: number): string {
+export function entityName(kind: 'holder' | 'card' | 'event' | 'reward', key: number): string {
   return `${kind}/${key}`
 }

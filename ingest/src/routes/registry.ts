@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { sendNotFound, sendProblem } from '../plugins/problems.ts'
 import { PUT_ITEMS_MAX } from '../registry/registry-store.ts'
+import { BonusDesk } from '../rewards/bonus-desk.ts'
+import { GrantDesk } from '../rewards/grant-desk.ts'
 import type { RouteContext } from '../route-context.ts'
 
 /** 500 passholders are about a megabyte; an event with many occurrences may be a hundred kilobytes. */
@@ -24,6 +26,9 @@ const ResultBody = Type.Object({
 
 /** `PUT /registry/{kind}`: the operator puts entries in their official shapes; each is answered for itself. */
 export function registryRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
+  const bonuses = new BonusDesk(services)
+  const grants = new GrantDesk(services)
+
   app.put<{ Params: { kind: string }; Body: unknown }>(
     '/registry/:kind',
     {
@@ -46,7 +51,8 @@ export function registryRoutes(app: FastifyInstance, { services, authentication 
       if (request.body === undefined) return sendProblem(reply, problem('body/missing'))
       const items = Array.isArray(request.body) ? request.body : [request.body]
       if (items.length > PUT_ITEMS_MAX) return sendProblem(reply, tooMany(items.length))
-      return { results: await services.store.put(kind, items) }
+      if (kind === 'bonuses') return { results: await bonuses.put(items) }
+      return { results: await services.store.put(kind, items, (members) => grants.grant(members)) }
     },
   )
 }

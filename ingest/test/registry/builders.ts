@@ -87,6 +87,6 @@ export async function openRegistry(server: RedisServer, { lanes = 1, secrets = S
   const redis = server.connect({ commandTimeout: READ_TIMEOUT_MS })
   const registry = new Registry({ redis, connect: () => server.connect(), lanes, secrets })
   await registry.load()
-  const store = new RegistryStore({ redis, lanes, secrets, registry })
+  const store = new RegistryStore({ redis, lanes, secrets, registry, now: Date.now })
   return { redis, registry, store, [Symbol.asyncDispose]: () => registry.close() }
 }
