@@ -106,6 +106,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
     const services: Services = {
       now,
       lanes,
+      publicUrl: config.publicUrl,
       registry,
       ledger,
       journal,

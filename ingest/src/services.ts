@@ -16,6 +16,8 @@ export interface Services {
   /** Epoch ms. */
   readonly now: () => number
   readonly lanes: number
+  /** How clients reach the API, without a slash at the end. */
+  readonly publicUrl: string
   readonly registry: Registry
   readonly store: RegistryStore
   readonly ledger: Ledger & { readonly health: LedgerHealth }

@@ -7,7 +7,7 @@ const CODE_LETTERS = 7
 /** Hexadecimal digits that make one letter; 65,536 values spread evenly enough over 26 letters. */
 const DIGITS_PER_LETTER = 4
 /** Codes change at 03:05 in Brussels, as in the real system: an evening that runs past midnight keeps its code. */
-const CHANGE_AFTER_MIDNIGHT_MS = (3 * 60 + 5) * 60_000
+export const CHANGE_AFTER_MIDNIGHT_MS = (3 * 60 + 5) * 60_000
 
 /** Day (as `brusselsDay` counts) whose codes are shown at an instant in epoch ms. */
 export function codeDay(now: number): number {
