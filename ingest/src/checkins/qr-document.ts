@@ -76,7 +76,7 @@ function dayText(day: string): string {
   return DAY.format(new Date(`${day}T12:00:00Z`))
 }
 
-/** The built-in fonts of PDF know Latin-1 only. */
+/** The built-in fonts of PDF know Windows-1252 only. */
 function printable(text: string): string {
-  return text.normalize('NFC').replaceAll(/[^\u0020-\u007e\u00a0-\u00ff]/g, '?')
+  return text.normalize('NFC').replaceAll(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac]/g, '?')
 }
