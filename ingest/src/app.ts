@@ -29,6 +29,7 @@ import { kioskDeviceRoutes } from './routes/kiosk-devices/index.ts'
 import { kioskSetupRoutes } from './routes/kiosk-devices/setup.ts'
 import { kioskFixedEventRoutes } from './routes/kiosks/fixed-event.ts'
 import { kioskRoutes } from './routes/kiosks/index.ts'
+import { notImplementedRoutes } from './routes/not-implemented.ts'
 import { organizerRoutes } from './routes/organizers/index.ts'
 import { passRoutes } from './routes/passes.ts'
 import { selfCheckinRoutes } from './routes/passholders/self-checkins.ts'
@@ -138,4 +139,6 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   registryRoutes(app, context)
   realmRoutes(app, context)
   healthRoutes(app, context)
+  // Last: only what has no route by now.
+  notImplementedRoutes(app, context)
 }
