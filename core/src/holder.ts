@@ -1,3 +1,4 @@
+import type { GrantedCoupon } from './coupon.ts'
 import type { SocialTariffState } from './transaction.ts'
 
 /** Membership of a holder in a card system. The social tariff is a right within this card system only. */
@@ -19,6 +20,10 @@ export interface Holder {
   /** 0 when unknown. */
   readonly birthYear: number
   readonly memberships: readonly Membership[]
+  /** Coupons that it was given; absent: none. */
+  readonly coupons?: readonly GrantedCoupon[]
+  /** Tickets at the social tariff that a group may buy in a calendar year; absent: no quota. */
+  readonly ticketsPerYear?: number
 }
 
 export const CARD_STATUSES = ['PROVISIONED', 'LOCAL_STOCK', 'ACTIVE', 'BLOCKED', 'DELETED'] as const

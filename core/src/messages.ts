@@ -131,6 +131,52 @@ export const MESSAGES = {
     fr: `Tu n'as pas encore assez de points. Cet avantage coûte ${points} ${points === 1 ? 'point' : 'points'}.`,
     en: `You do not have enough points yet. This reward costs ${points} ${points === 1 ? 'point' : 'points'}.`,
   }),
+  cardNotUsable: (): EndUserMessage => ({
+    nl: 'Deze UiTPAS is niet actief. Vraag hulp aan de balie.',
+    fr: "Cet UiTPAS n'est pas actif. Demande de l'aide au guichet.",
+    en: 'This UiTPAS is not active. Please ask at the counter.',
+  }),
+  couponLimitReached: (volume: number, period: PeriodType): EndUserMessage => ({
+    nl: `Je hebt een coupon voor deze activiteit, maar je kan hiermee maximaal ${volume} keer ${PER_PERIOD[period].nl} een ticket kopen.`,
+    fr: `Tu as un bon pour cette activité, mais il ne vaut que ${volume} fois ${PER_PERIOD[period].fr}.`,
+    en: `You have a coupon for this activity, but it is good for ${volume} tickets ${PER_PERIOD[period].en} only.`,
+  }),
+  eventWithoutTariff: (): EndUserMessage => ({
+    nl: 'We vinden deze activiteit niet, of er is geen UiTPAS-korting voor.',
+    fr: "Nous ne trouvons pas cette activité, ou elle n'offre pas de réduction UiTPAS.",
+    en: 'We cannot find this activity, or there is no UiTPAS discount for it.',
+  }),
+  groupQuotaReached: (volume: number): EndUserMessage => ({
+    nl: `Deze groepspas heeft dit jaar geen tickets aan kansentarief meer over (maximaal ${volume} per jaar).`,
+    fr: `Ce pass de groupe n'a plus de tickets à tarif réduit cette année (au maximum ${volume} par an).`,
+    en: `This group pass has no tickets at the reduced tariff left this year (at most ${volume} a year).`,
+  }),
+  invalidCoupon: (): EndUserMessage => ({
+    nl: 'Deze coupon is niet geldig voor dit ticket.',
+    fr: "Ce bon n'est pas valable pour ce ticket.",
+    en: 'This coupon is not valid for this ticket.',
+  }),
+  noTariff: (): EndUserMessage => ({
+    nl: 'Voor dit ticket is er met deze UiTPAS geen korting. Kansentarief geldt alleen binnen de UiTPAS-regio waar je er recht op hebt.',
+    fr: 'Cet UiTPAS ne donne pas de réduction sur ce ticket. Le tarif réduit ne vaut que dans la région UiTPAS où tu y as droit.',
+    en: 'This UiTPAS gives no discount on this ticket. The reduced tariff holds only in the UiTPAS region where you have a right to it.',
+  }),
+  organizerTicketLimitReached: (volume: number, period: PeriodType): EndUserMessage => ({
+    nl: `Je kan bij deze organisator maximaal ${volume} keer ${PER_PERIOD[period].nl} een ticket aan kansentarief kopen.`,
+    fr: `Chez cet organisateur, tu peux acheter au maximum ${volume} fois ${PER_PERIOD[period].fr} un ticket à tarif réduit.`,
+    en: `From this organizer you can buy at most ${volume} tickets ${PER_PERIOD[period].en} at the reduced tariff.`,
+  }),
+  ticketLimitReached: (volume: number, period: PeriodType): EndUserMessage => ({
+    nl: `Je hebt geen recht meer op kansentarief voor deze activiteit. Je kan maximaal ${volume} keer ${PER_PERIOD[period].nl} een ticket aan kansentarief kopen.`,
+    fr: `Tu n'as plus droit au tarif réduit pour cette activité : au maximum ${volume} fois ${PER_PERIOD[period].fr}.`,
+    en: `You have no right to the reduced tariff for this activity any more: at most ${volume} tickets ${PER_PERIOD[period].en}.`,
+  }),
+  /** `left`: tickets that could still be bought. */
+  tooManyTickets: (left: number): EndUserMessage => ({
+    nl: `Er zijn onvoldoende tickets: je kan er nog ${left} kopen.`,
+    fr: `Il n'y a pas assez de tickets : tu peux encore en acheter ${left}.`,
+    en: `There are not enough tickets: you can buy ${left} more.`,
+  }),
   socialTariffExpired: (): EndUserMessage => ({
     nl: 'Je kansentarief is verlopen. Vraag aan de balie of je het kan verlengen.',
     fr: "Ton tarif réduit a expiré. Demande au guichet s'il peut être prolongé.",

@@ -1,3 +1,5 @@
+import type { PeriodLimit } from './event.ts'
+
 /** An organizer is also a counter: same id in UiTdatabank and UiTPAS. */
 export interface Organizer {
   readonly id: string
@@ -10,4 +12,6 @@ export interface Organizer {
   readonly cardSystems: readonly number[]
   /** Place whose events this organizer may also check in for. */
   readonly linkedLocation?: string
+  /** Tickets that one passholder may buy at the social tariff at all its events together; absent: no limit. */
+  readonly passholderTicketLimit?: PeriodLimit
 }

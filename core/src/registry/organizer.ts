@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import type { Organizer } from '../organizer.ts'
 import type { RegistryContext } from './context.ts'
+import { PeriodLimitShape } from './event-settings.ts'
 import { Address, CardSystemRef, EntityId, LIST_LENGTH_MAX, parserOf, Text } from './shape.ts'
 
 /** `Organizer` of the official API. */
@@ -10,10 +11,11 @@ const Shape = Type.Object({
   address: Type.Optional(Address),
   linkedLocationId: Type.Optional(EntityId),
   cardSystems: Type.Optional(Type.Array(CardSystemRef, { maxItems: LIST_LENGTH_MAX })),
+  passholderTicketLimit: Type.Optional(PeriodLimitShape),
 })
 
 export const parseOrganizer = parserOf(Shape, (document, _faults, context: RegistryContext): Organizer => {
-  const { id, name, address = {}, linkedLocationId, cardSystems = [] } = document
+  const { id, name, address = {}, linkedLocationId, cardSystems = [], passholderTicketLimit: limit } = document
   const { street, postalCode, city } = address
   return {
     id,
@@ -23,6 +25,7 @@ export const parseOrganizer = parserOf(Shape, (document, _faults, context: Regis
     ...(street !== undefined && { street }),
     ...(postalCode !== undefined && { postalCode }),
     ...(city !== undefined && { city }),
+    ...(limit && { passholderTicketLimit: { volume: limit.volume, period: limit.periodType } }),
     ...(linkedLocationId !== undefined && { linkedLocation: linkedLocationId }),
   }
 })

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { CARD_STATUSES, type CardStatus, type Holder, type Membership } from '../holder.ts'
 import type { SocialTariffState } from '../transaction.ts'
 import type { RegistryContext } from './context.ts'
+import { GrantedCouponsShape, grantedCouponsOf } from './coupon.ts'
 import {
   Address,
   CardSystemRef,
@@ -92,6 +93,7 @@ const PassholderShape = Type.Object({
   city: Type.Optional(Text),
   cardSystemMemberships: Type.Array(MembershipShape, { maxItems: LIST_LENGTH_MAX }),
   cards: Type.Optional(Type.Array(LooseCardShape, { maxItems: LIST_LENGTH_MAX })),
+  coupons: Type.Optional(GrantedCouponsShape),
 })
 
 /** `Grouppass` of the official API, with its chip number. */
@@ -103,7 +105,14 @@ const GroupPassShape = Type.Object({
   cardStatus: Type.Enum([...CARD_STATUSES]),
   cardSystem: CardSystemRef,
   address: Type.Optional(Address),
-  socialTariff: Type.Optional(Type.Object({ status: Type.Enum(['ACTIVE', 'EXPIRED']), endDate: Type.Optional(Instant) })),
+  socialTariff: Type.Optional(
+    Type.Object({
+      status: Type.Enum(['ACTIVE', 'EXPIRED']),
+      endDate: Type.Optional(Instant),
+      totalTicketsPerYear: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+    }),
+  ),
+  coupons: Type.Optional(GrantedCouponsShape),
 })
 
 export const parsePassholder = parserOf(PassholderShape, (document, faults, context: RegistryContext): PassEntry => {
@@ -118,6 +127,7 @@ export const parsePassholder = parserOf(PassholderShape, (document, faults, cont
       homePostalCode: postalCode,
       birthYear: Number(dateOfBirth.slice(0, 4)),
       memberships: document.cardSystemMemberships.map((membership, index) => membershipOf(membership, faults, index)),
+      ...couponsOf(document.coupons, faults),
     },
     cards,
     identity: {
@@ -152,11 +162,17 @@ export const parseGroupPass = parserOf(GroupPassShape, (document, faults, contex
       homePostalCode: postalCode,
       birthYear: 0,
       memberships: [membership],
+      ...couponsOf(document.coupons, faults),
+      ...(socialTariff?.totalTicketsPerYear !== undefined && { ticketsPerYear: socialTariff.totalTicketsPerYear }),
     },
     cards: [cardOf({ uitpasNumber, status: cardStatus, ...chipOf(document.chipNumber) }, cardSystem.id)],
     identity: { id, firstName: '', name, dateOfBirth: '', gender: '', inszNumber: '', street, postalCode, city, uitpasNumber },
   }
 })
+
+function couponsOf(coupons: Static<typeof GrantedCouponsShape> | undefined, faults: Faults): Pick<Holder, 'coupons'> {
+  return coupons && coupons.length > 0 ? { coupons: grantedCouponsOf(coupons, faults) } : {}
+}
 
 /** A card that nobody has yet. */
 export const parseCard = parserOf(
