@@ -2,6 +2,8 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { CheckinDesk } from './checkins/checkin-desk.ts'
 import { VoidDesk } from './checkins/void-desk.ts'
 import type { LogLevel } from './config.ts'
+import { LastReceipts } from './hub/last-receipts.ts'
+import { TransactionReader } from './hub/transaction-reader.ts'
 import { authentication } from './plugins/authentication.ts'
 import { backpressure } from './plugins/backpressure.ts'
 import { answerClientError } from './plugins/client-errors.ts'
@@ -18,6 +20,7 @@ import { cardSystemRoutes } from './routes/card-systems/index.ts'
 import { checkinStatusRoutes } from './routes/checkin-status.ts'
 import { checkinIdRoutes } from './routes/checkins/checkin-id.ts'
 import { checkinRoutes } from './routes/checkins/index.ts'
+import { checkinListRoutes } from './routes/checkins/list.ts'
 import { eventCardSystemRoutes } from './routes/events/card-systems.ts'
 import { qrCheckincodeRoutes } from './routes/events/qr-checkincodes.ts'
 import { eventSettingsRoutes } from './routes/events/settings.ts'
@@ -33,10 +36,12 @@ import { notImplementedRoutes } from './routes/not-implemented.ts'
 import { organizerRoutes } from './routes/organizers/index.ts'
 import { passRoutes } from './routes/passes.ts'
 import { selfCheckinRoutes } from './routes/passholders/self-checkins.ts'
+import { passholderTransactionRoutes } from './routes/passholders/transactions.ts'
 import { permissionRoutes } from './routes/permissions.ts'
 import { realmRoutes } from './routes/realms/uitid.ts'
 import { receiptRoutes } from './routes/receipts.ts'
 import { registryRoutes } from './routes/registry.ts'
+import { ticketSaleListRoutes } from './routes/ticket-sales/list.ts'
 import type { Services } from './services.ts'
 
 /** A check-in takes 100 bytes; clients that send back whole answers stay below a few kilobytes. */
@@ -84,6 +89,8 @@ export async function buildApp({ services, logLevel, logStream }: AppOptions): P
     clientErrorHandler: answerClientError,
   })
   app.removeContentTypeParser('text/plain')
+  const receipts = new LastReceipts()
+  app.decorate('lastReceipts', receipts)
   answerErrors(app)
   const otherMethods = answerOtherMethods(app)
   const pressure = backpressure(services, (error) => app.log.warn({ err: error }, 'the backlog could not be read'))
@@ -107,6 +114,7 @@ export async function buildApp({ services, logLevel, logStream }: AppOptions): P
       backpressure: pressure,
       checkins: new CheckinDesk(services),
       voids: new VoidDesk(services),
+      reader: new TransactionReader({ services, receipts }),
     })
   })
   otherMethods.seal()
@@ -117,6 +125,7 @@ export async function buildApp({ services, logLevel, logStream }: AppOptions): P
 function addRoutes(app: FastifyInstance, context: RouteContext): void {
   checkinRoutes(app, context)
   checkinIdRoutes(app, context)
+  checkinListRoutes(app, context)
   checkinStatusRoutes(app, context)
   kioskDeviceRoutes(app, context)
   kioskSetupRoutes(app, context)
@@ -126,6 +135,8 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   passRoutes(app, context)
   selfCheckinRoutes(app, context)
   qrCheckincodeRoutes(app, context)
+  ticketSaleListRoutes(app, context)
+  passholderTransactionRoutes(app, context)
   permissionRoutes(app, context)
   eventSettingsRoutes(app, context)
   eventCardSystemRoutes(app, context)

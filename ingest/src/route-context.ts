@@ -1,5 +1,6 @@
 import type { CheckinDesk } from './checkins/checkin-desk.ts'
 import type { VoidDesk } from './checkins/void-desk.ts'
+import type { TransactionReader } from './hub/transaction-reader.ts'
 import type { Authentication } from './plugins/authentication.ts'
 import type { Backpressure } from './plugins/backpressure.ts'
 import type { Services } from './services.ts'
@@ -11,4 +12,5 @@ export interface RouteContext {
   readonly backpressure: Backpressure
   readonly checkins: CheckinDesk
   readonly voids: VoidDesk
+  readonly reader: TransactionReader
 }

@@ -1,10 +1,19 @@
 import { formatPosition, type Position, type Transaction } from '@zuil/core'
+import type { TransactionSearch, TransactionSearchAnswer } from '@zuil/core/contracts/transaction-search'
+import { formatReceipt } from '../checkins/receipt.ts'
 import { LedgerError } from '../ledger/ledger-error.ts'
+import { HubUnavailable } from './hub-error.ts'
 
 const TIMEOUT_MS = 3_000
 /** One transaction as JSON is about 700 bytes. */
 const ANSWER_BYTES_MAX = 64 * 1024
 const RETRY_AFTER_SECONDS = 5
+/** The hub waits up to two seconds for what has to be loaded, and then asks the warehouse. */
+const SEARCH_TIMEOUT_MS = 6_000
+/** 500 transactions of some 1,000 bytes. */
+const PAGE_BYTES_MAX = 4 * 1024 * 1024
+/** Normally everything is loaded within a second. */
+const BEHIND_RETRY_AFTER_SECONDS = 2
 
 export interface StoredTransaction {
   readonly transaction: Transaction
@@ -41,7 +50,7 @@ export class HubTransactions {
       })
       if (response.status === 404) return undefined
       if (response.status !== 200) throw new Error(`The hub answered ${response.status}`)
-      return storedTransaction(JSON.parse(await boundedText(response)))
+      return storedTransaction(JSON.parse(await boundedText(response, ANSWER_BYTES_MAX)))
     } catch (cause) {
       throw new LedgerError('unavailable', 'The warehouse could not be asked for a transaction', {
         retryAfterSeconds: RETRY_AFTER_SECONDS,
@@ -49,11 +58,61 @@ export class HubTransactions {
       })
     }
   }
+
+  /**
+   * A page of transactions, not before everything up to the positions is in the warehouse.
+   * @throws {HubUnavailable} when the hub is away, answers nonsense, or the warehouse does not come up to the positions in time
+   */
+  async search(question: HubSearch): Promise<TransactionSearchAnswer> {
+    const response = await this.#ask({ ...question, after: question.after.map(formatReceipt) })
+    if (response.status === 503) {
+      const retryAfterSeconds = BEHIND_RETRY_AFTER_SECONDS
+      throw new HubUnavailable('What you did last cannot be read back yet; ask again in a moment', { retryAfterSeconds })
+    }
+    try {
+      if (response.status !== 200) throw new Error(`The hub answered ${response.status}`)
+      return searchAnswer(JSON.parse(await boundedText(response, PAGE_BYTES_MAX)))
+    } catch (cause) {
+      throw away(cause)
+    }
+  }
+
+  async #ask(search: TransactionSearch): Promise<Response> {
+    const { url, token } = this.#options
+    try {
+      return await this.#options.fetch(`${url}/internal/transactions/search`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' },
+        body: JSON.stringify(search),
+        redirect: 'error',
+        signal: AbortSignal.timeout(SEARCH_TIMEOUT_MS),
+      })
+    } catch (cause) {
+      throw away(cause)
+    }
+  }
 }
 
-async function boundedText(response: Response): Promise<string> {
+export interface HubSearch extends Omit<TransactionSearch, 'after'> {
+  readonly after: readonly Position[]
+}
+
+function away(cause: unknown): HubUnavailable {
+  const retryAfterSeconds = RETRY_AFTER_SECONDS
+  return new HubUnavailable('What was registered cannot be read back just now', { retryAfterSeconds, cause })
+}
+
+function searchAnswer(answer: unknown): TransactionSearchAnswer {
+  if (typeof answer !== 'object' || answer === null || !('totalItems' in answer) || !('transactions' in answer)) {
+    throw new TypeError('The hub answers a page as {totalItems, transactions}')
+  }
+  // Written by our own hub, whose answer has this type.
+  return answer as TransactionSearchAnswer
+}
+
+async function boundedText(response: Response, charactersMax: number): Promise<string> {
   const text = await response.text()
-  if (text.length > ANSWER_BYTES_MAX) throw new Error(`The hub answered ${text.length} characters`)
+  if (text.length > charactersMax) throw new Error(`The hub answered ${text.length} characters`)
   return text
 }
 

@@ -1,6 +1,7 @@
 import { type Problem, problem, problemOfRefusal, schemaErrors } from '@zuil/core'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Settled } from '../checkins/answer.ts'
+import { HubUnavailable } from '../hub/hub-error.ts'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import { KeysUnavailable } from '../tokens/issuer-keys.ts'
 
@@ -59,6 +60,10 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   if (error instanceof LedgerError) {
     request.log.warn({ code: error.code, reason: error.message }, 'the ledger takes no work')
     return sendOverloaded(reply, 'The check-in could not be stored just now', error.retryAfterSeconds)
+  }
+  if (error instanceof HubUnavailable) {
+    request.log.warn({ code: error.code, err: error }, 'the warehouse could not be asked')
+    return sendOverloaded(reply, error.message, error.retryAfterSeconds)
   }
   if (error instanceof KeysUnavailable) return sendOverloaded(reply, 'Tokens cannot be checked just now', 5)
   const known = PROBLEM_OF_CODE[error.code]

@@ -1,7 +1,15 @@
 import type { Position } from '@zuil/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { formatReceipt } from '../checkins/receipt.ts'
+import type { LastReceipts } from '../hub/last-receipts.ts'
 import type { Services } from '../services.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What was given to whom, so that nobody reads back less. */
+    lastReceipts: LastReceipts
+  }
+}
 
 /** Longest wait for the warehouse; then the answer goes out without `Preference-Applied`. Normally it takes a second. */
 export const STORED_WAIT_MAX_MS = 5_000
@@ -14,6 +22,8 @@ const WAIT_STORED = /(?:^|,)\s*wait\s*=\s*"?stored"?\s*(?:[,;]|$)/i
  */
 export async function giveReceipt(request: FastifyRequest, reply: FastifyReply, given: GivenReceipt): Promise<void> {
   reply.header('zuil-receipt', formatReceipt(given.position))
+  const { principal } = request
+  if (principal?.kind === 'client') request.server.lastReceipts.note(principal.client.id, given.position)
   const { prefer } = request.headers
   if (prefer === undefined || !WAIT_STORED.test([prefer].flat().join(','))) return
   const isStored = await given.journal.waitUntilLoaded(given.position, STORED_WAIT_MAX_MS)

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { Installation, installationProblem } from './installation.ts'
+
+/** Of the sample registry. */
+const PASSHOLDER = '09daa67c-7f09-4062-ad41-5853ae2403df'
+const NUMBER = '0900000095902'
+const ORGANIZER = '0ce87cbc-9299-4528-8d35-92225dc9489f'
+const EVENT = '5a0967f9-cc06-4c3c-9206-30481a767434'
+const SAMPLE_CLIENT = 'grant_type=client_credentials&client_id=sample-client&client_secret=sample-secret'
+const CHECKINS = `/checkins?passholderId=${PASSHOLDER}&organizerId=${ORGANIZER}`
+
+test('what was just registered is read back at once, what was voided is gone at once, and a hub that is away is said', async (context) => {
+  const problem = installationProblem()
+  context.skip(problem !== '', problem)
+  await using installation = await Installation.create()
+  await installation.start()
+  const call = await client(installation.apiUrl)
+
+  expect(await call('GET', CHECKINS)).toMatchObject({ status: 200, body: { totalItems: 0, member: [] } })
+  const made = await call('POST', '/checkins', { eventId: EVENT, uitpasNumber: NUMBER })
+  expect(made.status).toBe(201)
+  const { passholder, ...checkin } = made.body
+  expect(passholder).toMatchObject({ id: PASSHOLDER })
+  expect(await call('GET', CHECKINS)).toEqual({ status: 200, body: { totalItems: 1, member: [checkin] }, retryAfter: null })
+  expect(await call('GET', `${CHECKINS}&eventTitle=bestaat%20niet`)).toMatchObject({ body: { totalItems: 0 } })
+  expect(await call('GET', `${CHECKINS}&limit=0`)).toMatchObject({ body: { totalItems: 1, member: [] } })
+
+  const history = await call('GET', `/passholders/${PASSHOLDER}/transactions?limit=1`)
+  const { id, eventTitle: title, points, creationDate } = checkin
+  expect(history.body).toMatchObject({ member: [{ title, points, creationDate }] })
+
+  expect((await call('DELETE', `/checkins/${id}`)).status).toBe(204)
+  expect(await call('GET', CHECKINS)).toMatchObject({ status: 200, body: { totalItems: 0, member: [] } })
+  expect(installation.run('reconcile')).toMatchObject({ code: 0 })
+
+  installation.kill('hub')
+  const away = await call('GET', CHECKINS)
+  expect(away).toMatchObject({ status: 503, body: { detail: 'What was registered cannot be read back just now' } })
+  expect(away.retryAfter).toBe('5')
+})
+
+interface Answer {
+  readonly status: number
+  readonly body: Record<string, unknown>
+  readonly retryAfter: string | null
+}
+
+/** Calls the API as the sample client. */
+async function client(apiUrl: string) {
+  const token = await fetch(`${apiUrl}/realms/uitid/protocol/openid-connect/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: SAMPLE_CLIENT,
+  })
+  const { access_token } = await token.json()
+  return async (method: string, path: string, body?: object): Promise<Answer> => {
+    const answer = await fetch(`${apiUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${access_token}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, body: text === '' ? {} : JSON.parse(text), retryAfter: answer.headers.get('retry-after') }
+  }
+}
