@@ -129,7 +129,10 @@ const wordRules: readonly Rule[] = bannedWords.map(({ name, pattern, where, advi
 const MAY_IMPORT: Record<(typeof WORKSPACES)[number], { readonly ours: readonly string[]; readonly outside: RegExp }> = {
   core: { ours: [], outside: /^typebox(\/|$)/ },
   warehouse: { ours: ['core'], outside: /^(node:|@clickhouse\/client|chdb|apache-arrow)/ },
-  ingest: { ours: ['core'], outside: /^(node:|fastify|@fastify\/|ioredis$|jose$|oidc-provider$|typebox(\/|$)|pdfkit$|uqr$|fflate$)/ },
+  ingest: {
+    ours: ['core'],
+    outside: /^(node:|fastify|@fastify\/|ioredis$|jose$|oidc-provider$|typebox(\/|$)|pdfkit$|uqr$|fflate$)/,
+  },
   pipeline: { ours: ['core', 'warehouse'], outside: /^(node:|bullmq$|ioredis$)/ },
   dashboard: { ours: ['core', 'warehouse'], outside: /^(node:|svelte|@sveltejs\/|\$|vega|fastify|apache-arrow|vite$)/ },
   'load-tests': { ours: ['core'], outside: /./ },
