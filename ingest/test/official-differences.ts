@@ -175,8 +175,8 @@ class Comparison {
     const [official, ours] = [new Set(theirs.enum), new Set(mine.enum)]
     if (official.size > 0 && ours.size === 0) this.found.add(`\`${name}\` is any text`)
     if (official.size === 0 || ours.size === 0) return
-    for (const value of official.difference(ours)) this.found.add(`\`${name}\` is never \`${value}\``)
-    for (const value of ours.difference(official)) this.found.add(`\`${name}\` may be \`${value}\``)
+    for (const value of official) if (!ours.has(value)) this.found.add(`\`${name}\` is never \`${value}\``)
+    for (const value of ours) if (!official.has(value)) this.found.add(`\`${name}\` may be \`${value}\``)
   }
 }
 
