@@ -13,18 +13,23 @@ import { documentation } from './plugins/documentation.ts'
 import { answerOtherMethods } from './plugins/other-methods.ts'
 import { answerErrors } from './plugins/problems.ts'
 import { countAnswers, REQUEST_SERIALIZERS } from './plugins/request-log.ts'
+import { RedemptionDesk } from './rewards/redemption-desk.ts'
 import type { RouteContext } from './route-context.ts'
 import { batchRoutes } from './routes/batches.ts'
 import { cardSystemSettingsRoutes } from './routes/card-systems/city-settings.ts'
 import { cardSystemRoutes } from './routes/card-systems/index.ts'
+import { cardRoutes } from './routes/cards/index.ts'
 import { checkinStatusRoutes } from './routes/checkin-status.ts'
 import { checkinIdRoutes } from './routes/checkins/checkin-id.ts'
 import { checkinRoutes } from './routes/checkins/index.ts'
 import { checkinListRoutes } from './routes/checkins/list.ts'
+import { chipNumberRoutes } from './routes/chip-numbers/index.ts'
 import { eventCardSystemRoutes } from './routes/events/card-systems.ts'
 import { qrCheckincodeRoutes } from './routes/events/qr-checkincodes.ts'
 import { eventSettingsRoutes } from './routes/events/settings.ts'
+import { grouppassRoutes } from './routes/grouppasses/index.ts'
 import { healthRoutes } from './routes/health.ts'
+import { inszNumberRoutes } from './routes/insz-numbers/index.ts'
 import { kioskCheckinRoutes } from './routes/kiosk-devices/checkins.ts'
 import { kioskChipNumberRoutes } from './routes/kiosk-devices/chip-numbers.ts'
 import { kioskEventRoutes } from './routes/kiosk-devices/events.ts'
@@ -35,12 +40,18 @@ import { kioskRoutes } from './routes/kiosks/index.ts'
 import { notImplementedRoutes } from './routes/not-implemented.ts'
 import { organizerRoutes } from './routes/organizers/index.ts'
 import { passRoutes } from './routes/passes.ts'
+import { passholderIdRoutes } from './routes/passholders/passholder-id.ts'
 import { selfCheckinRoutes } from './routes/passholders/self-checkins.ts'
 import { passholderTransactionRoutes } from './routes/passholders/transactions.ts'
 import { permissionRoutes } from './routes/permissions.ts'
 import { realmRoutes } from './routes/realms/uitid.ts'
 import { receiptRoutes } from './routes/receipts.ts'
 import { registryRoutes } from './routes/registry.ts'
+import { rewardCreationRoutes } from './routes/rewards/creation.ts'
+import { rewardRoutes } from './routes/rewards/index.ts'
+import { redeemStatusRoutes } from './routes/rewards/redeem-status.ts'
+import { redeemedRewardRoutes } from './routes/rewards/redeemed.ts'
+import { rewardIdRoutes } from './routes/rewards/reward-id.ts'
 import { ticketSaleListRoutes } from './routes/ticket-sales/list.ts'
 import type { Services } from './services.ts'
 
@@ -114,6 +125,7 @@ export async function buildApp({ services, logLevel, logStream }: AppOptions): P
       backpressure: pressure,
       checkins: new CheckinDesk(services),
       voids: new VoidDesk(services),
+      redemptions: new RedemptionDesk(services),
       reader: new TransactionReader({ services, receipts }),
     })
   })
@@ -137,6 +149,16 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   qrCheckincodeRoutes(app, context)
   ticketSaleListRoutes(app, context)
   passholderTransactionRoutes(app, context)
+  passholderIdRoutes(app, context)
+  grouppassRoutes(app, context)
+  cardRoutes(app, context)
+  chipNumberRoutes(app, context)
+  inszNumberRoutes(app, context)
+  rewardRoutes(app, context)
+  rewardCreationRoutes(app, context)
+  redeemedRewardRoutes(app, context)
+  rewardIdRoutes(app, context)
+  redeemStatusRoutes(app, context)
   permissionRoutes(app, context)
   eventSettingsRoutes(app, context)
   eventCardSystemRoutes(app, context)

@@ -3,6 +3,7 @@ import type { VoidDesk } from './checkins/void-desk.ts'
 import type { TransactionReader } from './hub/transaction-reader.ts'
 import type { Authentication } from './plugins/authentication.ts'
 import type { Backpressure } from './plugins/backpressure.ts'
+import type { RedemptionDesk } from './rewards/redemption-desk.ts'
 import type { Services } from './services.ts'
 
 /** What every route file gets. */
@@ -12,5 +13,6 @@ export interface RouteContext {
   readonly backpressure: Backpressure
   readonly checkins: CheckinDesk
   readonly voids: VoidDesk
+  readonly redemptions: RedemptionDesk
   readonly reader: TransactionReader
 }

@@ -1,0 +1,64 @@
+import { decideRedemption, entityId, guardHolds, type Holder, isFor, type Reward } from '@zuil/core'
+import type { StoredReward } from '../registry/entity-draft.ts'
+import type { Services } from '../services.ts'
+
+type Needed = Pick<Services, 'registry' | 'counters'>
+
+export interface PassholderFilter {
+  /** Id of a passholder who has to be able to redeem it now. */
+  readonly redeemer: string | undefined
+  /** Id of a passholder for whom it has to be meant. */
+  readonly reader: string | undefined
+  /** Epoch ms. */
+  readonly now: number
+}
+
+/** Every reward that the passholders may have; undefined when one of them is unknown. @throws {LedgerError} */
+export async function rewardsForPassholders(
+  services: Needed,
+  { redeemer, reader, now }: PassholderFilter,
+): Promise<readonly StoredReward[] | undefined> {
+  let left = [...services.registry.rewards()]
+  if (reader !== undefined) {
+    const holder = await holderOf(services, reader)
+    if (!holder) return undefined
+    left = left.filter(({ reward }) => isFor(reward, holder))
+  }
+  if (redeemer === undefined) return left
+  const holder = await holderOf(services, redeemer)
+  if (!holder) return undefined
+  const may = await Promise.all(left.map(({ reward }) => isRedeemable(services, { reward, holder, now })))
+  return left.filter((_, index) => may[index])
+}
+
+async function holderOf({ registry }: Needed, passholderId: string): Promise<Holder | undefined> {
+  return registry.holder((await registry.holderNumberOf(entityId(passholderId))) ?? 0)
+}
+
+interface Moment {
+  readonly reward: Reward
+  readonly holder: Holder
+  readonly now: number
+}
+
+/** As with a card of the passholder that is active. */
+async function isRedeemable({ counters }: Needed, { reward, holder, now }: Moment): Promise<boolean> {
+  const decision = decideRedemption({
+    kind: 'REDEMPTION',
+    channel: 'COUNTER',
+    now,
+    rewardId: reward.id,
+    reward,
+    card: { number: 0, holder: holder.number, cardSystem: 0, status: 'ACTIVE' },
+    holder,
+    organizer: '',
+    venueNis: 0,
+    code: '',
+    client: '',
+    request: '',
+  })
+  if (decision.kind === 'refused') return false
+  const { guards } = decision.proposal
+  const values = await counters.read(guards)
+  return guards.every((guard, index) => guardHolds(guard, values[index] ?? 0))
+}
