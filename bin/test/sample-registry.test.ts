@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { isUitpasNumber, PERMISSIONS, REGISTRY_KINDS, type RegistryContext, type RegistryKind } from '@zuil/core'
 import { parseCardSystem } from '@zuil/core/registry/card-system'
 import { parseClient } from '@zuil/core/registry/client'
+import { parseCoupon } from '@zuil/core/registry/coupon'
+import { parseDistributionKey } from '@zuil/core/registry/distribution-key'
 import { eventFromUitdatabank } from '@zuil/core/registry/event'
 import { parseKiosk } from '@zuil/core/registry/kiosk'
 import { parseMunicipality } from '@zuil/core/registry/municipality'
@@ -46,6 +48,8 @@ const parsers = {
   municipalities: parseMunicipality,
   'card-systems': parseCardSystem,
   organizers: parseOrganizer,
+  'distribution-keys': parseDistributionKey,
+  coupons: parseCoupon,
   events: eventFromUitdatabank,
   passholders: parsePassholder,
   'group-passes': parseGroupPass,

@@ -11,6 +11,8 @@ export const REGISTRY_KINDS = [
   'municipalities',
   'card-systems',
   'organizers',
+  'distribution-keys',
+  'coupons',
   'events',
   // Before the passholders, who are granted welcome rewards.
   'rewards',

@@ -5,7 +5,8 @@ import { PERIOD_TYPES } from '../period.ts'
 import { DEFAULT_PROGRAMME } from '../programme.ts'
 import { CalendarShape, calendarOf } from './calendar.ts'
 import type { RegistryContext } from './context.ts'
-import { CardSystemId, EntityId, type Faults, LIST_LENGTH_MAX, parserOf, Text } from './shape.ts'
+import { EventCardSystemShape } from './event-settings.ts'
+import { EntityId, type Faults, LIST_LENGTH_MAX, parserOf, Text } from './shape.ts'
 
 /** Points of a check-in where no setting says otherwise. */
 export const DEFAULT_CHECKIN_POINTS = 1
@@ -30,9 +31,7 @@ const UitpasShape = Type.Object({
       passholderTicketLimit: Type.Optional(Limit),
     }),
   ),
-  cardSystems: Type.Optional(
-    Type.Array(Type.Object({ id: CardSystemId, enabled: Type.Boolean() }), { maxItems: LIST_LENGTH_MAX }),
-  ),
+  cardSystems: Type.Optional(Type.Array(EventCardSystemShape, { maxItems: LIST_LENGTH_MAX })),
   checkinCode: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   programme: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
 })
@@ -86,6 +85,7 @@ export const eventFromUitdatabank = parserOf(Shape, (document, faults, context: 
     available: document.status?.type !== 'Unavailable',
     cardSystems: enabledCardSystems(uitpas.cardSystems, context.cardSystemsOf(organizer)),
     programme: uitpas.programme ?? DEFAULT_PROGRAMME,
+    ...manualKeysOf(uitpas.cardSystems),
     ...settingsOf(document),
   }
   return uitpas.checkinCode === undefined ? { event } : { event, checkinCode: uitpas.checkinCode }
@@ -125,6 +125,13 @@ function enabledCardSystems(
 ): readonly number[] {
   if (!listed) return ofOrganizer
   return [...new Set(listed.filter(({ enabled }) => enabled).map(({ id }) => id))].sort((a, b) => a - b)
+}
+
+/** Manual distribution keys that are enabled, in card systems that are. */
+function manualKeysOf(listed: readonly Static<typeof EventCardSystemShape>[] = []): Pick<Event, 'manualKeys'> {
+  const keys = listed.flatMap(({ enabled, manualDistributionKeys = [] }) => (enabled ? manualDistributionKeys : []))
+  const ids = new Set(keys.filter(({ enabled }) => enabled).map(({ id }) => id))
+  return ids.size > 0 ? { manualKeys: [...ids].sort((a, b) => a - b) } : {}
 }
 
 /** The last part of `@id`, or the bare `id`; a fault when there is none. */

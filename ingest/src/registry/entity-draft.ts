@@ -22,6 +22,8 @@ import {
 } from '@zuil/core/contracts/projection'
 import { parseCardSystem } from '@zuil/core/registry/card-system'
 import { type ClientEntry, parseClient } from '@zuil/core/registry/client'
+import { parseCoupon } from '@zuil/core/registry/coupon'
+import { parseDistributionKey } from '@zuil/core/registry/distribution-key'
 import { eventFromUitdatabank } from '@zuil/core/registry/event'
 import { parseEventCardSystems, parseEventSales, parseEventSettings } from '@zuil/core/registry/event-settings'
 import { parseKiosk } from '@zuil/core/registry/kiosk'
@@ -95,6 +97,16 @@ export function draftEntity(kind: EntityKind, document: unknown, { context, secr
       return drafted(parseOrganizer(document, context), document, (organizer) => ({
         key: entityId(organizer.id),
         finish: () => plain('organizer', entityId(organizer.id), organizer, projectionOfOrganizer(organizer)),
+      }))
+    case 'distribution-keys':
+      return drafted(parseDistributionKey(document, context), document, (key) => ({
+        key: String(key.id),
+        finish: () => ({ value: key, entity: `distribution-key/${key.id}` }),
+      }))
+    case 'coupons':
+      return drafted(parseCoupon(document, context), document, (coupon) => ({
+        key: entityId(coupon.id),
+        finish: () => ({ value: coupon, entity: `coupon/${entityId(coupon.id)}` }),
       }))
     case 'rewards':
       return drafted(parseReward(document, context), document, ({ reward, texts, ours }) => ({

@@ -1,4 +1,11 @@
-import { CARD_STATUSES, type CardStatus, type Joined, type Membership, SOCIAL_TARIFF_STATES } from '@zuil/core'
+import {
+  CARD_STATUSES,
+  type CardStatus,
+  type GrantedCoupon,
+  type Joined,
+  type Membership,
+  SOCIAL_TARIFF_STATES,
+} from '@zuil/core'
 
 export const CARD_TYPES = ['NFC_CARD', 'DIGITAL'] as const
 export type CardType = (typeof CARD_TYPES)[number]
@@ -24,6 +31,9 @@ export interface HolderEntry {
   readonly memberships: readonly Membership[]
   /** Since when, of the memberships that began after this was written down. */
   readonly joined?: readonly Joined[]
+  /** As in {@link Holder}: few have one of these. */
+  readonly coupons?: readonly GrantedCoupon[]
+  readonly ticketsPerYear?: number
   /** Every card the holder ever had. */
   readonly cards: readonly CardRow[]
   /** Keyed hash of the passholder's id. */
@@ -42,7 +52,9 @@ type HolderParts = readonly [
   memberships: readonly MembershipParts[],
   cards: readonly CardParts[],
   id: string,
-  joined?: readonly (readonly [cardSystem: number, since: number])[],
+  joined?: readonly (readonly [cardSystem: number, since: number])[] | null,
+  ticketsPerYear?: number | null,
+  coupons?: readonly GrantedCoupon[] | null,
 ]
 
 export function encodeCardRow(card: CardRow): CardParts {
@@ -78,14 +90,19 @@ export function encodeHolderEntry(entry: HolderEntry): string {
     entry.cards.map(encodeCardRow),
     entry.id.toString('base64url'),
   ]
-  if (entry.joined) return JSON.stringify([...parts, entry.joined.map(({ cardSystem, since }) => [cardSystem, since])])
-  return JSON.stringify(parts)
+  const joined = entry.joined?.map(({ cardSystem, since }) => [cardSystem, since])
+  const { coupons, ticketsPerYear } = entry
+  if (coupons || ticketsPerYear !== undefined) {
+    return JSON.stringify([...parts, joined ?? null, ticketsPerYear ?? null, coupons ?? null])
+  }
+  return JSON.stringify(joined ? [...parts, joined] : parts)
 }
 
 /** @throws {SyntaxError} or {TypeError} when the text is not an entry. */
 export function decodeHolderEntry(text: string): HolderEntry {
   // Written by encodeHolderEntry only; the registry's store is the one writer of the key.
-  const [group, homeNis, homePostalCode, birthYear, memberships, cards, id, joined] = JSON.parse(text) as HolderParts
+  const [group, homeNis, homePostalCode, birthYear, memberships, cards, id, ...more] = JSON.parse(text) as HolderParts
+  const [joined, ticketsPerYear, coupons] = more
   return {
     passType: group === 1 ? 'GROUP' : 'INDIVIDUAL',
     homeNis,
@@ -99,6 +116,8 @@ export function decodeHolderEntry(text: string): HolderEntry {
     })),
     cards: cards.map(decodeCardRow),
     id: Buffer.from(id, 'base64url'),
+    ...(ticketsPerYear !== undefined && ticketsPerYear !== null && { ticketsPerYear }),
+    ...(coupons && { coupons }),
     ...(joined && { joined: joined.map(([cardSystem, since]) => ({ cardSystem, since })) }),
   }
 }

@@ -41,6 +41,9 @@ export class PassTable {
   /** Rows of memberships that no holder uses any more. */
   #membershipsLost = 0
 
+  /** What only few holders have. */
+  readonly #extras = new Map<number, Pick<Holder, 'coupons' | 'ticketsPerYear'>>()
+
   readonly #postalCodes: string[] = []
   readonly #postalCodeIndex = new Map<string, number>()
   #holders = 0
@@ -68,6 +71,9 @@ export class PassTable {
     this.#birthYear[number] = entry.birthYear
     this.#postalCode[number] = this.#internPostalCode(entry.homePostalCode)
     this.#setMemberships(number, entry.memberships.slice(0, MEMBERSHIPS_MAX))
+    const { coupons, ticketsPerYear } = entry
+    if (!coupons && ticketsPerYear === undefined) this.#extras.delete(number)
+    else this.#extras.set(number, { ...(coupons && { coupons }), ...(ticketsPerYear !== undefined && { ticketsPerYear }) })
     for (const card of entry.cards) this.setCard(card, number)
   }
 
@@ -112,6 +118,7 @@ export class PassTable {
       homePostalCode: this.#postalCodes[this.#postalCode[number] ?? 0] ?? '',
       birthYear: this.#birthYear[number] ?? 0,
       memberships: Array.from({ length: count }, (_, index) => this.#membership(from + index)),
+      ...this.#extras.get(number),
     }
   }
 

@@ -88,6 +88,8 @@ export class RegistryStore {
       case 'municipalities':
       case 'card-systems':
       case 'organizers':
+      case 'distribution-keys':
+      case 'coupons':
       case 'events':
       case 'rewards':
       case 'kiosks':

@@ -1,6 +1,8 @@
 import {
   type ApiClient,
   type CardSystem,
+  type Coupon,
+  type DistributionKey,
   type Event,
   type EventCardSystem,
   entityId,
@@ -15,6 +17,7 @@ import { decodeCardRow, decodeHolderEntry } from './holder-entry.ts'
 import { PassTable } from './pass-table.ts'
 import { CONTENT_HASH_LENGTH } from './registry-writer.ts'
 import { openEntry } from './sealed-entry.ts'
+import { TariffTable } from './tariff-table.ts'
 
 /** Everything the registry says, in memory: passes in typed arrays, the rest in maps by canonical id. */
 export class RegistryTables {
@@ -24,6 +27,7 @@ export class RegistryTables {
   readonly kiosks = new Map<string, Kiosk>()
   readonly rewards = new Map<string, StoredReward>()
   readonly clients = new Map<string, StoredClient>()
+  readonly tariffs = new TariffTable()
   readonly cardSystems = new Map<number, CardSystem>()
   readonly municipalities = new Map<number, Municipality>()
   /** Card systems that were put through the API, also of events that are not known yet. */
@@ -70,6 +74,12 @@ export class RegistryTables {
       case 'card-systems':
         this.cardSystems.set(Number(key), JSON.parse(shown) as CardSystem)
         return `card-system/${key}`
+      case 'distribution-keys':
+        this.tariffs.setKey(JSON.parse(shown) as DistributionKey)
+        return `distribution-key/${key}`
+      case 'coupons':
+        this.tariffs.setCoupon(JSON.parse(shown) as Coupon)
+        return `coupon/${key}`
       case 'event-card-systems':
         this.eventCardSystems.set(key, JSON.parse(shown) as readonly EventCardSystem[])
         return `${kind}/${key}`

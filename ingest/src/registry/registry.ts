@@ -12,6 +12,7 @@ import {
   type Organizer,
   type RegistryContext,
   type Reward,
+  type TariffBook,
 } from '@zuil/core'
 import { laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
 import type { Identity } from '@zuil/core/registry/passholder'
@@ -21,7 +22,7 @@ import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import { isSameSecret, type Secrets } from '../secrets.ts'
 import type { StoredReward } from './entity-draft.ts'
 import { RegistryFeed } from './registry-feed.ts'
-import { holderShelf, numberBucket } from './registry-writer.ts'
+import { entityShelf, holderShelf, numberBucket } from './registry-writer.ts'
 import { openEntry, type SealedCard } from './sealed-entry.ts'
 
 /** How long a decision waits for the registry to catch up before it is given up. */
@@ -160,6 +161,23 @@ export class Registry implements RegistryContext {
     return identity && { ...identity, holder, cards, data }
   }
 
+  /** Who has an INSZ number. Only what the identity itself says counts. @throws {LedgerError} @throws {SecretError} */
+  async identityByInsz(insz: string): Promise<RegisteredIdentity | undefined> {
+    const name = this.#options.secrets.inszHash(insz).toString('base64url')
+    const text = await this.#read((redis) => redis.hget(numberBucket('insz', name), name))
+    const identity = text === null ? undefined : await this.identity(Number(text))
+    return identity?.inszNumber === insz ? identity : undefined
+  }
+
+  /** Numbers of a card, whether it is assigned or not. @throws {LedgerError} @throws {SecretError} */
+  async cardNumbers({ number, holder }: Pick<Card, 'number' | 'holder'>): Promise<SealedCard | undefined> {
+    if (holder !== 0) return (await this.identity(holder))?.cards.find((card) => card.number === number)
+    const key = String(number)
+    const { sealed = '' } = entityShelf('cards')
+    const text = await this.#read((redis) => redis.hget(sealed, key))
+    return text === null ? undefined : openEntry(this.#options.secrets, { kind: 'cards', key }, text).cards?.[0]
+  }
+
   event(id: string): Event | undefined {
     return this.#feed.tables.events.get(entityId(id))?.event
   }
@@ -237,6 +255,11 @@ export class Registry implements RegistryContext {
   /** Every reward. A change may come between two of them. */
   rewards(): Iterable<StoredReward> {
     return this.#feed.tables.rewards.values()
+  }
+
+  /** Distribution keys and coupons. */
+  get tariffs(): TariffBook {
+    return this.#feed.tables.tariffs
   }
 
   client(id: string): ApiClient | undefined {
