@@ -57,6 +57,7 @@ export const PROBLEMS = {
   'invalid-distributionkey': { type: `${UITPAS}invalid-distributionkey`, title: 'Invalid distribution key', status: 400 },
   'invalid-number-of-tickets': { type: `${UITPAS}invalid-number-of-tickets`, title: 'Invalid number of tickets', status: 400 },
   'invalid-postal-code': { type: `${UITPAS}invalid-postal-code`, title: 'Invalid postal code', status: 400 },
+  'invalid-insz-number': { type: `${UITPAS}invalid-insz-number`, title: 'Invalid insz number', status: 400 },
   'invalid-uitpas-number': { type: `${UITPAS}invalid-uitpas-number`, title: 'Invalid uitpas number', status: 400 },
   'kiosk-already-configured': { type: `${UITPAS}kiosk-already-configured`, title: 'Kiosk already configured', status: 400 },
   'kiosk-device-already-in-use': {

@@ -8,6 +8,7 @@ export const ENTITY_ID_LENGTH_MAX = 36
 
 const UITPAS_NUMBER = /^[0-9]{13}$/
 const CHIP_NUMBER = /^[0-9A-Fa-f]{14}$/
+const INSZ_NUMBER = /^[0-9]{11}$/
 const ENTITY_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,35}$/
 
 export interface UitpasNumberRules {
@@ -23,6 +24,17 @@ export function isUitpasNumber(text: string, rules: UitpasNumberRules = { checkD
 /** 14 hexadecimal digits (a 7-byte NFC id) in upper case; undefined when the text is not a chip number. */
 export function chipNumber(text: string): string | undefined {
   return CHIP_NUMBER.test(text) ? text.toUpperCase() : undefined
+}
+
+/**
+ * 11 digits, of which the last two are 97 minus the rest of the first nine modulo 97, with a 2 before them for who was born from
+ * 2000 on. Undefined when the text is no number of the national register or the register of the social security.
+ */
+export function inszNumber(text: string): string | undefined {
+  if (!INSZ_NUMBER.test(text)) return undefined
+  const first = Number(text.slice(0, 9))
+  const check = Number(text.slice(9))
+  return check === 97 - (first % 97) || check === 97 - ((2_000_000_000 + first) % 97) ? text : undefined
 }
 
 /** Opaque id of an event, organizer, place …: at most {@link ENTITY_ID_LENGTH_MAX} letters, digits, `.`, `_` or `-`. */

@@ -45,6 +45,7 @@ export {
   chipNumber,
   ENTITY_ID_LENGTH_MAX,
   entityId,
+  inszNumber,
   isEntityId,
   isSameEntity,
   isUitpasNumber,
@@ -96,6 +97,7 @@ export {
   type Span,
 } from './reward.ts'
 export { type Parsed, SCHEMA_ERRORS_MAX, type SchemaError, schemaErrors, type ValidationError } from './schema-error.ts'
+export { hasSocialTariff, lostSocialTariff } from './social-tariff.ts'
 export {
   type Availability,
   type AvailableTariff,

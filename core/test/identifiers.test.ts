@@ -1,4 +1,4 @@
-import { chipNumber, entityId, isEntityId, isUitpasNumber } from '@zuil/core'
+import { chipNumber, entityId, inszNumber, isEntityId, isUitpasNumber } from '@zuil/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
@@ -81,5 +81,15 @@ describe('the id of an event, organizer or place', () => {
 
   test('is looked up without regard to upper and lower case', () => {
     expect(entityId('47B6FA21-ACB1-EA8F-2C231182C7DD0A19')).toBe(entityId('47b6fa21-acb1-ea8f-2c231182c7dd0a19'))
+  })
+})
+
+describe('an INSZ number', () => {
+  test.each(['83030201540', '87022600190', '01010100126', '00000009007'])('%s checks', (text) => {
+    expect(inszNumber(text)).toBe(text)
+  })
+
+  test.each(['87022600191', '01010100127', '8702260019', '870226001900', '87.02.26-001.90', ''])('%s is none', (text) => {
+    expect(inszNumber(text)).toBeUndefined()
   })
 })

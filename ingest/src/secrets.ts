@@ -134,6 +134,11 @@ export class Secrets {
     return hashOf(this.#cardHash, 'holder', passholderId.toLowerCase())
   }
 
+  /** Keyed hash of an INSZ number; 16 bytes. */
+  inszHash(insz: string): Buffer {
+    return hashOf(this.#cardHash, 'insz', insz)
+  }
+
   /** Keyed hash of anything about a request; 32 hexadecimal digits. `purpose` keeps the uses apart. */
   requestHash(purpose: string, text: string): string {
     return this.#requestHash.digest(`${purpose}\0${text}`, 'hex').slice(0, HASH_BYTES * 2)

@@ -43,3 +43,14 @@ export const CardStatusProblemBody = Type.Object(
   { additionalProperties: true, title: 'CardStatusError' },
 )
 export type CardStatusProblemBody = Static<typeof CardStatusProblemBody>
+
+/** `GET /chip-numbers/{chipNumber}`. */
+export const ChipNumberPath = Type.Object({ chipNumber: Type.String({ minLength: 1, maxLength: 100 }) })
+export type ChipNumberPath = Static<typeof ChipNumberPath>
+
+/** `GET /insz-numbers/{inszNumber}` and `GET /passholders/status/insz-numbers/{inszNumber}`. */
+export const InszNumberPath = Type.Object({ inszNumber: Type.String({ minLength: 1, maxLength: 100 }) })
+export type InszNumberPath = Static<typeof InszNumberPath>
+
+export const InszStatusBody = Type.Object({ state: Type.Enum(['USED', 'UNUSED']) }, { title: 'InszNumberStatus' })
+export type InszStatusBody = Static<typeof InszStatusBody>

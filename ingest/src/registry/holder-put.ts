@@ -5,7 +5,7 @@ import type { PassEntry } from '@zuil/core/registry/passholder'
 import { CARD_IN_USE, cardRowOf, sealedCardOf } from './card-put.ts'
 import { type CardRow, decodeHolderEntry, encodeHolderEntry } from './holder-entry.ts'
 import type { KindPut, PutParts, PutStep } from './kind-put.ts'
-import { CONTENT_HASH_LENGTH, holderShelf, type WrittenEntry } from './registry-writer.ts'
+import { CONTENT_HASH_LENGTH, holderShelf, numberBucket, type WrittenEntry } from './registry-writer.ts'
 import { openEntry, type SealedCard } from './sealed-entry.ts'
 
 export interface ParsedHolder {
@@ -94,10 +94,24 @@ export class HolderPut implements KindPut<ParsedHolder> {
       members.push(member)
       entries.push(await this.#entry(lane, { ...holder, joined: member.joined }, prior))
     }
+    await this.#noteInsz(holders)
     const results = await writer.write(shelf, entries)
     // Also who is unchanged: an earlier put may have stopped before what follows from it.
     this.#book.members.push(...members.filter((_, position) => results[position] !== 'conflict'))
     return results
+  }
+
+  /** Before the entry is written: a number that leads to somebody who does not have it is not believed. */
+  async #noteInsz(holders: readonly NumberedHolder[]): Promise<void> {
+    const { redis, secrets } = this.#parts
+    const pipeline = redis.pipeline()
+    for (const { holder, number } of holders) {
+      const { inszNumber } = holder.parsed.identity
+      if (inszNumber === '') continue
+      const name = secrets.inszHash(inszNumber).toString('base64url')
+      pipeline.hset(numberBucket('insz', name), name, number)
+    }
+    for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error
   }
 
   #memberOf({ holder, number, cards }: NumberedHolder, prior: string): Member {

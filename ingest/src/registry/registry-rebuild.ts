@@ -111,6 +111,11 @@ function add(pipeline: ChainableCommander, { kind, key, ciphertext }: RegistryLo
     const holder = decodeHolderEntry(entry.stored)
     number({ kind, name: holder.id.toString('base64url'), number: Number(key) })
     for (const card of holder.cards) numberCard(card, Number(key))
+    const insz = entry.identity?.inszNumber ?? ''
+    if (insz !== '') {
+      const name = secrets.inszHash(insz).toString('base64url')
+      pipeline.hset(numberBucket('insz', name), name, key)
+    }
   } else if (kind === 'cards') {
     // Written by the store for this kind only.
     numberCard(decodeCardRow(JSON.parse(entry.stored) as Parameters<typeof decodeCardRow>[0]), 0)

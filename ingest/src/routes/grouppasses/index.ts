@@ -1,0 +1,75 @@
+import { chipNumber, isUitpasNumber, problem } from '@zuil/core'
+import { GrouppassBody, GrouppassesBody, GrouppassesQuery, PassholderPath } from '@zuil/core/contracts/http-holder'
+import { pageBody, pageOf } from '@zuil/core/contracts/http-paging'
+import type { FastifyInstance } from 'fastify'
+import { hasPermission } from '../../access.ts'
+import { grouppassBody } from '../../passes/holder-details.ts'
+import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
+import { sendProblem } from '../../plugins/problems.ts'
+import type { RouteContext } from '../../route-context.ts'
+import { PROBLEM_RESPONSES } from '../responses.ts'
+
+/** `GET /grouppasses` and `GET /grouppasses/{passholderId}`: group passes, also of cards that are blocked or removed. */
+export function grouppassRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
+  const { registry } = services
+  const tags = ['Group passes']
+
+  app.get<{ Querystring: GrouppassesQuery }>(
+    '/grouppasses',
+    {
+      onRequest: authentication.client,
+      schema: {
+        summary: 'Search grouppasses',
+        tags,
+        querystring: GrouppassesQuery,
+        response: { 200: GrouppassesBody, ...PROBLEM_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      if (!hasPermission(clientOf(request), 'GROUPPASSES_SEARCH')) {
+        return sendForbidden(reply, 'GROUPPASSES_SEARCH', 'of the client')
+      }
+      const { uitpasNumber, chipNumber: chipText } = request.query
+      if (uitpasNumber === undefined && chipText === undefined) {
+        return sendProblem(reply, problem('url/not-found', { detail: 'uitpasNumber or chipNumber is missing' }))
+      }
+      if (uitpasNumber !== undefined && !isUitpasNumber(uitpasNumber)) {
+        return sendProblem(reply, problem('invalid-uitpas-number'))
+      }
+      const page = pageOf(request.query)
+      if (!page) return sendProblem(reply, problem('url/query-limit-exceeded'))
+      const byNumber = uitpasNumber === undefined ? undefined : registry.byUitpasNumber(uitpasNumber)
+      const byChip = chipText === undefined ? undefined : registry.byChip(chipNumber(chipText) ?? '')
+      const pass = uitpasNumber === undefined || byChip?.card.number === byNumber?.card.number ? byChip : undefined
+      const found = await grouppassOf((chipText === undefined ? byNumber : pass)?.holder?.number)
+      return pageBody(found ? [found] : [], page, (body) => body)
+    },
+  )
+
+  app.get<{ Params: PassholderPath }>(
+    '/grouppasses/:passholderId',
+    {
+      onRequest: authentication.client,
+      schema: {
+        summary: 'Retrieve a grouppass by ID',
+        tags,
+        params: PassholderPath,
+        response: { 200: GrouppassBody, ...PROBLEM_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      if (!hasPermission(clientOf(request), 'GROUPPASSES_SEARCH')) {
+        return sendForbidden(reply, 'GROUPPASSES_SEARCH', 'of the client')
+      }
+      const found = await grouppassOf(await registry.holderNumberOf(request.params.passholderId))
+      return found ?? sendProblem(reply, problem('passholder-not-found', { onRead: true }))
+    },
+  )
+
+  async function grouppassOf(number: number | undefined): Promise<GrouppassBody | undefined> {
+    const holder = number === undefined ? undefined : registry.holder(number)
+    if (holder?.passType !== 'GROUP') return undefined
+    const identity = await registry.identity(holder.number)
+    return identity && grouppassBody(holder, identity, registry)
+  }
+}
