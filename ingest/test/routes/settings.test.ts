@@ -148,10 +148,47 @@ describe.skipIf(!hasRedis)('the settings of an event', () => {
     expect([reply.statusCode, reply.json().type]).toEqual([400, type])
   })
 
+  test('manual distribution keys are enabled by hand, of their own card system only', async () => {
+    const key = (id: number, kind: string) => ({
+      id,
+      name: `Sleutel ${id}`,
+      cardSystem: { id: 14 },
+      kind,
+      splits: [{ sameCity: { participant: { type: 'FIXED', amount: 1.5 } } }],
+    })
+    await service.put('distribution-keys', [key(412, 'MANUAL'), key(413, 'MANUAL'), key(414, 'AUTOMATIC')])
+    const body = (id: number, enabled = true) => [{ id: 14, enabled: true, manualDistributionKeys: [{ id, enabled }] }]
+    const put = await call('PUT', `${EVENT_UNLIMITED}/card-systems`, { body: body(412) })
+    const read = await call('GET', `${EVENT_UNLIMITED}/card-systems`)
+    expect([put.statusCode, read.json()]).toEqual([
+      204,
+      [
+        {
+          id: 14,
+          name: 'UiTPAS Maasland',
+          enabled: true,
+          manualDistributionKeys: [
+            { id: 412, name: 'Sleutel 412', enabled: true },
+            { id: 413, name: 'Sleutel 413', enabled: false },
+          ],
+        },
+      ],
+    ])
+    expect(service.services.registry.event(EVENT_UNLIMITED)).toMatchObject({ manualKeys: [412] })
+    const [unknown, automatic, sentBack] = await Promise.all([
+      call('PUT', `${EVENT_UNLIMITED}/card-systems`, { body: body(999) }),
+      call('PUT', `${EVENT_UNLIMITED}/card-systems`, { body: body(414) }),
+      call('PUT', `${EVENT_UNLIMITED}/card-systems`, { body: read.json() }),
+    ])
+    expect(unknown?.json()).toMatchObject({ status: 400, type: `${UITPAS}/distributionkey-not-found` })
+    expect(automatic?.json()).toMatchObject({ status: 400, type: `${UITPAS}/invalid-distributionkey` })
+    expect(sentBack?.statusCode).toBe(204)
+  })
+
   test('26: card systems stay as they are after the first sale', async () => {
     await noteTicketSale(service.services, EVENT)
     const reply = await call('PUT', `${EVENT}/card-systems`, { body: [] })
     expect([reply.statusCode, reply.json().type]).toEqual([400, `${UITPAS}/event-already-has-ticketsales`])
-    expect((await call('GET', `${EVENT}/card-systems`)).json()).toEqual([{ id: 14, name: 'UiTPAS Maasland', enabled: true }])
+    expect((await call('GET', `${EVENT}/card-systems`)).json()).toMatchObject([{ id: 14, enabled: true }])
   })
 })

@@ -10,12 +10,26 @@ export function eventCardSystems(event: Event, registry: Registry): EventCardSys
     .sort((a, b) => a - b)
     .map((id) => {
       const name = registry.cardSystem(id)?.name
-      return { id, ...(name !== undefined && { name }), enabled: event.cardSystems.includes(id) }
+      const keys = manualKeysOf(id, registry)
+      return {
+        id,
+        ...(name !== undefined && { name }),
+        enabled: event.cardSystems.includes(id),
+        ...(keys.length > 0 && { manualDistributionKeys: keys.map((key) => ({ ...key, enabled: isEnabled(key.id) })) }),
+      }
     })
+
+  function isEnabled(key: number): boolean {
+    return event.manualKeys?.includes(key) ?? false
+  }
+}
+
+function manualKeysOf(cardSystem: number, registry: Registry): readonly { readonly id: number; readonly name: string }[] {
+  const keys = registry.tariffs.keysOf(cardSystem).filter(({ kind }) => kind === 'MANUAL')
+  return keys.map(({ id, name }) => ({ id, name })).sort((a, b) => a.id - b.id)
 }
 
 interface Choice {
-  readonly event: Event | undefined
   /** Card systems that may be enabled; undefined: every one. */
   readonly possible: ReadonlySet<number> | undefined
   readonly registry: Registry
@@ -24,7 +38,7 @@ interface Choice {
 /** The first thing that is wrong with card systems for an event; undefined when nothing is. */
 export function faultOf(cardSystems: EventCardSystemsRequest, { possible, registry }: Choice): Problem | undefined {
   const seen = new Set<number>()
-  for (const [index, { id, enabled }] of cardSystems.entries()) {
+  for (const [index, { id, enabled, manualDistributionKeys = [] }] of cardSystems.entries()) {
     if (!registry.cardSystem(id)) return problem('cardsystem-not-found', { detail: `Card system ${id} is not known` })
     if (seen.has(id)) {
       const schemaErrors = [{ jsonPointer: `/${index}/id`, error: 'The card system comes twice.' }]
@@ -34,6 +48,25 @@ export function faultOf(cardSystems: EventCardSystemsRequest, { possible, regist
     if (enabled && possible && !possible.has(id)) {
       return problem('invalid-card-system', { detail: `The organizer of the event is not in card system ${id}` })
     }
+    for (const key of manualDistributionKeys) {
+      const fault = keyFaultOf(key, { cardSystem: id, registry })
+      if (fault) return fault
+    }
   }
   return undefined
+}
+
+interface KeyPlace {
+  readonly cardSystem: number
+  readonly registry: Registry
+}
+
+/** A key that is not there, or one that is not enabled by hand, or not in this card system. */
+function keyFaultOf({ id, enabled }: { readonly id: number; readonly enabled: boolean }, place: KeyPlace): Problem | undefined {
+  const key = place.registry.tariffs.key(id)
+  if (!key) return problem('distributionkey-not-found', { detail: `Distribution key ${id} is not known` })
+  if (!enabled || (key.kind === 'MANUAL' && key.cardSystem === place.cardSystem)) return undefined
+  return problem('invalid-distributionkey', {
+    detail: `Distribution key ${id} is no manual key of card system ${place.cardSystem}`,
+  })
 }

@@ -51,7 +51,7 @@ export function eventCardSystemRoutes(app: FastifyInstance, { services, authenti
       if (!hasPermission(client, 'EVENTS_UPDATE_ALL') && !mayUpdate(client, event)) {
         return sendForbidden(reply, 'EVENTS_UPDATE', event?.organizer ?? 'of the event')
       }
-      const found = faultOf(request.body, { event, possible: possibleFor(client, event), registry })
+      const found = faultOf(request.body, { possible: possibleFor(client, event), registry })
       if (found) return sendProblem(reply, found)
       // What other processes sold a moment ago counts too.
       await registry.refresh(0)
