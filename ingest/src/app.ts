@@ -40,6 +40,7 @@ import { kioskRoutes } from './routes/kiosks/index.ts'
 import { notImplementedRoutes } from './routes/not-implemented.ts'
 import { organizerRoutes } from './routes/organizers/index.ts'
 import { passRoutes } from './routes/passes.ts'
+import { couponRoutes } from './routes/passholders/coupons.ts'
 import { passholderIdRoutes } from './routes/passholders/passholder-id.ts'
 import { selfCheckinRoutes } from './routes/passholders/self-checkins.ts'
 import { passholderTransactionRoutes } from './routes/passholders/transactions.ts'
@@ -51,8 +52,12 @@ import { rewardCreationRoutes } from './routes/rewards/creation.ts'
 import { rewardRoutes } from './routes/rewards/index.ts'
 import { redeemStatusRoutes } from './routes/rewards/redeem-status.ts'
 import { redeemedRewardRoutes } from './routes/rewards/redeemed.ts'
+import { redeemedRewardListRoutes } from './routes/rewards/redeemed-list.ts'
 import { rewardIdRoutes } from './routes/rewards/reward-id.ts'
+import { tariffRoutes } from './routes/tariffs/index.ts'
+import { ticketSaleRoutes } from './routes/ticket-sales/index.ts'
 import { ticketSaleListRoutes } from './routes/ticket-sales/list.ts'
+import { ticketSaleIdRoutes } from './routes/ticket-sales/ticket-sale-id.ts'
 import type { Services } from './services.ts'
 
 /** A check-in takes 100 bytes; clients that send back whole answers stay below a few kilobytes. */
@@ -147,9 +152,13 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   passRoutes(app, context)
   selfCheckinRoutes(app, context)
   qrCheckincodeRoutes(app, context)
+  tariffRoutes(app, context)
+  ticketSaleRoutes(app, context)
+  ticketSaleIdRoutes(app, context)
   ticketSaleListRoutes(app, context)
   passholderTransactionRoutes(app, context)
   passholderIdRoutes(app, context)
+  couponRoutes(app, context)
   grouppassRoutes(app, context)
   cardRoutes(app, context)
   chipNumberRoutes(app, context)
@@ -157,6 +166,7 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   rewardRoutes(app, context)
   rewardCreationRoutes(app, context)
   redeemedRewardRoutes(app, context)
+  redeemedRewardListRoutes(app, context)
   rewardIdRoutes(app, context)
   redeemStatusRoutes(app, context)
   permissionRoutes(app, context)

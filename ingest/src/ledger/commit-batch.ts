@@ -11,8 +11,8 @@ export const ANSWER_KEPT_MS = 86_400_000
 export const RECORD_CHARACTERS_MAX = 100_000
 /** Longest answer that is kept for a request key. */
 export const ANSWER_CHARACTERS_MAX = 16_384
-/** Entities that one decision may name. */
-export const ENTITIES_MAX = 16
+/** Entities that one decision may name: up to 6 for each of 100 tickets that are sold together. */
+export const ENTITIES_MAX = 600
 
 /** Bound that never fails; the script's LIMIT. */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER + 1
