@@ -110,7 +110,7 @@ export const OFFICIAL_OPERATIONS: readonly OfficialOperation[] = [
   { method: 'GET', path: '/card-systems/{cardSystemId}/membership-prices' },
   { method: 'POST', path: '/orders', instead: ORDERS },
   { method: 'GET', path: '/orders/{orderId}', instead: ORDERS },
-  { method: 'GET', path: '/passholders/status/insz-numbers/{inszNumber}', instead: REGISTRATION },
+  { method: 'GET', path: '/passholders/status/insz-numbers/{inszNumber}' },
   { method: 'GET', path: '/cards' },
   { method: 'GET', path: '/cards/social-tariff/{cardSystemId}/active', instead: VALIDATION },
   { method: 'GET', path: '/kiosks' },
