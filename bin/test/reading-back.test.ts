@@ -29,6 +29,13 @@ test('what was just registered is read back at once, what was voided is gone at 
   const { id, eventTitle: title, points, creationDate } = checkin
   expect(history.body).toMatchObject({ member: [{ title, points, creationDate }] })
 
+  const redeemed = await call('POST', '/rewards/redeemed', { rewardId: '5687', uitpasNumber: NUMBER })
+  const redemptions = await call('GET', `/rewards/redeemed?uitpasNumber=${NUMBER}&rewardType=POINTS&rewardTitle=OMRUIL`)
+  expect(redemptions).toEqual({ status: 200, body: { totalItems: 1, member: [redeemed.body] }, retryAfter: null })
+  expect(await call('GET', `/rewards/redeemed?uitpasNumber=${NUMBER}&rewardType=WELCOME`)).toMatchObject({
+    body: { totalItems: 0 },
+  })
+
   expect((await call('DELETE', `/checkins/${id}`)).status).toBe(204)
   expect(await call('GET', CHECKINS)).toMatchObject({ status: 200, body: { totalItems: 0, member: [] } })
   expect(installation.run('reconcile')).toMatchObject({ code: 0 })

@@ -42,6 +42,8 @@ export const GrouppassBody = Type.Object(
       Type.Object({
         status: Type.Enum(['ACTIVE', 'EXPIRED']),
         endDate: OptionalText,
+        totalTicketsPerYear: Type.Optional(Type.Integer()),
+        availableTickets: Type.Optional(Type.Integer()),
       }),
     ),
     cardSystem: CardSystemBody,

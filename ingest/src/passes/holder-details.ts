@@ -29,17 +29,24 @@ export function passholderDetailsBody(
   }
 }
 
+export interface GrouppassView {
+  readonly registry: PassholderView['registry']
+  /** Tickets at the social tariff that the group bought this year. */
+  readonly ticketsTaken: number
+}
+
 /** A group pass, with the status of its card as it is now. */
 export function grouppassBody(
   holder: Holder,
   identity: RegisteredIdentity,
-  registry: PassholderView['registry'],
+  { registry, ticketsTaken }: GrouppassView,
 ): GrouppassBody | undefined {
   const { id, name, street, postalCode, city, uitpasNumber } = identity
   const [membership] = holder.memberships
   const card = registry.byUitpasNumber(uitpasNumber)?.card
   if (!membership || !card) return undefined
   const { socialTariff, socialTariffEndsAt } = membership
+  const { ticketsPerYear } = holder
   const isActive = socialTariff === 'ACTIVE' || socialTariff === 'GRACE'
   return {
     id,
@@ -51,6 +58,10 @@ export function grouppassBody(
       socialTariff: {
         status: isActive ? ('ACTIVE' as const) : ('EXPIRED' as const),
         ...(socialTariffEndsAt !== undefined && { endDate: formatInstant(socialTariffEndsAt) }),
+        ...(ticketsPerYear !== undefined && {
+          totalTicketsPerYear: ticketsPerYear,
+          availableTickets: Math.max(0, ticketsPerYear - ticketsTaken),
+        }),
       },
     }),
     cardSystem: cardSystemBody(registry, membership.cardSystem),

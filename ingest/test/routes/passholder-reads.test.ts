@@ -25,6 +25,8 @@ const PERMISSIONS = [
   'PASSHOLDERS_SEARCH_BY_ID',
   'GROUPPASSES_SEARCH',
   'CARDS_READ',
+  'PASSHOLDER_COUPONS_READ',
+  'GROUPPASS_COUPONS_READ',
 ]
 /** 26 February 1987. */
 const INSZ = '87022600190'
@@ -144,6 +146,31 @@ describe.skipIf(!hasRedis)('what the registry is asked for', () => {
     })
   })
 
+  test('coupons are shown with what is left of them, the active ones unless others are asked for', async () => {
+    const coupon = { id: 'BON', name: 'Cultuurbon', cardSystem: { id: 14 }, distributionKey: { id: 3 } }
+    await service.put('coupons', [{ ...coupon, exchangeConstraint: { volume: 2, period: 'YEAR' } }])
+    const granted = [
+      { id: 1, coupon: { id: 'BON' }, validityPeriod: { begin: '2020-01-01T00:00:00+00:00' } },
+      { id: 2, coupon: { id: 'BON' }, validityPeriod: { begin: '2020-01-01T00:00:00+00:00', end: '2021-01-01T00:00:00+00:00' } },
+    ]
+    await service.put('passholders', [{ ...passholder(BRAM, { firstName: 'Bram', name: 'Peeters' }), coupons: granted }])
+    const ids = async (query: string) =>
+      (await get(`/passholders/${BRAM.id}/coupons${query}`)).body.map(({ id }: { id: number }) => id)
+    expect((await get(`/passholders/${BRAM.id}/coupons?organizerId=${ORGANIZER}`)).body).toEqual([
+      {
+        id: 1,
+        coupon: { id: 'BON', name: 'Cultuurbon' },
+        validityPeriod: { begin: '2020-01-01T00:00:00+00:00' },
+        status: 'ACTIVE',
+        remaining: { volume: 2, period: 'YEAR' },
+      },
+    ])
+    expect([await ids('?status=EXPIRED'), await ids('?status=ALL')]).toEqual([[2], [1, 2]])
+    expect((await get(`/grouppasses/${GROUP.id}/coupons`)).body).toEqual([])
+    expect((await get(`/grouppasses/${BRAM.id}/coupons`)).status).toBe(404)
+    expect((await get(`/passholders/${BRAM.id}/coupons?organizerId=nobody`)).body.type).toBe(`${UITPAS}/organizer-not-found`)
+  })
+
   test.each([
     ['an unknown passholder', '/passholders/9c96f13c-0000-0000-0000-000000000000', 404],
     ['me, which is for user tokens', '/passholders/me/transactions', 403],
@@ -173,6 +200,8 @@ describe.skipIf(!hasRedis)('what the registry is asked for', () => {
     `/ticket-sales?passholderId=${AMINA.id}&organizerId=${ORGANIZER}`,
     `/ticket-sales?eventId=${EVENT_UNLIMITED}`,
     `/passholders/${AMINA.id}/transactions`,
+    `/passholders/${AMINA.id}/coupons`,
+    `/rewards/redeemed?uitpasNumber=${AMINA.number}`,
   ])('%s needs its permission', async (url) => {
     expect((await get(url, STRANGER)).status).toBe(403)
     expect((await service.app.inject({ url })).statusCode).toBe(401)

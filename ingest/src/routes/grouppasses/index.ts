@@ -1,4 +1,4 @@
-import { chipNumber, isUitpasNumber, problem } from '@zuil/core'
+import { chipNumber, GROUP_QUOTA_COUNTER, isUitpasNumber, periodGuard, problem } from '@zuil/core'
 import { GrouppassBody, GrouppassesBody, GrouppassesQuery, PassholderPath } from '@zuil/core/contracts/http-holder'
 import { pageBody, pageOf } from '@zuil/core/contracts/http-paging'
 import type { FastifyInstance } from 'fastify'
@@ -11,7 +11,7 @@ import { PROBLEM_RESPONSES } from '../responses.ts'
 
 /** `GET /grouppasses` and `GET /grouppasses/{passholderId}`: group passes, also of cards that are blocked or removed. */
 export function grouppassRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
-  const { registry } = services
+  const { registry, counters, now } = services
   const tags = ['Group passes']
 
   app.get<{ Querystring: GrouppassesQuery }>(
@@ -70,6 +70,9 @@ export function grouppassRoutes(app: FastifyInstance, { services, authentication
     const holder = number === undefined ? undefined : registry.holder(number)
     if (holder?.passType !== 'GROUP') return undefined
     const identity = await registry.identity(holder.number)
-    return identity && grouppassBody(holder, identity, registry)
+    if (!identity) return undefined
+    const quota = periodGuard(GROUP_QUOTA_COUNTER, holder.number, { period: 'YEAR', instant: now() })
+    const [ticketsTaken = 0] = await counters.read([quota])
+    return grouppassBody(holder, identity, { registry, ticketsTaken })
   }
 }

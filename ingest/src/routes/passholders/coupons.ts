@@ -1,0 +1,63 @@
+import { type Holder, type Permission, problem } from '@zuil/core'
+import { CouponsQuery, GrantedCouponBody } from '@zuil/core/contracts/http-coupon'
+import { PassholderPath } from '@zuil/core/contracts/http-holder'
+import type { FastifyInstance } from 'fastify'
+import { hasPermission } from '../../access.ts'
+import { grantedCoupons } from '../../passes/granted-coupons.ts'
+import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
+import { sendProblem } from '../../plugins/problems.ts'
+import type { RouteContext } from '../../route-context.ts'
+import { PROBLEM_RESPONSES } from '../responses.ts'
+
+interface CouponCall {
+  readonly url: string
+  readonly summary: string
+  readonly permission: Permission
+  readonly passType: Holder['passType']
+}
+
+const CALLS: readonly CouponCall[] = [
+  {
+    url: '/passholders/:passholderId/coupons',
+    summary: 'Get coupons of passholder',
+    permission: 'PASSHOLDER_COUPONS_READ',
+    passType: 'INDIVIDUAL',
+  },
+  {
+    url: '/grouppasses/:passholderId/coupons',
+    summary: 'Get coupons of grouppass',
+    permission: 'GROUPPASS_COUPONS_READ',
+    passType: 'GROUP',
+  },
+]
+
+/** `GET /passholders/{passholderId}/coupons` and `GET /grouppasses/{passholderId}/coupons`: not paged, active ones unless asked. */
+export function couponRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
+  const { registry } = services
+  for (const { url, summary, permission, passType } of CALLS) {
+    app.get<{ Params: PassholderPath; Querystring: CouponsQuery }>(
+      url,
+      {
+        onRequest: authentication.client,
+        schema: {
+          summary,
+          tags: ['Coupons'],
+          params: PassholderPath,
+          querystring: CouponsQuery,
+          response: { 200: { type: 'array', items: GrantedCouponBody }, ...PROBLEM_RESPONSES },
+        },
+      },
+      async (request, reply) => {
+        if (!hasPermission(clientOf(request), permission)) return sendForbidden(reply, permission, 'of the client')
+        const { organizerId } = request.query
+        if (organizerId !== undefined && !registry.organizer(organizerId)) {
+          return sendProblem(reply, { ...problem('organizer-not-found'), status: 400 })
+        }
+        const number = await registry.holderNumberOf(request.params.passholderId)
+        const holder = number === undefined ? undefined : registry.holder(number)
+        if (holder?.passType !== passType) return sendProblem(reply, problem('passholder-not-found', { onRead: true }))
+        return await grantedCoupons(holder, request.query, services)
+      },
+    )
+  }
+}
