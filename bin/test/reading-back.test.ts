@@ -59,7 +59,8 @@ async function client(apiUrl: string) {
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: SAMPLE_CLIENT,
   })
-  const { access_token } = await token.json()
+  // The answer of the token endpoint, RFC 6749.
+  const { access_token } = (await token.json()) as { access_token: string }
   return async (method: string, path: string, body?: object): Promise<Answer> => {
     const answer = await fetch(`${apiUrl}${path}`, {
       method,

@@ -1,4 +1,12 @@
-import { type ApiClient, formatInstant, pointsCounter, problem, type Transaction } from '@zuil/core'
+import {
+  type ApiClient,
+  formatInstant,
+  pointsCounter,
+  problem,
+  SOCIAL_TARIFF_ID,
+  SOCIAL_TARIFF_NAME,
+  type Transaction,
+} from '@zuil/core'
 import { pageOf } from '@zuil/core/contracts/http-paging'
 import { type FoundTicketSaleBody, TicketSalesBody, TicketSalesQuery } from '@zuil/core/contracts/http-reading'
 import type { FastifyInstance } from 'fastify'
@@ -68,7 +76,7 @@ export function ticketSaleListRoutes(app: FastifyInstance, { services, authentic
     return {
       id,
       creationDate: formatInstant(recordedAt),
-      tariff: tariffOf(exchange?.tariff ?? '', exchange?.price ?? 0),
+      tariff: tariffOf(exchange?.tariff ?? '', exchange?.price ?? 0, registry),
       uitpasNumber,
       eventId: event,
       eventTitle: registry.event(event)?.title ?? '',
@@ -86,8 +94,10 @@ function maySeePassholder(client: ApiClient, transaction: Transaction, registry:
   return mayForEvent(client, 'PASSHOLDERS_SEARCH', { event: { organizer, location, cardSystems: eventCardSystems }, registry })
 }
 
-/** `price` in cents. */
-function tariffOf(id: string, price: number): FoundTicketSaleBody['tariff'] {
-  const isSocial = id === 'SOCIALTARIFF'
-  return { id, name: isSocial ? 'Kansentarief' : id, price: price / CENTS, type: isSocial ? 'SOCIALTARIFF' : 'COUPON' }
+/** The tariff as it was sold; `price` in cents. A coupon is named as the registry names it now. */
+function tariffOf(id: string, price: number, { tariffs }: Pick<Registry, 'tariffs'>): FoundTicketSaleBody['tariff'] {
+  const paid = price / CENTS
+  if (id === SOCIAL_TARIFF_ID) return { id, name: SOCIAL_TARIFF_NAME, price: paid, type: 'SOCIALTARIFF' }
+  const coupon = tariffs.coupon(id) ?? tariffs.coupon(id.replace(/^COUPON_/, ''))
+  return { id, name: coupon?.name ?? id, price: paid, type: 'COUPON' }
 }
