@@ -51,7 +51,7 @@ export function couponRoutes(app: FastifyInstance, { services, authentication }:
         if (!hasPermission(clientOf(request), permission)) return sendForbidden(reply, permission, 'of the client')
         const { organizerId } = request.query
         if (organizerId !== undefined && !registry.organizer(organizerId)) {
-          return sendProblem(reply, { ...problem('organizer-not-found'), status: 400 })
+          return sendProblem(reply, problem('organizer-not-found'))
         }
         const number = await registry.holderNumberOf(request.params.passholderId)
         const holder = number === undefined ? undefined : registry.holder(number)
