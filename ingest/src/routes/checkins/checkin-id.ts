@@ -27,7 +27,7 @@ export function checkinIdRoutes(app: FastifyInstance, context: RouteContext): vo
       if (!hasPermission(client, 'CHECKINS_WRITE')) return sendForbidden(reply, 'CHECKINS_WRITE', 'of the event')
       if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
       const found = await voids.find(request.params.checkinId)
-      if (!found) return sendNotFound(reply)
+      if (found?.transaction.kind !== 'CHECKIN') return sendNotFound(reply)
       const { organizer, location, eventCardSystems } = found.transaction
       const event = { organizer, location, cardSystems: eventCardSystems }
       if (!mayForEvent(client, 'CHECKINS_WRITE', { event, registry: services.registry })) {

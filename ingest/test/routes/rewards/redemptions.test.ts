@@ -135,12 +135,15 @@ describe.skipIf(!hasRedis)('cancelling a redemption', () => {
     expect((await redeem(service, WEEKLY)).statusCode).toBe(201)
   })
 
-  test('takes back redemptions only', async () => {
+  test('takes back redemptions only, and cancelling a check-in takes back check-ins only', async () => {
     await using service = await startRewardService()
     const payload = { eventId: REGISTRY.events[0]['@id'].split('/').at(-1), uitpasNumber: AMINA.number }
     const checkin = await call(service, { method: 'POST', url: '/checkins', payload })
     const reply = await call(service, { method: 'DELETE', url: `/rewards/redeemed/${checkin.json().id}` })
     expect([checkin.statusCode, reply.statusCode]).toEqual([201, 404])
+    await givePoints(service, 5)
+    const { id } = (await redeem(service, WEEKLY)).json()
+    expect((await call(service, { method: 'DELETE', url: `/checkins/${id}` })).statusCode).toBe(404)
   })
 })
 
