@@ -124,3 +124,16 @@ describe('the index of hashes', () => {
     expect(index.bytes).toBeLessThan(3_200_000)
   })
 })
+
+test('coupons and the quota of a group are kept, and leave again; older entries have none', () => {
+  const plain = anEntry(3, [])
+  const extras = { coupons: [{ id: 7, coupon: 'COUPON_12', validUntil: 1_800_000_000_000 }], ticketsPerYear: 20 }
+  const rich = decodeHolderEntry(encodeHolderEntry({ ...plain, ...extras }))
+  expect(rich).toEqual({ ...plain, ...extras })
+  const table = new PassTable()
+  table.setHolder(3, rich)
+  expect(table.holder(3)).toMatchObject(extras)
+  table.setHolder(3, decodeHolderEntry(encodeHolderEntry(plain)))
+  expect(table.holder(3)).not.toHaveProperty('coupons')
+  expect(table.holder(3)).not.toHaveProperty('ticketsPerYear')
+})
