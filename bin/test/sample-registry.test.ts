@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isUitpasNumber, PERMISSIONS, REGISTRY_KINDS, type RegistryContext, type RegistryKind } from '@zuil/core'
+import { parseBonus } from '@zuil/core/registry/bonus'
 import { parseCardSystem } from '@zuil/core/registry/card-system'
 import { parseClient } from '@zuil/core/registry/client'
 import { parseCoupon } from '@zuil/core/registry/coupon'
@@ -54,6 +55,7 @@ const parsers = {
   passholders: parsePassholder,
   'group-passes': parseGroupPass,
   cards: parseCard,
+  bonuses: parseBonus,
   rewards: parseReward,
   kiosks: parseKiosk,
   clients: parseClient,
@@ -85,6 +87,16 @@ describe('the sample registry', () => {
       expect({ where: line.where, nis: parsed.value.holder.homeNis }).not.toEqual({ where: line.where, nis: 0 })
       for (const card of parsed.value.cards) expect(isUitpasNumber(card.uitpasNumber)).toBe(true)
     }
+  })
+
+  test('two passes start with enough points for the rewards that cost 4', () => {
+    const bonuses = ofKind('bonuses').map(({ uitpasNumber, points }) => [uitpasNumber, points])
+    expect(bonuses).toEqual([
+      ['0900000095902', 30],
+      ['0900000067513', 30],
+    ])
+    const costs = ofKind('rewards').flatMap(({ id, points }) => (points === 4 ? [id] : []))
+    expect(costs).toEqual(['5687', '5823'])
   })
 
   test('birth date and gender of a passholder agree with the INSZ number', () => {
