@@ -178,23 +178,6 @@ export class Registry implements RegistryContext {
     return text === null ? undefined : openEntry(this.#options.secrets, { kind: 'cards', key }, text).cards?.[0]
   }
 
-  /** Who has an INSZ number. Only what the identity itself says counts. @throws {LedgerError} @throws {SecretError} */
-  async identityByInsz(insz: string): Promise<RegisteredIdentity | undefined> {
-    const name = this.#options.secrets.inszHash(insz).toString('base64url')
-    const text = await this.#read((redis) => redis.hget(numberBucket('insz', name), name))
-    const identity = text === null ? undefined : await this.identity(Number(text))
-    return identity?.inszNumber === insz ? identity : undefined
-  }
-
-  /** Numbers of a card, whether it is assigned or not. @throws {LedgerError} @throws {SecretError} */
-  async cardNumbers({ number, holder }: Pick<Card, 'number' | 'holder'>): Promise<SealedCard | undefined> {
-    if (holder !== 0) return (await this.identity(holder))?.cards.find((card) => card.number === number)
-    const key = String(number)
-    const { sealed = '' } = entityShelf('cards')
-    const text = await this.#read((redis) => redis.hget(sealed, key))
-    return text === null ? undefined : openEntry(this.#options.secrets, { kind: 'cards', key }, text).cards?.[0]
-  }
-
   event(id: string): Event | undefined {
     return this.#feed.tables.events.get(entityId(id))?.event
   }
