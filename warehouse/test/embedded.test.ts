@@ -70,10 +70,11 @@ describe('The embedded warehouse', () => {
     const lines = transactionLines(2_000)
     await warehouse.insert('transactions', lines)
     await warehouse.insert('transactions', transactionLines(2_000, { range: 2, first: 5_000 }))
-    await overwriteMiddle(await dataFile(folder.path, '202611_1_1_0'))
+    const damaged = await firstPart(folder.path)
+    await overwriteMiddle(damaged.file)
 
     await expect(warehouse.content('transactions', { lane: 0, range: 1 })).rejects.toMatchObject({ code: 40 })
-    expect((await warehouse.setDamagedAside('transactions')).map(({ part }) => part)).toEqual(['202611_1_1_0'])
+    expect((await warehouse.setDamagedAside('transactions')).map(({ part }) => part)).toEqual([damaged.part])
     expect(await warehouse.checkTable('transactions')).toEqual([])
     const contents = await warehouse.contentByRange('transactions', { lane: 0, from: 1, to: 2 })
     expect([...contents].map(([range, { rows }]) => [range, rows])).toEqual([[2, 2_000]])
@@ -154,9 +155,16 @@ describe('The embedded warehouse', () => {
   })
 })
 
-async function dataFile(folder: string, part: string): Promise<string> {
+/** The part of the first insert; which block number it has depends on how many changes the migrations made. */
+async function firstPart(folder: string): Promise<{ readonly part: string; readonly file: string }> {
   const files = await readdir(join(folder, 'store'), { recursive: true })
-  return join(folder, 'store', files.find((file) => file.endsWith(`${part}/data.bin`)) ?? 'none')
+  const parts = files.flatMap((file) => {
+    const [part, block] = /(202611_(\d+)_\d+_0)\/data\.bin$/.exec(file)?.slice(1) ?? []
+    return part === undefined ? [] : [{ part, block: Number(block), file: join(folder, 'store', file) }]
+  })
+  const [first] = parts.sort((a, b) => a.block - b.block)
+  if (!first) throw new Error(`No part among ${files.length} files`)
+  return first
 }
 
 async function overwriteMiddle(path: string): Promise<void> {

@@ -79,6 +79,8 @@ async function lanePositions({ archive }: ReconcileDependencies, store: LaneStor
 
 async function laneWarehouse(dependencies: ReconcileDependencies, store: LaneStore, lane: number): Promise<Finding[]> {
   const { loadedRange } = await store.positions(lane)
+  // At each look: a range that came since the last one would else seem to be missing from the archive for ever.
+  await dependencies.archive.refresh(lane)
   const archivedRange = await dependencies.archive.lastRange(lane)
   try {
     return await checkWarehouse(dependencies, lane, { loadedRange, archivedRange })
