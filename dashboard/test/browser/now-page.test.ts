@@ -184,6 +184,8 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   test('keeps the last figures and says since when, when the server is gone', async () => {
     const { address, server } = await dashboard()
     const { page } = await openPage(browser, address)
+    // The page arrives live; only one whose scripts run can notice that the server went away.
+    await expect.poll(() => page.locator('button.ready').count(), POLL).toBe(1)
     await expect.poll(() => state(page), POLL).toBe('live')
     await server.close()
     await expect.poll(() => state(page), POLL).toBe('offline')
