@@ -3,6 +3,7 @@ import { type CheckinCommand, type CheckinSubject, subjectOf } from './checkin.t
 import { guardsOfCheckin } from './checkin-counters.ts'
 import { flagsOf, hasWrongClock, limitReached, refusalByRule } from './checkin-rules.ts'
 import type { Decision, DecisionRules } from './decision.ts'
+import { eventFacts } from './event-facts.ts'
 import { holderFacts } from './holder-facts.ts'
 import type { Entry, Proposal } from './ledger.ts'
 import type { Refusal } from './refusal.ts'
@@ -62,14 +63,7 @@ function freeze(subject: CheckinSubject, flags: readonly Flag[]): Transaction {
     occurredOn: formatDay(brusselsDay(occurredAt)),
     channel: command.channel,
     ...holderFacts(holder, card),
-    event: event.id,
-    eventNumber: event.number,
-    eventType: event.type,
-    eventTheme: event.theme,
-    eventCardSystems: event.cardSystems,
-    organizer: event.organizer,
-    location: event.location,
-    venueNis: event.venueNis,
+    ...eventFacts(event),
     device: command.device,
     client: command.client,
     points: flags.length > 0 ? 0 : event.checkinPoints,

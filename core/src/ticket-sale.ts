@@ -1,8 +1,11 @@
 import { brusselsDay, formatDay } from './brussels.ts'
 import { takenGuard } from './counters.ts'
 import type { Event } from './event.ts'
+import { eventFacts } from './event-facts.ts'
+import { NO_EXCHANGE } from './exchange.ts'
 import type { Guard } from './guard.ts'
 import type { Card, Holder } from './holder.ts'
+
 import { holderFacts } from './holder-facts.ts'
 import type { Proposal } from './ledger.ts'
 import { MESSAGES } from './messages.ts'
@@ -176,14 +179,7 @@ function freeze(
     occurredOn: formatDay(brusselsDay(now)),
     channel: 'COUNTER',
     ...holderFacts(holder, card),
-    event: event.id,
-    eventNumber: event.number,
-    eventType: event.type,
-    eventTheme: event.theme,
-    eventCardSystems: event.cardSystems,
-    organizer: event.organizer,
-    location: event.location,
-    venueNis: event.venueNis,
+    ...eventFacts(event),
     device: '',
     client,
     points: 0,
@@ -196,8 +192,7 @@ function freeze(
 
 function exchangeOf({ id, key, shares, limits }: Tariff, label: string, regularPrice: number): Exchange {
   return {
-    reward: '',
-    rewardNumber: 0,
+    ...NO_EXCHANGE,
     tariff: id,
     label,
     regularPrice,

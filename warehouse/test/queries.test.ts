@@ -1,4 +1,4 @@
-import { DAY_MS, type Transaction } from '@zuil/core'
+import { DAY_MS, NO_EXCHANGE, type Transaction } from '@zuil/core'
 import { projectionOfMunicipality } from '@zuil/core/contracts/projection'
 import { projectionRow } from '@zuil/core/contracts/projection-row'
 import { refusalRows } from '@zuil/core/contracts/refusal-row'
@@ -16,7 +16,7 @@ import {
 } from '@zuil/warehouse'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FreshWarehouse, freshEmbedded } from './fresh-warehouse.ts'
-import { idOf, MORNING, NO_EXCHANGE, positionOf, transactionLine } from './transaction-lines.ts'
+import { idOf, MORNING, positionOf, transactionLine } from './transaction-lines.ts'
 
 let place: FreshWarehouse
 let warehouse: Warehouse

@@ -1,4 +1,4 @@
-import type { Exchange, IdKey, Position, Transaction } from '@zuil/core'
+import type { IdKey, Position, Transaction } from '@zuil/core'
 import { transactionId } from '@zuil/core'
 import { transactionRow } from '@zuil/core/contracts/transaction-row'
 
@@ -34,20 +34,6 @@ const CHECKIN: Transaction = {
   limitPeriod: 'DAY',
   flags: [],
   request: '',
-}
-
-export const NO_EXCHANGE: Exchange = {
-  reward: '',
-  rewardNumber: 0,
-  tariff: '',
-  label: '',
-  regularPrice: 0,
-  price: 0,
-  organizerShare: 0,
-  localGovernmentShare: 0,
-  flemishGovernmentShare: 0,
-  distributionKey: 0,
-  takes: [],
 }
 
 export interface LineOptions {

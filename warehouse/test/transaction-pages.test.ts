@@ -1,8 +1,8 @@
-import type { Transaction } from '@zuil/core'
+import { NO_EXCHANGE, type Transaction } from '@zuil/core'
 import { type PageRange, type Places, type TransactionFilter, transactionPage, type Warehouse } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FreshWarehouse, freshEmbedded } from './fresh-warehouse.ts'
-import { NO_EXCHANGE, transactionLine } from './transaction-lines.ts'
+import { transactionLine } from './transaction-lines.ts'
 
 let place: FreshWarehouse
 let warehouse: Warehouse

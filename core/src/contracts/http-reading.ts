@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { CheckinBody } from './http-checkin.ts'
 import { PageQuery, RepeatedText } from './http-paging.ts'
-import { PassholderBody } from './http-passholder.ts'
+import { TicketSaleBody } from './http-ticket-sale.ts'
 
 const Id = Type.String({ minLength: 1, maxLength: 100 })
 const Title = Type.String({ maxLength: 200 })
@@ -31,31 +31,8 @@ export const TicketSalesQuery = Type.Object({
 })
 export type TicketSalesQuery = Static<typeof TicketSalesQuery>
 
-/** Prices in euro. */
-export const FoundTicketSaleBody = Type.Object(
-  {
-    id: Type.String(),
-    creationDate: Type.String({ format: 'date-time' }),
-    tariff: Type.Object({
-      id: Type.String(),
-      name: Type.String(),
-      price: Type.Number(),
-      type: Type.Enum(['SOCIALTARIFF', 'COUPON']),
-    }),
-    uitpasNumber: Type.String(),
-    eventId: Type.String(),
-    eventTitle: Type.String(),
-    regularPrice: Type.Number(),
-    regularPriceLabel: Type.Optional(Type.String()),
-    /** Only for a client with PASSHOLDERS_SEARCH, and not for groups. */
-    passholder: Type.Optional(PassholderBody),
-  },
-  { title: 'FoundTicketSale' },
-)
-export type FoundTicketSaleBody = Static<typeof FoundTicketSaleBody>
-
 export const TicketSalesBody = Type.Object(
-  { totalItems: Type.Integer(), member: Type.Array(FoundTicketSaleBody) },
+  { totalItems: Type.Integer(), member: Type.Array(TicketSaleBody) },
   { title: 'TicketSalesPaginatedResponse' },
 )
 export type TicketSalesBody = Static<typeof TicketSalesBody>

@@ -1,4 +1,5 @@
 import { ageBand } from '../age-band.ts'
+import { NO_EXCHANGE } from '../exchange.ts'
 import type { Position } from '../ledger.ts'
 import type { Exchange, Transaction } from '../transaction.ts'
 import { type IdKey, transactionId } from '../transaction-id.ts'
@@ -72,7 +73,7 @@ export interface RowVersion {
 export function transactionRow(position: Position, transaction: Transaction, row: RowVersion): string {
   const t = transaction
   // Written out: this runs for every row, and a loop over the columns takes four times as long.
-  return `{"id":"${transactionId(row.idKey, position)}","version":${row.version},"voided":${row.voided ? 1 : 0},"recorded_at":"${formatDateTime(position.ms)}","versioned_at":"${formatDateTime(row.versionedAt)}","lane":${position.lane},"range":${row.range},"kind":${quoteText(t.kind)},"programme":${quoteText(t.programme)},"occurred_at":"${formatDateTime(t.occurredAt)}","occurred_on":"${t.occurredOn}","channel":${quoteText(t.channel)},"holder":${t.holder},"card":${t.card},"home_nis":${t.homeNis},"home_postal_code":${quoteText(t.homePostalCode)},"birth_year":${t.birthYear},"age_band":"${ageBand(t.birthYear, Number(t.occurredOn.slice(0, 4)))}","social_tariff":${quoteText(t.socialTariff)},"memberships":[${t.memberships.join()}],"event":${quoteText(t.event)},"event_number":${t.eventNumber},"event_type":${quoteText(t.eventType)},"event_theme":${quoteText(t.eventTheme)},"event_card_systems":[${t.eventCardSystems.join()}],"organizer":${quoteText(t.organizer)},"location":${quoteText(t.location)},"venue_nis":${t.venueNis},"device":${quoteText(t.device)},"client":${quoteText(t.client)},"points":${t.points},"limit_period":${quoteText(t.limitPeriod)},"flags":${quoteTexts(t.flags)},"request":${quoteText(t.request)},${t.exchange ? exchangeCells(t.exchange) : NO_EXCHANGE}}`
+  return `{"id":"${transactionId(row.idKey, position)}","version":${row.version},"voided":${row.voided ? 1 : 0},"recorded_at":"${formatDateTime(position.ms)}","versioned_at":"${formatDateTime(row.versionedAt)}","lane":${position.lane},"range":${row.range},"kind":${quoteText(t.kind)},"programme":${quoteText(t.programme)},"occurred_at":"${formatDateTime(t.occurredAt)}","occurred_on":"${t.occurredOn}","channel":${quoteText(t.channel)},"holder":${t.holder},"card":${t.card},"home_nis":${t.homeNis},"home_postal_code":${quoteText(t.homePostalCode)},"birth_year":${t.birthYear},"age_band":"${ageBand(t.birthYear, Number(t.occurredOn.slice(0, 4)))}","social_tariff":${quoteText(t.socialTariff)},"memberships":[${t.memberships.join()}],"event":${quoteText(t.event)},"event_number":${t.eventNumber},"event_type":${quoteText(t.eventType)},"event_theme":${quoteText(t.eventTheme)},"event_card_systems":[${t.eventCardSystems.join()}],"organizer":${quoteText(t.organizer)},"location":${quoteText(t.location)},"venue_nis":${t.venueNis},"device":${quoteText(t.device)},"client":${quoteText(t.client)},"points":${t.points},"limit_period":${quoteText(t.limitPeriod)},"flags":${quoteTexts(t.flags)},"request":${quoteText(t.request)},${t.exchange ? exchangeCells(t.exchange) : CELLS_WITHOUT_EXCHANGE}}`
 }
 
 function exchangeCells(e: Exchange): string {
@@ -80,16 +81,4 @@ function exchangeCells(e: Exchange): string {
 }
 
 /** The cells of a check-in, which are most rows. */
-const NO_EXCHANGE = exchangeCells({
-  reward: '',
-  rewardNumber: 0,
-  tariff: '',
-  label: '',
-  regularPrice: 0,
-  price: 0,
-  organizerShare: 0,
-  localGovernmentShare: 0,
-  flemishGovernmentShare: 0,
-  distributionKey: 0,
-  takes: [],
-})
+const CELLS_WITHOUT_EXCHANGE = exchangeCells(NO_EXCHANGE)

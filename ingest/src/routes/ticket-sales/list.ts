@@ -8,7 +8,8 @@ import {
   type Transaction,
 } from '@zuil/core'
 import { pageOf } from '@zuil/core/contracts/http-paging'
-import { type FoundTicketSaleBody, TicketSalesBody, TicketSalesQuery } from '@zuil/core/contracts/http-reading'
+import { TicketSalesBody, TicketSalesQuery } from '@zuil/core/contracts/http-reading'
+import type { TicketSaleBody } from '@zuil/core/contracts/http-ticket-sale'
 import type { FastifyInstance } from 'fastify'
 import { hasPermission, mayForEvent } from '../../access.ts'
 import { passholderBody } from '../../checkins/passholder-view.ts'
@@ -68,7 +69,7 @@ export function ticketSaleListRoutes(app: FastifyInstance, { services, authentic
   function bodyOf(
     { id, recordedAt, transaction, identity, uitpasNumber }: ReadTransaction,
     points: ReadonlyMap<number, number>,
-  ): FoundTicketSaleBody {
+  ): TicketSaleBody {
     const { event, exchange } = transaction
     const holder = registry.holder(transaction.holder)
     const balance = points.get(transaction.holder)
@@ -95,7 +96,7 @@ function maySeePassholder(client: ApiClient, transaction: Transaction, registry:
 }
 
 /** The tariff as it was sold; `price` in cents. A coupon is named as the registry names it now. */
-function tariffOf(id: string, price: number, { tariffs }: Pick<Registry, 'tariffs'>): FoundTicketSaleBody['tariff'] {
+function tariffOf(id: string, price: number, { tariffs }: Pick<Registry, 'tariffs'>): TicketSaleBody['tariff'] {
   const paid = price / CENTS
   if (id === SOCIAL_TARIFF_ID) return { id, name: SOCIAL_TARIFF_NAME, price: paid, type: 'SOCIALTARIFF' }
   const coupon = tariffs.coupon(id) ?? tariffs.coupon(id.replace(/^COUPON_/, ''))
