@@ -4,6 +4,8 @@ import { Installation, installationProblem } from './installation.ts'
 /** Of the sample registry. */
 const PASSHOLDER = '09daa67c-7f09-4062-ad41-5853ae2403df'
 const NUMBER = '0900000095902'
+/** Has a right to the social tariff. */
+const ENTITLED = { id: 'd3797c51-827e-4671-a1d1-6c4b5be124ef', number: '0900000067513' }
 const ORGANIZER = '0ce87cbc-9299-4528-8d35-92225dc9489f'
 const EVENT = '5a0967f9-cc06-4c3c-9206-30481a767434'
 const SAMPLE_CLIENT = 'grant_type=client_credentials&client_id=sample-client&client_secret=sample-secret'
@@ -36,6 +38,14 @@ test('what was just registered is read back at once, what was voided is gone at 
     body: { totalItems: 0 },
   })
 
+  const { id: redemption, redeemDate } = redeemed.body
+  expect((await call('GET', `/passholders/${PASSHOLDER}/transactions?limit=1`)).body).toMatchObject({
+    member: [{ points: -4, creationDate: redeemDate }],
+  })
+  expect((await call('DELETE', `/rewards/redeemed/${redemption}`)).status).toBe(204)
+  expect(await call('GET', `/rewards/redeemed?uitpasNumber=${NUMBER}`)).toMatchObject({ body: { totalItems: 0, member: [] } })
+  await salesAreReadBack(call)
+
   expect((await call('DELETE', `/checkins/${id}`)).status).toBe(204)
   expect(await call('GET', CHECKINS)).toMatchObject({ status: 200, body: { totalItems: 0, member: [] } })
   expect(installation.run('reconcile')).toMatchObject({ code: 0 })
@@ -45,6 +55,27 @@ test('what was just registered is read back at once, what was voided is gone at 
   expect(away).toMatchObject({ status: 503, body: { detail: 'What was registered cannot be read back just now' } })
   expect(away.retryAfter).toBe('5')
 })
+
+/** Two tickets at the social tariff, found by event and by passholder, without and after the cancelling of one. */
+async function salesAreReadBack(call: Awaited<ReturnType<typeof client>>): Promise<void> {
+  const ticket = { tariff: { id: 'SOCIALTARIFF' }, uitpasNumber: ENTITLED.number, eventId: EVENT, regularPrice: '12.00' }
+  const sold = await call('POST', '/ticket-sales', [{ ...ticket, regularPriceLabel: 'Basistarief' }, ticket])
+  expect(sold.status).toBe(200)
+  // A passholder is shown with the balance of the moment, which is no part of the sale.
+  const [first, second] = [...Object.values(sold.body)].map((sale) => ({ ...Object(sale), passholder: expect.anything() }))
+  const byEvent = `/ticket-sales?eventId=${EVENT}`
+  const byPassholder = `/ticket-sales?passholderId=${ENTITLED.id}&organizerId=${ORGANIZER}`
+  expect(first).toMatchObject({ tariff: { price: 2.4 }, regularPrice: 12, regularPriceLabel: 'Basistarief' })
+  for (const query of [byEvent, byPassholder]) {
+    expect(await call('GET', query)).toMatchObject({ status: 200, body: { totalItems: 2, member: [second, first] } })
+  }
+  expect(await call('GET', `${byPassholder}&eventTitle=bestaat%20niet`)).toMatchObject({ body: { totalItems: 0 } })
+  expect((await call('DELETE', `/ticket-sales/${first.id}`)).status).toBe(204)
+  for (const query of [byEvent, byPassholder]) {
+    expect(await call('GET', query)).toMatchObject({ body: { totalItems: 1, member: [second] } })
+  }
+  expect((await call('DELETE', `/ticket-sales/${first.id}`)).status).toBe(404)
+}
 
 interface Answer {
   readonly status: number
