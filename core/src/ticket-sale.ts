@@ -5,7 +5,6 @@ import { eventFacts } from './event-facts.ts'
 import { NO_EXCHANGE } from './exchange.ts'
 import type { Guard } from './guard.ts'
 import type { Card, Holder } from './holder.ts'
-
 import { holderFacts } from './holder-facts.ts'
 import type { Proposal } from './ledger.ts'
 import { MESSAGES } from './messages.ts'
