@@ -344,7 +344,35 @@ const documentRule: Rule = {
   planted: [{ path: 'docs/README.md', text: 'see [the plan](plan.md)' }],
 }
 
-const rules: readonly Rule[] = [...wordRules, importRule, ...fileRules, settingsRule, jobRule, documentRule]
+const surpriseRule: Rule = {
+  name: 'each surprise of docs/surprises.md is a case with its number in the title',
+  find: (files) => {
+    const list = files.find(({ path }) => path === 'docs/surprises.md')?.text ?? ''
+    const listed = new Set([...list.matchAll(/^\| (\d+) \|/gm)].map((hit) => hit[1] ?? ''))
+    const cases = new Set<string>()
+    for (const { path, text } of files) {
+      if (!path.endsWith('.test.ts') || QUOTES_THE_RULES.includes(path)) continue
+      const titles = text.matchAll(/^\s*(?:test|it|\]).*?\((['"`])(.*)/gm)
+      for (const [, , title = ''] of titles) {
+        for (const [, numbers = ''] of title.matchAll(/\bsurprises? (\d+(?:(?:, | and )\d+)*)/g)) {
+          for (const number of numbers.match(/\d+/g) ?? []) cases.add(number)
+        }
+      }
+    }
+    return [
+      ...[...listed]
+        .filter((number) => !cases.has(number))
+        .map((number) => `surprise ${number}: write its case, with the number`),
+      ...[...cases].filter((number) => !listed.has(number)).map((number) => `surprise ${number}: docs/surprises.md has none`),
+    ]
+  },
+  planted: [
+    { path: 'docs/surprises.md', text: '| 1 | one |\n| 2 | two |\n| 3 | three |\n' },
+    { path: 'core/test/period.test.ts', text: "// surprise 2\ntest('surprises 1 and 3: x', () => {})" },
+  ],
+}
+
+const rules: readonly Rule[] = [...wordRules, importRule, ...fileRules, settingsRule, jobRule, documentRule, surpriseRule]
 
 describe('house rules', () => {
   const tree = readTree()

@@ -1,6 +1,15 @@
-import { countersOf, decide, MemoryLedger, type Position, type Proposal, voidCounter, voidTransaction } from '@zuil/core'
+import {
+  type CheckinCommand,
+  countersOf,
+  decide,
+  MemoryLedger,
+  type Position,
+  type Proposal,
+  voidCounter,
+  voidTransaction,
+} from '@zuil/core'
 import { describe, expect, test } from 'vitest'
-import { aCheckin, anEvent, aTransaction, NOON, someRules } from './builders.ts'
+import { aCard, aCheckin, aHolder, aMembership, anEvent, aTransaction, NOON, someRules } from './builders.ts'
 
 const POSITION: Position = { lane: 0, ms: NOON, sequence: 3 }
 const LIMIT = { counter: 'checkins/4711', owner: 12, period: '2026-W47' }
@@ -36,6 +45,43 @@ describe('the counters of a stored transaction', () => {
 
   test('are none for a flagged fact', () => {
     expect(countersOf(aTransaction({ flags: ['LATE'], points: 0 }))).toEqual([])
+  })
+})
+
+describe('a limit', () => {
+  const permanent = anEvent({ checkinLimit: { volume: 1, period: 'WEEK' } })
+  const takesAt = async (visits: readonly (readonly [instant: string, members?: Partial<CheckinCommand>])[]) => {
+    const ledger = new MemoryLedger({ clock: () => NOON })
+    const kinds: string[] = []
+    for (const [instant, members] of visits) {
+      const at = Date.parse(instant)
+      const command = aCheckin({ event: permanent, now: at, occurredAt: at, ...members })
+      kinds.push(...(await ledger.commit([itemOf(proposalOf(command))])).map(({ kind }) => kind))
+    }
+    return kinds
+  }
+
+  test('surprise 7: counts calendar weeks in Brussels, from Monday, not seven days', async () => {
+    const sundayNight = '2026-11-22T23:59:59+01:00'
+    expect(await takesAt([['2026-11-16T00:00:00+01:00'], [sundayNight], ['2026-11-23T00:00:00+01:00']])).toEqual([
+      'committed',
+      'failed',
+      'committed',
+    ])
+  })
+
+  test('surprise 7: is per passholder and event, with whatever card and in whatever card system', async () => {
+    const day = '2026-11-18T12:00:00+01:00'
+    const moved = aHolder({ memberships: [aMembership({ cardSystem: 99 })] })
+    expect(
+      await takesAt([
+        [day],
+        [day, { card: aCard({ number: 35, cardSystem: 14 }) }],
+        [day, { holder: moved }],
+        [day, { event: anEvent({ number: 4712, checkinLimit: { volume: 1, period: 'WEEK' } }) }],
+        [day, { holder: aHolder({ number: 13 }), card: aCard({ holder: 13 }) }],
+      ]),
+    ).toEqual(['committed', 'failed', 'failed', 'committed', 'committed'])
   })
 })
 

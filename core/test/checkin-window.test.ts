@@ -69,6 +69,19 @@ const EXHIBITION: Calendar = {
 
 const CAMP: Calendar = { ...EXHIBITION, openingHours: [] }
 
+describe('surprise 8: the window opens five hours before and closes five hours after each occurrence', () => {
+  test.each<[string, Calendar, string, CheckinWindow['state']]>([
+    ['is open five hours before', CONCERT, '2026-03-14T14:00:00+01:00', 'open'],
+    ['is not open earlier', CONCERT, '2026-03-14T13:59:59+01:00', 'not-yet'],
+    ['is open five hours after', CONCERT, '2026-03-15T02:59:59+01:00', 'open'],
+    ['is closed later', CONCERT, '2026-03-15T03:00:00+01:00', 'over'],
+    ['is the whole day, no more, where no hour is known', FAIR, '2026-03-28T00:00:00+01:00', 'open'],
+    ['is not open the evening before a day without hours', FAIR, '2026-03-27T23:59:59+01:00', 'not-yet'],
+  ])('surprise 8: it %s', (_title, calendar, instant, state) => {
+    expect(checkinWindow(calendar, at(instant)).state).toBe(state)
+  })
+})
+
 describe('the window of single and multiple events', () => {
   test.each<[string, Calendar, string, CheckinWindow]>([
     ['opens five hours before the start', CONCERT, '2026-03-14T14:00:00+01:00', CONCERT_OPEN],

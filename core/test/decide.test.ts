@@ -148,7 +148,7 @@ describe('a check-in', () => {
     expect(decide(command, rules)).toEqual(decide(command, rules))
   })
 
-  test('freezes everything a figure needs', () => {
+  test('surprise 21: freezes everything a figure needs', () => {
     const holder = aHolder({
       memberships: [
         aMembership({ cardSystem: 14, socialTariff: 'EXPIRED' }),
@@ -183,7 +183,16 @@ describe('a check-in', () => {
     expect(transactionOf(aCheckin({ holder: aHolder({ memberships }) })).socialTariff).toBe(expected)
   })
 
-  test('needs no membership in the card systems of the event', () => {
+  test('surprise 30: with either card of a person it is the same holder, to be counted once', () => {
+    const cards = [aCard({ number: 34 }), aCard({ number: 35, cardSystem: 14 })]
+    const transactions = cards.map((card) => transactionOf(aCheckin({ card })))
+    expect(transactions.map(({ holder, card }) => [holder, card])).toEqual([
+      [12, 34],
+      [12, 35],
+    ])
+  })
+
+  test('surprise 9: needs no membership in the card systems of the event', () => {
     expect(answerTo(aCheckin({ holder: aHolder({ memberships: [aMembership({ cardSystem: 99 })] }) }))).toBe('proposed')
   })
 

@@ -150,6 +150,21 @@ describe('selling tickets', () => {
     expect(decideOn([aLine()])).toEqual(decision)
   })
 
+  test('surprise 18: a ticket is no visit: it takes no check-in and gives no point, and that of a group has no person', () => {
+    const recordOf = (line: TicketLine) => {
+      const decision = decideOn([line])
+      if (decision.kind !== 'proposed') throw new Error('not sold')
+      return decision.proposal
+    }
+    const own = recordOf(aLine())
+    expect(own.guards.map(({ counter }) => counter)).toEqual(['sales/4711'])
+    expect(own.record).toMatchObject({ transaction: { kind: 'TICKET_SALE', points: 0, limitPeriod: '' } })
+    const group = entitled({ passType: 'GROUP', birthYear: 0, ticketsPerYear: 9 })
+    const { guards, record } = recordOf(aLine({ holder: group }))
+    expect(guards.map(({ counter }) => counter)).toEqual(['quota'])
+    expect(record).toMatchObject({ transaction: { birthYear: 0, exchange: { takes: ['quota YEAR'] } } })
+  })
+
   test('the first ticket that cannot be sold is named', () => {
     expect(decideOn([aLine(), aLine({ holder: undefined })])).toMatchObject({ kind: 'refused', index: 1 })
     expect(decideOn([aLine({ tariff: 'REWARD1234' })])).toMatchObject({ refusal: { code: 'invalid-coupon' } })

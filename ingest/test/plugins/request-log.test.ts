@@ -6,7 +6,7 @@ import { hasRedis } from '../redis-server.ts'
 import { AMINA, DEVICE, EVENT } from '../small-registry.ts'
 
 describe.skipIf(!hasRedis)('the log', () => {
-  test('holds no number, token, key, secret or body, whatever goes wrong', async () => {
+  test('surprise 13: holds no number, token, key, secret or body, whatever goes wrong', async () => {
     await using service = await IngestService.start()
     const lines: string[] = []
     const stream = new Writable({

@@ -44,7 +44,7 @@ describe.skipIf(!hasRedis)('what the API sets for an event', () => {
     expect(opened.registry.checkinCodeOf(ID)).toBe('NEW')
   })
 
-  test('26: card systems may be set before the event is known and hold from its first version on', async () => {
+  test('surprise 26: card systems may be set before the event is known and hold from its first version on', async () => {
     await using server = await RedisServer.start()
     await using opened = await openRegistry(server)
     const manualDistributionKeys = [

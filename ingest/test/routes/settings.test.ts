@@ -35,7 +35,7 @@ describe.skipIf(!hasRedis)('the settings of an event', () => {
       ...(options.body !== undefined && { payload: JSON.stringify(options.body) }),
     })
 
-  test('27: are replaced as a whole: a limit that is left out is removed', async () => {
+  test('surprise 27: are replaced as a whole: a limit that is left out is removed', async () => {
     const limits = {
       checkinLimit: { volume: 2, periodType: 'DAY' },
       passholderTicketLimit: { volume: 1, periodType: 'ABSOLUTE' },
@@ -49,7 +49,7 @@ describe.skipIf(!hasRedis)('the settings of an event', () => {
     expect(readAgain.json()).toEqual({ id: EVENT, checkinPoints: 4 })
   })
 
-  test('22: call the period of a limit periodType, and take no other name for it', async () => {
+  test('surprise 22: call the period of a limit periodType, and take no other name for it', async () => {
     const body = { id: EVENT, checkinPoints: 1, checkinLimit: { volume: 1, period: 'DAY' } }
     const reply = await call('PUT', `${EVENT}/settings`, { body })
     expect(reply.json()).toMatchObject({
@@ -104,7 +104,7 @@ describe.skipIf(!hasRedis)('the settings of an event', () => {
     expect([reply.statusCode, reply.body]).toEqual([status, expect.anything()])
   })
 
-  test('26: card systems may be put before the event is known; what is missing is disabled', async () => {
+  test('surprise 26: card systems may be put before the event is known; what is missing is disabled', async () => {
     const id = '1c0098e7-8860-45ea-9333-0000000000aa'
     const put = await call('PUT', `${id}/card-systems`, {
       as: CENTRAL,
@@ -126,7 +126,7 @@ describe.skipIf(!hasRedis)('the settings of an event', () => {
     expect(disabled.json().map(({ enabled }: { enabled: boolean }) => enabled)).not.toContain(true)
   })
 
-  test('26: whose event it will be is not known before, so an organizer enables its own card systems only', async () => {
+  test('surprise 26: whose event it will be is not known before, so an organizer enables its own card systems only', async () => {
     const id = '1c0098e7-8860-45ea-9333-0000000000ab'
     const mine = await call('PUT', `${id}/card-systems`, { body: [{ id: 14, enabled: true }] })
     const foreign = await call('PUT', `${id}/card-systems`, { body: [{ id: 26, enabled: true }] })
@@ -185,7 +185,7 @@ describe.skipIf(!hasRedis)('the settings of an event', () => {
     expect(sentBack?.statusCode).toBe(204)
   })
 
-  test('26: card systems stay as they are after the first sale', async () => {
+  test('surprise 26: card systems stay as they are after the first sale', async () => {
     await noteTicketSale(service.services, EVENT)
     const reply = await call('PUT', `${EVENT}/card-systems`, { body: [] })
     expect([reply.statusCode, reply.json().type]).toEqual([400, `${UITPAS}/event-already-has-ticketsales`])
