@@ -72,7 +72,21 @@ export { PERIOD_TYPES, type PeriodBucket, type PeriodType, periodBucket } from '
 export { PERMISSIONS, type Permission } from './permission.ts'
 export { comparePositions, formatPosition, parsePosition } from './position.ts'
 export { PRICE_CENTS_MAX, parsePrice, priceInEuro } from './price.ts'
-export { DEFAULT_PROGRAMME } from './programme.ts'
+export {
+  DEFAULT_PROGRAMME,
+  isPassNumber,
+  ONLY_UITPAS,
+  type OwnNumbers,
+  type Programme,
+  type ProgrammeBook,
+  programmeOfHolder,
+  UITPAS,
+  usedProgramme,
+} from './programme.ts'
+export { CELL_STATES, type CellMeasure, type Cells, figureOf, THRESHOLD_DEFAULT, THRESHOLD_MIN } from './publication/cells.ts'
+export { type Audit, type Protected, protect } from './publication/protect.ts'
+export { type Relation, type RelationKind, Relations } from './publication/relation.ts'
+export { cellKey, cellKeyOfSum, ROUNDING_BASES, roundByKey, roundingInterval } from './publication/rounding.ts'
 export {
   decideRedemption,
   grantedCounter,
@@ -114,6 +128,7 @@ export {
   type TariffType,
   TICKETS_MAX,
   type TicketLimit,
+  tariffBookOf,
   tariffsOf,
 } from './tariff.ts'
 export {
