@@ -1,6 +1,6 @@
 export { AGE_BANDS, type AgeBand, ageBand } from './age-band.ts'
 export type { ApiClient, Grant } from './api-client.ts'
-export { type BonusCommand, bonusProposal } from './bonus.ts'
+export { type BonusCommand, bonusProposal, CARRY_GUARDS, type CarryCommand, carryProposal } from './bonus.ts'
 export {
   brusselsDay,
   brusselsOffset,
@@ -64,6 +64,7 @@ export {
   type Proposal,
   type RequestKey,
 } from './ledger.ts'
+export { MEMBERSHIP_PREVIEWS, type MembershipPreview, type MembershipWish, previewMembership } from './membership-preview.ts'
 export { type JournalledRecord, MemoryLedger, type MemoryLedgerOptions, REQUEST_KEPT_MS } from './memory-ledger.ts'
 export { type EndUserMessage, MESSAGES } from './messages.ts'
 export type { Municipality } from './municipality.ts'
@@ -101,6 +102,16 @@ export {
 export { problemOfRefusal, type Refusal } from './refusal.ts'
 export type { Bonus } from './registry/bonus.ts'
 export { REGISTRY_KINDS, type RegistryContext, type RegistryKind, SETTING_KINDS, type SettingKind } from './registry/context.ts'
+export {
+  isClosedPeriod,
+  parseReportingPeriod,
+  previousPeriod,
+  REPORTING_PERIOD_KINDS,
+  type ReportingPeriod,
+  type ReportingPeriodKind,
+  reportingPeriodOf,
+  samePeriodLastYear,
+} from './reporting-period.ts'
 export {
   isLastChance,
   isWithin,
