@@ -75,6 +75,11 @@ export const PROBLEMS = {
     title: 'Passholder has no active cardsystem memberships',
     status: 400,
   },
+  'passholder-new-membership-error': {
+    type: `${UITPAS}passholder-new-membership-error`,
+    title: 'Passholder new membership error',
+    status: 400,
+  },
   'passholder-not-found': { type: `${UITPAS}passholder-not-found`, title: 'Passholder not found', status: 400, readStatus: 404 },
   'postal-code-not-in-card-system': {
     type: `${UITPAS}postal-code-not-in-card-system`,
@@ -83,6 +88,7 @@ export const PROBLEMS = {
   },
   'postal-code-required': { type: `${UITPAS}postal-code-required`, title: 'Postal code required', status: 400 },
   'rate-limited': { type: `${UITPAS}rate-limited`, title: 'Rate limited', status: 429 },
+  'reward-invalid-redeem-type': { type: `${UITPAS}reward-invalid-redeem-type`, title: 'Reward Invalid Redeem Type', status: 400 },
   'reward-not-editable': { type: `${UITPAS}reward-not-editable`, title: 'Reward not editable', status: 400 },
   'reward-not-found': { type: `${UITPAS}reward-not-found`, title: 'Reward not found', status: 400, readStatus: 404 },
   'reward-passholder-no-applicable-cardsystems': {
