@@ -33,7 +33,7 @@ export interface RequestKey {
 
 /** One item for {@link Ledger.commit}. */
 export interface CommitItem {
-  /** Dense number of the holder (or reward) whose lane takes the item. */
+  /** Dense number of the holder (or reward) whose lane takes the item: all of its records, whoever they and its guards are about. */
   readonly owner: number
   /** Absent when the request refuses by rule and only its answer has to be remembered. */
   readonly proposal?: Proposal
@@ -43,6 +43,13 @@ export interface CommitItem {
   /** Registry entries that the decision used, e.g. `holder/12`, `event/4711`. A later change of one makes it stale. */
   readonly entities: readonly string[]
   /** Version of the registry that the decision saw in the lane. */
+  readonly registryVersion: number
+  /** The same for other lanes, where entities of the decision may have changed: each lane keeps its own holders. */
+  readonly furtherVersions?: readonly LaneVersion[]
+}
+
+export interface LaneVersion {
+  readonly lane: number
   readonly registryVersion: number
 }
 

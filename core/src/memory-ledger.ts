@@ -36,6 +36,7 @@ interface Done {
 interface Lane {
   readonly number: number
   readonly journal: JournalledRecord[]
+  /** One map for all lanes: an owner has a lane, wherever the entry stands that counts. */
   readonly counters: Map<string, Counter>
   readonly done: Map<string, Done>
   /** Entity → version of its last change, oldest first. */
@@ -52,7 +53,8 @@ export class MemoryLedger implements Ledger {
 
   constructor({ clock, lanes = 1 }: MemoryLedgerOptions) {
     this.#clock = clock
-    this.#lanes = Array.from({ length: lanes }, (_, number) => newLane(number))
+    const counters = new Map<string, Counter>()
+    this.#lanes = Array.from({ length: lanes }, (_, number) => newLane(number, counters))
   }
 
   /** @throws {RangeError} when an item is not well formed; then nothing was written. */
@@ -66,7 +68,7 @@ export class MemoryLedger implements Ledger {
         }
       }
       const now = this.#clock()
-      resolve(items.map((item) => commitItem(this.#laneOf(item.owner), item, now)))
+      resolve(items.map((item) => this.#commitItem(item, now)))
     })
   }
 
@@ -96,6 +98,14 @@ export class MemoryLedger implements Ledger {
     return this.#lane(lane).journal
   }
 
+  /** The other lanes are asked before the lane of the item itself is, which keeps the request key. */
+  #commitItem(item: CommitItem, now: number): CommitOutcome {
+    const isStaleElsewhere = item.furtherVersions?.some(({ lane, registryVersion }) =>
+      isStale(this.#lane(lane), { entities: item.entities, registryVersion }),
+    )
+    return isStaleElsewhere ? { kind: 'stale' } : commitItem(this.#laneOf(item.owner), item, now)
+  }
+
   #laneOf(owner: number): Lane {
     return this.#lane(laneOf(owner, this.#lanes.length))
   }
@@ -107,8 +117,8 @@ export class MemoryLedger implements Ledger {
   }
 }
 
-function newLane(number: number): Lane {
-  return { number, journal: [], counters: new Map(), done: new Map(), changed: new Map(), version: 0, ms: 0, sequence: 0 }
+function newLane(number: number, counters: Map<string, Counter>): Lane {
+  return { number, journal: [], counters, done: new Map(), changed: new Map(), version: 0, ms: 0, sequence: 0 }
 }
 
 function commitItem(lane: Lane, item: CommitItem, now: number): CommitOutcome {
@@ -181,7 +191,7 @@ function counterKeyOf({ period, owner, counter }: Pick<Guard, 'counter' | 'owner
 }
 
 /** The same version: nothing to check. An unknown one, or one from before what is remembered: it may have changed unseen. */
-function isStale(lane: Lane, { registryVersion, entities }: CommitItem): boolean {
+function isStale(lane: Lane, { registryVersion, entities }: Pick<CommitItem, 'registryVersion' | 'entities'>): boolean {
   if (entities.length === 0 || registryVersion === lane.version) return false
   if (registryVersion > lane.version) return true
   const [oldest = 0] = lane.changed.values()

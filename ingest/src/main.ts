@@ -10,7 +10,7 @@ import type { ConnectionOptions } from './ledger/commit-connection.ts'
 import { CounterReader } from './ledger/counter-reader.ts'
 import { JournalReader } from './ledger/journal-reader.ts'
 import { LedgerError } from './ledger/ledger-error.ts'
-import { RedisLedger } from './ledger/redis-ledger.ts'
+import { openLedger } from './ledger/open-ledger.ts'
 import { RefusalCounter } from './ledger/refusal-counter.ts'
 import { Registry } from './registry/registry.ts'
 import { RegistryStore } from './registry/registry-store.ts'
@@ -81,7 +81,13 @@ export async function openServices(config: Config): Promise<OpenedServices> {
   const redis = connect({ maxRetriesPerRequest: 0, commandTimeout: READ_TIMEOUT_MS })
   const { lanes } = config
   const now = Date.now
-  const ledger = new RedisLedger({ connect, lanes, connections: config.commitConnections })
+  const { ledger, ...opened } = openLedger({
+    connect,
+    lanes,
+    connections: config.commitConnections,
+    now,
+    onError: (error) => report('a reservation of several lanes could not be ended', error),
+  })
   const journal = new JournalReader({ redis, lanes })
   const registry = new Registry({
     redis,
@@ -93,14 +99,14 @@ export async function openServices(config: Config): Promise<OpenedServices> {
   const refusals = new RefusalCounter({ ledger, now, onError: (error) => report('refusals could not be journalled', error) })
   const close = async (): Promise<void> => {
     await refusals.close()
-    await ledger.close()
+    await opened.close()
     journal.close()
     await registry.close()
     redis.disconnect()
   }
   try {
     await reach(redis, config.redisUrl)
-    await ledger.start()
+    await opened.start()
     await registry.load()
     refusals.start()
     const services: Services = {

@@ -33,6 +33,8 @@ export interface LaneKeys {
   readonly counters: string
   /** Prefix of answers kept by request key. */
   readonly done: string
+  /** Hash: id → what an entry of another lane takes of counters in this one; see contracts/reservation.ts. */
+  readonly reserved: string
 }
 
 /** Position `ms-sequence` or `0-0`; from and to are inclusive. */
@@ -65,6 +67,7 @@ export function laneKeys(lane: number): LaneKeys {
     identities: `${prefix}identities`,
     counters: `${prefix}n:`,
     done: `${prefix}done:`,
+    reserved: `${prefix}reserved`,
   }
 }
 

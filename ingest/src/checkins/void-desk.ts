@@ -1,4 +1,5 @@
 import { type IdKey, type Position, positionOfId, type Transaction, voidTransaction } from '@zuil/core'
+import { laneOf } from '@zuil/core/contracts/redis-keys'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import type { Services } from '../services.ts'
 
@@ -7,7 +8,7 @@ export interface FoundCheckin {
   readonly transaction: Transaction
 }
 
-type Needed = Pick<Services, 'journal' | 'hub' | 'ledger' | 'secrets'>
+type Needed = Pick<Services, 'journal' | 'hub' | 'ledger' | 'secrets' | 'lanes'>
 
 /** Takes check-ins back. */
 export class VoidDesk {
@@ -34,10 +35,13 @@ export class VoidDesk {
 
   /** Where the void stands in the journal; undefined when the check-in was void already. */
   async void({ position, transaction }: FoundCheckin): Promise<Position | undefined> {
+    const { ledger, lanes } = this.#services
     const proposal = voidTransaction(position, transaction)
+    // It stands in the lane of its transaction, which need not be the holder's: tickets that were sold together share one.
+    const owner = laneOf(transaction.holder, lanes) === position.lane ? transaction.holder : position.lane
     // A void rests on no registry entry, so no change can make it stale.
-    const item = { owner: transaction.holder, proposal, entities: [], registryVersion: 0 }
-    const [outcome] = await this.#services.ledger.commit([item])
+    const item = { owner, proposal, entities: [], registryVersion: 0 }
+    const [outcome] = await ledger.commit([item])
     if (outcome?.kind === 'committed') return outcome.position
     if (outcome?.kind === 'failed') return undefined
     throw new LedgerError('unavailable', `A void ended as ${outcome?.kind}`)

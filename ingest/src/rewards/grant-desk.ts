@@ -4,7 +4,6 @@ import { LedgerError } from '../ledger/ledger-error.ts'
 import type { Member } from '../registry/holder-put.ts'
 import { entityName } from '../registry/registry.ts'
 import type { Services } from '../services.ts'
-import { requireOneLane } from './redemption-desk.ts'
 
 /** How often a grant is decided again because a reward changed meanwhile. */
 const STALE_ROUNDS_MAX = 5
@@ -29,7 +28,6 @@ export class GrantDesk {
   /** @throws {LedgerError} then it is unknown what was granted; putting the passholders again is safe */
   async grant(members: readonly Member[]): Promise<void> {
     let due = this.#dueOf(members)
-    if (due.length > 0) requireOneLane(this.#services.lanes)
     for (let round = 0; due.length > 0; round++) {
       if (round > STALE_ROUNDS_MAX) throw new LedgerError('overloaded', 'The registry changes faster than rewards are granted')
       const outcomes = await this.#services.ledger.commit(due.map((each) => this.#itemOf(each)))

@@ -51,7 +51,6 @@ export class RedemptionDesk {
   /** @throws {LedgerError} when the ledger takes no work; with a request key it is safe to send everything again */
   async take(source: RedemptionSource): Promise<SettledRedemption> {
     const { registry, ledger, lanes } = this.#services
-    requireOneLane(lanes)
     for (let round = 0; round <= STALE_ROUNDS_MAX; round++) {
       const { command, decision } = this.consider(source)
       if (decision.kind === 'refused' && !source.request) return this.#refused(command, decision.refusal)
@@ -123,11 +122,6 @@ export class RedemptionDesk {
     this.#services.refusals.count({ reason: refusal.code, channel, organizer, venueNis })
     return { kind: 'refused', replayed: false, refusal }
   }
-}
-
-/** @throws {RangeError} with several lanes: stock in one and points in another would need two commits. */
-export function requireOneLane(lanes: number): void {
-  if (lanes > 1) throw new RangeError(`Rewards with stock need one lane, and there are ${lanes}: start with ZUIL_LANES=1`)
 }
 
 function answerOf({ reward, code }: RedemptionCommand, decision: Decision): RedemptionAnswer {

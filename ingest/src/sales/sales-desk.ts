@@ -97,13 +97,13 @@ export class SalesDesk {
   /**
    * How the request ended, as a whole.
    * @throws {LedgerError} when the ledger takes no work; with a request key it is safe to send everything again
-   * @throws {RangeError} when the holders of one request stand in several lanes: one commit reaches one lane only
    */
   async sell(source: SalesSource): Promise<SettledSales> {
     const { registry, ledger, lanes } = this.#services
     for (let round = 0; round <= STALE_ROUNDS_MAX; round++) {
       const command = this.#command(source)
-      const owner = ownerOf(command, lanes)
+      const [owner = 0] = holdersOf(command)
+      const [home = 0, ...further] = new Set([owner, ...holdersOf(command)].map((holder) => laneOf(holder, lanes)))
       const decision = decideTicketSale(command)
       const answer = salesAnswer(decision)
       if (decision.kind === 'refused' && !source.request) return this.#refused(command, { ...decision, replayed: false })
@@ -111,7 +111,10 @@ export class SalesDesk {
       const item: CommitItem = {
         owner,
         entities: entitiesOf(command, decision),
-        registryVersion: registry.version(laneOf(owner, lanes)),
+        registryVersion: registry.version(home),
+        ...(further.length > 0 && {
+          furtherVersions: further.map((lane) => ({ lane, registryVersion: registry.version(lane) })),
+        }),
         ...(decision.kind === 'proposed' && { proposal: decision.proposal }),
         ...(source.request && { request: source.request, answer: encodeSalesAnswer(answer) }),
       }
@@ -119,7 +122,7 @@ export class SalesDesk {
       if (!outcome) throw new Error('A sale ended without an answer')
       const end = settleSales(outcome, answer)
       if (end) return end.kind === 'refused' && !end.replayed ? this.#refused(command, end) : end
-      await registry.refresh(laneOf(owner, lanes))
+      await Promise.all([home, ...further].map((lane) => registry.refresh(lane)))
     }
     throw new LedgerError('overloaded', 'The registry changes faster than ticket sales are decided')
   }
@@ -168,15 +171,9 @@ function guardOf({ take }: TicketLimit, holder: number, instant: number): Guard 
   return periodGuard(counter, holder, { period, instant })
 }
 
-function ownerOf({ lines }: TicketSaleCommand, lanes: number): number {
-  const owners = lines.flatMap(({ holder }) => holder?.number ?? [])
-  const [owner = 0] = owners
-  if (owners.some((other) => laneOf(other, lanes) !== laneOf(owner, lanes))) {
-    throw new RangeError(
-      `Tickets of several holders in one request need one lane, and there are ${lanes}: start with ZUIL_LANES=1`,
-    )
-  }
-  return owner
+/** The first takes the records of all, so that they stand behind each other. */
+function holdersOf({ lines }: TicketSaleCommand): readonly number[] {
+  return lines.flatMap(({ holder }) => holder?.number ?? [])
 }
 
 /** Registry entries that the decision used. */
