@@ -1,10 +1,11 @@
 import type { Population } from '../population/population.ts'
-import { visitsMax } from '../population/visit.ts'
-import type { LoadJob, LoadResult } from './client/job.ts'
+import type { Target } from './client/connection.ts'
+import { type LoadJob, type LoadResult, type RequestKind, turnsEach } from './client/job.ts'
+import { type TurnCounter, turnCounterOf, turnsOf } from './client/turns.ts'
 import { ClientProcess } from './client-process.ts'
 import type { Figure } from './figure.ts'
 import { Installation, type ProcessName } from './installation.ts'
-import { loadRegistry } from './registry-load.ts'
+import { loadPoints, loadRegistry } from './registry-load.ts'
 
 /** One benchmark: a question, and the figures that answer it. */
 export interface Bench {
@@ -22,15 +23,16 @@ export interface ContextOptions {
 
 const CREDENTIALS = { id: 'load-test', secret: 'load-test-secret' } as const
 
-/** What the benchmarks of one run share: the installation with its registry, the client, and which visits were made. */
+/** What the benchmarks of one run share: the installation with its registry, the client, and which turns were taken. */
 export class Context implements AsyncDisposable {
   readonly population: Population
   readonly seconds: number
   readonly log: (line: string) => void
   readonly installation: Installation
   readonly client = new ClientProcess()
-  #nextVisit = 0
+  readonly #nextTurn = new Map<TurnCounter, number>()
   #token = ''
+  #hasPoints = false
 
   private constructor(options: ContextOptions, installation: Installation) {
     this.population = options.population
@@ -60,26 +62,57 @@ export class Context implements AsyncDisposable {
     await (wanted ? this.installation.start(name) : this.installation.stop(name))
   }
 
-  /** A load on ingest with visits that nobody made before. */
+  /** A load on ingest with turns that nobody had before. */
   async load(job: Omit<LoadJob, 'target' | 'token' | 'population'>): Promise<LoadResult> {
-    const each = job.request.kind === 'batches' ? job.request.lines : 1
-    const first = this.takeVisits(job.requestsMax * each)
-    const target = { host: '127.0.0.1', port: this.installation.ports.ingest }
+    const { kind } = job.request
+    const each = turnsEach(job.request)
+    const first = this.takeTurns(kind, job.requestsMax * each)
     const request = { ...job.request, first }
-    return this.client.run({ ...job, request, target, token: this.#token, population: this.population })
+    const result = await this.client.run({
+      ...job,
+      request,
+      target: this.ingest,
+      token: this.#token,
+      population: this.population,
+    })
+    this.#giveBack(kind, { from: first + result.requests * each, end: first + job.requestsMax * each })
+    return result
   }
 
   get token(): string {
     return this.#token
   }
 
-  /** Number of the first of `count` visits that are taken for good. */
-  takeVisits(count: number): number {
-    const first = this.#nextVisit
-    this.#nextVisit += count
-    const most = visitsMax(this.population)
-    if (this.#nextVisit > most) throw new RangeError(`This run needs more than the ${most} visits the population can make`)
+  get ingest(): Target {
+    return { host: '127.0.0.1', port: this.installation.ports.ingest }
+  }
+
+  /** Number of the first of `count` turns (client/turns.ts) that are taken. */
+  takeTurns(kind: RequestKind, count: number): number {
+    const counter = turnCounterOf(kind)
+    const first = this.#nextTurn.get(counter) ?? 0
+    this.#nextTurn.set(counter, first + count)
     return first
+  }
+
+  /** How many turns nobody has taken yet. */
+  turnsLeft(kind: RequestKind): number {
+    return turnsOf(kind, this.population).count - (this.#nextTurn.get(turnCounterOf(kind)) ?? 0)
+  }
+
+  /** Gives the passholders who redeem rewards what they pay with, once. */
+  async givePoints(): Promise<void> {
+    if (this.#hasPoints) return
+    this.#hasPoints = true
+    this.log('carrying over points')
+    const seconds = await loadPoints(this.installation, this.population)
+    this.log(`carried over in ${seconds.toFixed(1)} s`)
+  }
+
+  /** Turns at the end of a load that ended by time, unless others were taken behind them meanwhile. */
+  #giveBack(kind: RequestKind, { from, end }: { from: number; end: number }): void {
+    const counter = turnCounterOf(kind)
+    if (this.#nextTurn.get(counter) === end) this.#nextTurn.set(counter, from)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -8,12 +8,13 @@ export interface Figure {
   readonly target?: Target
 }
 
-export type Target = { readonly atLeast: number } | { readonly atMost: number }
+export type Target = { readonly atLeast: number } | { readonly atMost: number } | { readonly exactly: number }
 
 export function isMet(figure: Figure): boolean {
   const { target, value } = figure
   if (!target) return true
-  return 'atLeast' in target ? value >= target.atLeast : value <= target.atMost
+  if ('atLeast' in target) return value >= target.atLeast
+  return 'atMost' in target ? value <= target.atMost : value === target.exactly
 }
 
 /** One line of JSON for each figure, to be kept and compared. */
@@ -49,7 +50,8 @@ export function table(figures: readonly Figure[]): string {
 
 function targetText(target: Target | undefined): string | null {
   if (!target) return null
-  return 'atLeast' in target ? `>= ${target.atLeast}` : `<= ${target.atMost}`
+  if ('atLeast' in target) return `>= ${target.atLeast}`
+  return 'atMost' in target ? `<= ${target.atMost}` : `= ${target.exactly}`
 }
 
 /** Four significant digits say more than the machine's noise does. */

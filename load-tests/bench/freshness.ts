@@ -54,10 +54,10 @@ function load(context: Context, durationMs: number) {
 function waitUntilStored(context: Context, client: ClientProcess, durationMs: number) {
   const requestsMax = (WAITING_RATE * durationMs) / 1000
   return client.run({
-    target: { host: '127.0.0.1', port: context.installation.ports.ingest },
+    target: context.ingest,
     token: context.token,
     population: context.population,
-    request: { kind: 'checkins', first: context.takeVisits(requestsMax), prefer: 'wait=stored' },
+    request: { kind: 'checkins', first: context.takeTurns('checkins', requestsMax), prefer: 'wait=stored' },
     connections: WAITING_CONNECTIONS,
     durationMs,
     requestsMax,

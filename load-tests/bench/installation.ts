@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SECRET_SALT, type SecretLabel } from '@zuil/core/contracts/secret-labels'
+import type { TransactionSearch, TransactionSearchAnswer } from '@zuil/core/contracts/transaction-search'
 import { RedisLine } from './redis.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../bin/zuil.ts', import.meta.url))
@@ -99,6 +100,19 @@ export class Installation implements AsyncDisposable {
     const token = typeof answer === 'object' && answer !== null && 'access_token' in answer ? answer.access_token : undefined
     if (typeof token !== 'string') throw new Error(`No access token: ${response.status} ${JSON.stringify(answer)}`)
     return token
+  }
+
+  /** How many transactions, voids left out, the warehouse has of these, as the hub tells ingest. The hub has to run. */
+  async countInWarehouse(filter: TransactionSearch['filter']): Promise<number> {
+    const question: TransactionSearch = { filter, range: { order: 'asc', start: 0, limit: 0 }, after: [] }
+    const response = await fetch(`http://127.0.0.1:${this.ports.internal}/internal/transactions/search`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token('internal')}`, 'content-type': 'application/json' },
+      body: JSON.stringify(question),
+    })
+    if (!response.ok) throw new Error(`The hub did not search: ${response.status} ${await response.text()}`)
+    // the hub answers in this shape
+    return ((await response.json()) as TransactionSearchAnswer).totalItems
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,10 +1,17 @@
-import { comparePositions, type Position, parsePosition } from '@zuil/core'
-import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { comparePositions, formatPosition, type Position, parsePosition } from '@zuil/core'
+import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
+import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { RedisLine } from './redis.ts'
 
 const POLL_MS = 20
 const LAST_POSITION = `local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
 return last[1] and last[1][1] or '0-0'`
+/** Up to 500 records behind position ARGV[1], one a line, each with its position before it. */
+const RECORDS_BEHIND = `local lines = {}
+for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', 500)) do
+  lines[#lines + 1] = entry[1] .. ' ' .. entry[2][2]
+end
+return table.concat(lines, '\\n')`
 /** Bytes of all keys that match ARGV[1]. */
 const BYTES_OF_KEYS = `local cursor, bytes = '0', 0
 repeat
@@ -47,6 +54,23 @@ export class Journal implements Disposable {
         throw new Error(`After ${limitMs / 1000} s the watermark stands at ${watermark.ms}-${watermark.sequence}`)
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
+  }
+
+  /** The records that stand behind a position; those that are in the warehouse may be gone. */
+  async *recordsBehind(start: Position): AsyncGenerator<JournalRecord> {
+    for (let at = formatPosition(start); ; ) {
+      const page = await this.#redis.ask('EVAL', RECORDS_BEHIND, '1', this.#keys.journal, at)
+      if (page === '') return
+      for (const line of page.split('\n')) {
+        at = line.slice(0, line.indexOf(' '))
+        yield decodeRecord(line.slice(at.length + 1))
+      }
+    }
+  }
+
+  /** Value of a counter that never starts again; `owner` is a holder's or a reward's number. */
+  async counter(name: string, owner: number): Promise<number> {
+    return Number(await this.#redis.ask('HGET', counterKey(0, '', owner), counterField(name, owner)))
   }
 
   /** Redis' `used_memory`, bytes. */

@@ -5,16 +5,21 @@ import { checkins } from './checkins.ts'
 import { type Bench, Context } from './context.ts'
 import { type Figure, isMet, jsonLine, table } from './figure.ts'
 import { freshness } from './freshness.ts'
+import { hotReward } from './hot-reward.ts'
 import { machineFacts } from './machine.ts'
 import { memory } from './memory.ts'
+import { redemptions } from './redemptions.ts'
+import { tariffs } from './tariffs.ts'
+import { ticketSales } from './ticket-sales.ts'
 
 /** In the order they run: memory first, because it wants a Redis that has seen nothing yet. */
-const BENCHES: readonly Bench[] = [memory, checkins, batches, freshness, backlog]
+const BENCHES: readonly Bench[] = [memory, checkins, ticketSales, redemptions, tariffs, hotReward, batches, freshness, backlog]
+const NAME_WIDTH = Math.max(...BENCHES.map(({ name }) => name.length))
 const EXIT = { met: 0, missed: 1, usage: 2, failed: 3 } as const
 
 const USAGE = `npm run bench [-- [options] [name …]]
 
-${BENCHES.map(({ name, question }) => `  ${name.padEnd(10)} ${question}`).join('\n')}
+${BENCHES.map(({ name, question }) => `  ${name.padEnd(NAME_WIDTH)} ${question}`).join('\n')}
 
   --passholders <n>  size of the registry (500000)
   --seconds <n>      length of one measured load (10)

@@ -1,6 +1,7 @@
 import { apiClient, offer, type RegistryEntry } from '../population/offer.ts'
 import { passholder } from '../population/passholder.ts'
 import type { Population } from '../population/population.ts'
+import { carriedOverPoints, exchangeOffer } from './exchange-offer.ts'
 import type { Installation } from './installation.ts'
 
 /** What `PUT /registry/{kind}` takes at once. */
@@ -23,22 +24,40 @@ export async function loadRegistry(
   credentials: { id: string; secret: string },
 ): Promise<RegistryLoad> {
   const today = new Date().toISOString().slice(0, 10)
-  const entries = [...offer(population, today), apiClient(population, credentials)]
+  const entries = [...offer(population, today), ...exchangeOffer(population), apiClient(population, credentials)]
   for (const [kind, group] of Map.groupBy(entries, ({ kind }) => kind)) {
     for (let i = 0; i < group.length; i += ITEMS_MAX) await put(installation, kind, dataOf(group.slice(i, i + ITEMS_MAX)))
   }
+  const seconds = await putAll(installation, 'passholders', {
+    count: population.passholders,
+    itemOf: (index) => passholder(population, index),
+  })
+  return { passholders: population.passholders, seconds }
+}
+
+/** Gives the redeemers their points. The answer is the time it took, in seconds. */
+export async function loadPoints(installation: Installation, population: Population): Promise<number> {
+  const bonuses = [...carriedOverPoints(population)]
+  return putAll(installation, 'bonuses', { count: bonuses.length, itemOf: (index) => bonuses[index] })
+}
+
+interface Items {
+  readonly count: number
+  readonly itemOf: (index: number) => unknown
+}
+
+async function putAll(installation: Installation, kind: string, { count, itemOf }: Items): Promise<number> {
   const startedAt = performance.now()
   let next = 0
   const work = async () => {
-    while (next < population.passholders) {
+    while (next < count) {
       const from = next
-      next = Math.min(from + ITEMS_MAX, population.passholders)
-      const items = Array.from({ length: next - from }, (_, i) => JSON.stringify(passholder(population, from + i)))
-      await put(installation, 'passholders', `[${items.join(',')}]`)
+      next = Math.min(from + ITEMS_MAX, count)
+      await put(installation, kind, JSON.stringify(Array.from({ length: next - from }, (_, i) => itemOf(from + i))))
     }
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, work))
-  return { passholders: population.passholders, seconds: (performance.now() - startedAt) / 1000 }
+  return (performance.now() - startedAt) / 1000
 }
 
 function dataOf(entries: readonly RegistryEntry[]): string {

@@ -34,13 +34,15 @@ export function* offer(population: Population, today: string): Generator<Registr
   for (let i = 0; i < population.events; i++) yield { kind: 'events', data: event(population, i, today) }
 }
 
-/** An API client with every permission that check-ins need, for every organizer of the population. */
+const PERMISSIONS = ['CHECKINS_WRITE', 'CHECKINS_READ', 'TARIFFS_READ', 'TICKETSALES_REGISTER', 'REWARDS_REDEEM'] as const
+
+/** An API client that may check in, sell tickets and redeem rewards for every organizer of the population. */
 export function apiClient(population: Population, credentials: { id: string; secret: string }): RegistryEntry {
   const permissions = []
   for (let i = 0; i < population.organizers; i++) {
     permissions.push({
       organizer: { id: organizerId(population, i) },
-      permissionDetails: [{ id: 'CHECKINS_WRITE' }, { id: 'CHECKINS_READ' }],
+      permissionDetails: PERMISSIONS.map((id) => ({ id })),
     })
   }
   return { kind: 'clients', data: { ...credentials, name: 'Load test', permissions } }
@@ -50,7 +52,8 @@ function citiesOf(home: Home): { postalCode: string; name: string }[] {
   return home.postalCodes.map((postalCode) => ({ postalCode, name: home.name }))
 }
 
-function organizerId(population: Population, index: number): string {
+/** Id of organizer number `index`. */
+export function organizerId(population: Population, index: number): string {
   return uuid(population.seed, index, SUBJECT.organizerId)
 }
 

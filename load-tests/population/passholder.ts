@@ -80,8 +80,14 @@ export function passholder(population: Population, index: number): Record<string
   }
 }
 
-function hasSocialTariff(population: Population, index: number): boolean {
+/** Whether passholder `index` has a right to the social tariff, in the card system of the first membership. */
+export function hasSocialTariff(population: Population, index: number): boolean {
   return drawShare(population.seed, index, SUBJECT.socialTariff) < SOCIAL_TARIFF_SHARE
+}
+
+/** Id of the card system of the first membership, which is that of the passholder's municipality. */
+export function cardSystemOf(population: Population, index: number): number {
+  return homeOf(population.seed, index).cardSystem
 }
 
 /** Municipalities of one card system are drawn by their number in the list, not by their size: enough for a load. */

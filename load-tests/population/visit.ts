@@ -8,8 +8,11 @@ export interface Visit {
   readonly event: number
 }
 
+/** How many there are to pair: holders with events, or with whatever else each of them takes once. */
+export type Crowd = Pick<Population, 'passholders' | 'events'>
+
 /** Visits that differ in holder or event; behind the last one they would begin again. */
-export function visitsMax(population: Population): number {
+export function visitsMax(population: Crowd): number {
   return population.passholders * population.events
 }
 
@@ -17,7 +20,7 @@ export function visitsMax(population: Population): number {
  * Visit number `sequence`: holders come in scattered order, each once, and then again with another event. So no two visits
  * share both, and no limit per holder and event refuses any of them.
  */
-export function visit(population: Population, sequence: number): Visit {
+export function visit(population: Crowd, sequence: number): Visit {
   const { passholders, events } = population
   const round = Math.floor(sequence / passholders)
   const passholder = ((sequence % passholders) * STEP) % passholders

@@ -18,7 +18,7 @@ export interface LoadJob {
   readonly follow?: { readonly every: number; readonly redisPort: number }
 }
 
-/** Number of the first check-in; each number is another pair of holder and event, so no limit is met twice. */
+/** What is asked. `first`: number of the first turn (turns.ts); each is another holder or another event or reward. */
 export type RequestPlan =
   | {
       readonly kind: 'checkins'
@@ -29,11 +29,31 @@ export type RequestPlan =
       readonly isKeyed?: boolean
     }
   | { readonly kind: 'batches'; readonly first: number; readonly lines: number; readonly scannedAt: string }
+  | { readonly kind: 'ticket-sales' | 'tariffs' | 'redemptions' | 'hot-reward'; readonly first: number }
+export type RequestKind = RequestPlan['kind']
+
+/** Turns that one request takes. */
+export function turnsEach(plan: RequestPlan): number {
+  return plan.kind === 'batches' ? plan.lines : 1
+}
+
+/**
+ * What makes an answer an accepted one: its status, or, where the status says too little, each occurrence of a text in the
+ * body. Tariffs must be there, not only an answer without any.
+ */
+export const ACCEPTED: Readonly<Record<RequestKind, { readonly status: number } | { readonly text: string }>> = {
+  checkins: { status: 201 },
+  batches: { text: '"status":201' },
+  'ticket-sales': { status: 200 },
+  tariffs: { text: '"id":"SOCIALTARIFF"' },
+  redemptions: { status: 201 },
+  'hot-reward': { status: 201 },
+}
 
 export interface LoadResult {
   readonly seconds: number
   readonly requests: number
-  /** Check-ins that were accepted: one for each 201, or the items of a batch that were. */
+  /** What was accepted (see {@link ACCEPTED}): requests, or the items of a batch. */
   readonly accepted: number
   readonly statuses: Readonly<Record<string, number>>
   /** Text of the first failed connection; absent when none failed. */

@@ -1,8 +1,8 @@
 import { Connection } from './connection.ts'
 import type { Follower } from './follower.ts'
 import { Histogram } from './histogram.ts'
-import { checkJob, type LoadJob, type LoadResult, type Percentiles } from './job.ts'
-import { checkVisits, type RequestTemplate, RequestWriter } from './request-writer.ts'
+import { ACCEPTED, checkJob, type LoadJob, type LoadResult, type Percentiles } from './job.ts'
+import { type RequestTemplate, RequestWriter } from './request-writer.ts'
 import type { ResponseHandler, ResponseHead } from './response-parser.ts'
 import { Tally } from './tally.ts'
 
@@ -20,7 +20,6 @@ const DRAIN_MAX_MS = 30_000
  */
 export async function runLoad(job: LoadJob, follower?: Follower): Promise<LoadResult> {
   checkJob(job)
-  checkVisits(job)
   const load = new Load(job, new RequestWriter(job), follower)
   return load.run()
 }
@@ -28,8 +27,8 @@ export async function runLoad(job: LoadJob, follower?: Follower): Promise<LoadRe
 interface Caller {
   connection: Connection | undefined
   readonly template: RequestTemplate
-  /** Of the answers to batches. */
-  readonly tally: Tally
+  /** Where the body says what was accepted. */
+  readonly tally: Tally | undefined
   /** When the request under way was to be sent (performance.now); -1 when idle. */
   dueAt: number
 }
@@ -38,6 +37,8 @@ class Load {
   readonly #job: LoadJob
   readonly #writer: RequestWriter
   readonly #follower: Follower | undefined
+  /** 0 where the body says what was accepted. */
+  readonly #acceptedStatus: number
   readonly #latency = new Histogram()
   readonly #statuses = new Map<number, number>()
   readonly #idle: Caller[] = []
@@ -45,7 +46,7 @@ class Load {
   #callers: Caller[] = []
   #next = 0
   #answered = 0
-  #created = 0
+  #accepted = 0
   #open = 0
   #startedAt = 0
   #lastAnswerAt = 0
@@ -55,6 +56,8 @@ class Load {
     this.#job = job
     this.#writer = writer
     this.#follower = follower
+    const accepted = ACCEPTED[job.request.kind]
+    this.#acceptedStatus = 'status' in accepted ? accepted.status : 0
   }
 
   async run(): Promise<LoadResult> {
@@ -72,11 +75,10 @@ class Load {
     const cpu = process.cpuUsage(cpuBefore)
     for (const caller of this.#callers) caller.connection?.close()
     const freshness = await this.#follower?.finish()
-    const isBatch = this.#job.request.kind === 'batches'
     return {
       seconds: (this.#lastAnswerAt - this.#startedAt) / 1000,
       requests: this.#answered,
-      accepted: isBatch ? this.#callers.reduce((sum, { tally }) => sum + tally.count, 0) : this.#created,
+      accepted: this.#callers.reduce((sum, { tally }) => sum + (tally?.count ?? 0), this.#accepted),
       statuses: Object.fromEntries(this.#statuses),
       ...(this.#failure ? { failure: this.#failure } : {}),
       latency: percentilesOf(this.#latency),
@@ -86,17 +88,19 @@ class Load {
   }
 
   async #openCaller(): Promise<Caller> {
-    const caller: Caller = { connection: undefined, template: this.#writer.template(), tally: new Tally(), dueAt: -1 }
+    const accepted = ACCEPTED[this.#job.request.kind]
+    const tally = 'text' in accepted ? new Tally(accepted.text) : undefined
+    const caller: Caller = { connection: undefined, template: this.#writer.template(), tally, dueAt: -1 }
     await this.#connect(caller)
     return caller
   }
 
   async #connect(caller: Caller): Promise<void> {
-    const isBatch = this.#job.request.kind === 'batches'
+    const { tally } = caller
     const handler: ResponseHandler = {
       response: (head) => this.#answer(caller, head),
       wantsReceipt: this.#follower !== undefined,
-      ...(isBatch && { body: (bytes: Buffer) => caller.tally.add(bytes) }),
+      ...(tally && { body: (bytes: Buffer) => tally.add(bytes) }),
     }
     caller.connection = await Connection.open(this.#job.target, handler, (error) => this.#ended(caller, error))
   }
@@ -140,7 +144,7 @@ class Load {
     const now = performance.now()
     this.#latency.record((now - caller.dueAt) * 1000)
     this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1)
-    if (status === 201) this.#created++
+    if (status === this.#acceptedStatus) this.#accepted++
     this.#answered++
     this.#lastAnswerAt = now
     caller.dueAt = -1

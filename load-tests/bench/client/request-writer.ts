@@ -1,108 +1,97 @@
 import { eventId } from '../../population/offer.ts'
 import { currentNumber } from '../../population/passholder.ts'
-import { visit, visitsMax } from '../../population/visit.ts'
-import type { LoadJob, RequestPlan } from './job.ts'
+import { REWARDS_ALL, rewardId } from '../exchange-offer.ts'
+import type { LoadJob } from './job.ts'
+import { turnsEach } from './job.ts'
+import { BLANK, requestText } from './request-text.ts'
+import { type Turns, turnCounterOf, turnsOf } from './turns.ts'
 
-const NUMBER_LENGTH = 13
-const EVENT_LENGTH = 36
-const NUMBER_BLANK = '0'.repeat(NUMBER_LENGTH)
-const EVENT_BLANK = '-'.repeat(EVENT_LENGTH)
-/** Digits of a visit's number, as a nonce or an idempotency key; a run of zeros that no token has. */
-const SEQUENCE_BLANK = '0'.repeat(24)
-/** Lines of a batch: bounded so that one request stays below the body limit. */
-const LINES_MAX = 10_000
-
-/** One connection's request, made once; before each use the number, the event and the like are written over it in place. */
+/** One connection's request, made once; before each use the numbers, ids and the like are written over it in place. */
 export interface RequestTemplate {
   readonly bytes: Buffer
   /** Makes it request number `index` of the job. */
   fill(index: number): void
 }
 
-/** Makes the requests of a job. All card numbers and event ids stand ready as bytes, so that filling one in is two copies. */
-export class RequestWriter {
-  readonly #job: LoadJob
-  readonly #numbers: Buffer
-  readonly #events: Buffer
+export type WritableJob = Pick<LoadJob, 'target' | 'token' | 'population' | 'request' | 'requestsMax'>
 
-  constructor(job: LoadJob) {
-    const { population } = job
+/** Makes the requests of a job. All card numbers and ids stand ready as bytes, so that filling one in is two copies. */
+export class RequestWriter {
+  readonly #job: WritableJob
+  readonly #turns: Turns
+  readonly #numbers: Buffer
+  readonly #items: Buffer
+
+  /** @throws {RangeError} when the job would come to turns that it had before. */
+  constructor(job: WritableJob) {
+    const { population, request, requestsMax } = job
     this.#job = job
-    this.#numbers = table(population.passholders, NUMBER_LENGTH, (index) => currentNumber(population, index))
-    this.#events = table(population.events, EVENT_LENGTH, (index) => eventId(population, index))
+    this.#turns = turnsOf(request.kind, population)
+    const last = request.first + requestsMax * turnsEach(request)
+    if (last > this.#turns.count) {
+      throw new RangeError(`There are ${this.#turns.count} different turns; this job could ask for number ${last}`)
+    }
+    this.#numbers = table(population.passholders, BLANK.number.length, (index) => currentNumber(population, index))
+    const isEvent = turnCounterOf(request.kind) === 'check-ins' || turnCounterOf(request.kind) === 'tickets'
+    const [count, idOf] = isEvent ? [population.events, eventId] : [REWARDS_ALL, rewardId]
+    this.#items = table(count, BLANK.item.length, (index) => idOf(population, index))
   }
 
   template(): RequestTemplate {
-    const plan = this.#job.request
-    return plan.kind === 'checkins' ? this.#checkin(plan) : this.#batch(plan)
-  }
-
-  #checkin(plan: Extract<RequestPlan, { kind: 'checkins' }>): RequestTemplate {
-    const body = `{"eventId":"${EVENT_BLANK}","uitpasNumber":"${NUMBER_BLANK}"}`
-    const fields = ['content-type: application/json']
-    if (plan.prefer !== undefined) fields.push(`prefer: ${plan.prefer}`)
-    if (plan.isKeyed) fields.push(`idempotency-key: ${SEQUENCE_BLANK}`)
-    const bytes = this.#request('/checkins', fields, body)
-    const at = { event: bytes.indexOf(EVENT_BLANK), number: bytes.indexOf(NUMBER_BLANK, bytes.indexOf(EVENT_BLANK)) }
-    const keyAt = plan.isKeyed ? bytes.indexOf(SEQUENCE_BLANK) : -1
+    const { request } = this.#job
+    const each = turnsEach(request)
+    const bytes = this.#bytes()
+    const numbersAt = placesOf(BLANK.number, bytes)
+    const itemsAt = placesOf(BLANK.item, bytes)
+    const sequencesAt = placesOf(BLANK.sequence, bytes)
     const fill = (index: number) => {
-      const sequence = plan.first + index
-      this.#fillVisit(bytes, at, sequence)
-      if (keyAt >= 0) writeDigits(bytes, keyAt, { value: sequence, length: SEQUENCE_BLANK.length })
-    }
-    return { bytes, fill }
-  }
-
-  #batch(plan: Extract<RequestPlan, { kind: 'batches' }>): RequestTemplate {
-    if (!(plan.lines >= 1 && plan.lines <= LINES_MAX)) throw new RangeError(`A batch has 1 to ${LINES_MAX} lines`)
-    const nonce = SEQUENCE_BLANK
-    const line = `{"nonce":"${nonce}","scannedAt":"${plan.scannedAt}","eventId":"${EVENT_BLANK}","uitpasNumber":"${NUMBER_BLANK}"}\n`
-    const bytes = this.#request('/batches', ['content-type: application/x-ndjson'], line.repeat(plan.lines))
-    const start = bytes.length - line.length * plan.lines
-    const offset = { event: line.indexOf(EVENT_BLANK), number: line.indexOf(NUMBER_BLANK, line.indexOf(EVENT_BLANK)) }
-    const nonceAt = line.indexOf(nonce)
-    const fill = (index: number) => {
-      for (let i = 0; i < plan.lines; i++) {
-        const sequence = plan.first + index * plan.lines + i
-        const from = start + i * line.length
-        writeDigits(bytes, from + nonceAt, { value: sequence, length: nonce.length })
-        this.#fillVisit(bytes, { event: from + offset.event, number: from + offset.number }, sequence)
+      for (let i = 0; i < each; i++) {
+        const sequence = request.first + index * each + i
+        const { passholder, item } = this.#turns.turn(sequence)
+        copyEntry(this.#numbers, passholder, { bytes, at: numbersAt[i], length: BLANK.number.length })
+        copyEntry(this.#items, item, { bytes, at: itemsAt[i], length: BLANK.item.length })
+        const at = sequencesAt[i]
+        if (at !== undefined) writeDigits(bytes, at, { value: sequence, length: BLANK.sequence.length })
       }
     }
     return { bytes, fill }
   }
 
-  #request(path: string, fields: readonly string[], body: string): Buffer {
-    const { target, token } = this.#job
+  #bytes(): Buffer {
+    const { target, token, request } = this.#job
+    const { method, path, fields, body } = requestText(request)
     const head = [
-      `POST ${path} HTTP/1.1`,
+      `${method} ${path} HTTP/1.1`,
       `host: ${target.host}:${target.port}`,
       `authorization: Bearer ${token}`,
       ...fields,
-      `content-length: ${Buffer.byteLength(body)}`,
+      ...(method === 'GET' ? [] : [`content-length: ${Buffer.byteLength(body)}`]),
     ]
     return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
   }
-
-  #fillVisit(bytes: Buffer, at: { event: number; number: number }, sequence: number): void {
-    const { passholder, event } = visit(this.#job.population, sequence)
-    this.#events.copy(bytes, at.event, event * EVENT_LENGTH, (event + 1) * EVENT_LENGTH)
-    this.#numbers.copy(bytes, at.number, passholder * NUMBER_LENGTH, (passholder + 1) * NUMBER_LENGTH)
-  }
-}
-
-/** @throws {RangeError} when the job would come to visits that it had before. */
-export function checkVisits(job: LoadJob): void {
-  const each = job.request.kind === 'batches' ? job.request.lines : 1
-  const last = job.request.first + job.requestsMax * each
-  const most = visitsMax(job.population)
-  if (last > most) throw new RangeError(`The population has ${most} different visits; this job could ask for number ${last}`)
 }
 
 function table(count: number, length: number, textOf: (index: number) => string): Buffer {
   const bytes = Buffer.alloc(count * length)
   for (let i = 0; i < count; i++) bytes.write(textOf(i), i * length, length, 'latin1')
   return bytes
+}
+
+/** Where a blank stands, in order. */
+function placesOf(blank: string, bytes: Buffer): readonly number[] {
+  const places: number[] = []
+  for (let at = bytes.indexOf(blank); at >= 0; at = bytes.indexOf(blank, at + blank.length)) places.push(at)
+  return places
+}
+
+interface Place {
+  readonly bytes: Buffer
+  readonly at: number | undefined
+  readonly length: number
+}
+
+function copyEntry(entries: Buffer, index: number, { bytes, at, length }: Place): void {
+  if (at !== undefined) entries.copy(bytes, at, index * length, (index + 1) * length)
 }
 
 function writeDigits(bytes: Buffer, at: number, digits: { value: number; length: number }): void {

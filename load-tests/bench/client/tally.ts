@@ -1,20 +1,22 @@
-/** What each accepted item of a batch's answer has, exactly once. */
-const ACCEPTED_MARK = Buffer.from('"status":201')
-
 /** Counts a mark in a text that comes in pieces, also where a piece ends within it. */
 export class Tally {
+  readonly #mark: Buffer
   #count = 0
   #tail: Buffer = Buffer.alloc(0)
 
+  constructor(mark: string) {
+    this.#mark = Buffer.from(mark)
+  }
+
   add(bytes: Buffer): void {
     const text = this.#tail.length === 0 ? bytes : Buffer.concat([this.#tail, bytes])
-    let at = text.indexOf(ACCEPTED_MARK)
+    let at = text.indexOf(this.#mark)
     while (at >= 0) {
       this.#count++
-      at = text.indexOf(ACCEPTED_MARK, at + ACCEPTED_MARK.length)
+      at = text.indexOf(this.#mark, at + this.#mark.length)
     }
     // shorter than the mark, so nothing is counted twice; copied, because the bytes are only lent
-    this.#tail = Buffer.from(text.subarray(Math.max(0, text.length - ACCEPTED_MARK.length + 1)))
+    this.#tail = Buffer.from(text.subarray(Math.max(0, text.length - this.#mark.length + 1)))
   }
 
   get count(): number {

@@ -20,6 +20,12 @@ test('a figure without a target is met by any value', () => {
   expect(isMet({ bench: 'a', figure: 'b', value: -1, unit: '' })).toBe(true)
 })
 
+test('a figure that has to be exact is missed by one more and by one less', () => {
+  const units = (value: number) =>
+    isMet({ bench: 'hot-reward', figure: 'given out', value, unit: '', target: { exactly: 1_000 } })
+  expect([units(999), units(1_000), units(1_001)]).toEqual([false, true, false])
+})
+
 test('the table says which target was missed', () => {
   expect(
     table([RATIO, LATENCY])

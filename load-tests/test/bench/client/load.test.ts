@@ -84,6 +84,23 @@ describe('the load client', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ scannedAt: plan.scannedAt })
   })
 
+  test('sells each ticket to another holder or for another event, and counts the answers with 200', async () => {
+    const result = await runLoad(job({ request: { kind: 'ticket-sales', first: 0 }, requestsMax: 10 }))
+    // the server answers 201 to all but batches, which is no sale
+    expect([result.requests, result.accepted, new Set(asked.map(({ body }) => body)).size]).toEqual([10, 0, 10])
+    expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject([{ regularPrice: 12, tariff: { id: 'SOCIALTARIFF' } }])
+  })
+
+  test('does not count an answer about tariffs in which there is none', async () => {
+    server.removeAllListeners('request')
+    let tariffs = 0
+    server.on('request', (_request, response) => {
+      response.end(tariffs++ % 2 === 0 ? '{"available":[{"id":"SOCIALTARIFF"}]}' : '{"available":[]}')
+    })
+    const result = await runLoad(job({ request: { kind: 'tariffs', first: 0 }, requestsMax: 10 }))
+    expect([result.requests, result.accepted]).toEqual([10, 5])
+  })
+
   test('goes on with a new connection when the server ends the old one after some requests', async () => {
     server.maxRequestsPerSocket = 4
     const result = await runLoad(job())
@@ -107,7 +124,7 @@ describe('the load client', () => {
   test.each([
     [{ connections: 0 }, 'connections'],
     [{ durationMs: Number.POSITIVE_INFINITY }, 'durationMs'],
-    [{ requestsMax: 501 }, 'different visits'],
+    [{ requestsMax: 501 }, 'different turns'],
     [{ target: { host: '192.0.2.1', port: 80 } }, 'loopback'],
   ] as const)('refuses a load without sensible bounds: %j', async (changes, reason) => {
     await expect(runLoad(job(changes))).rejects.toThrow(reason)
