@@ -60,6 +60,8 @@ function configuration(settings: Settings, folder: string): string {
     'busy-reply-threshold 1000',
     // Counters of 16 holders share a hash; packed they cost a tenth.
     'hash-max-listpack-entries 256',
+    // A day's answers to requests expire as a few large hashes: freed beside the work, not in between.
+    'lazyfree-lazy-expire yes',
     '',
   ].join('\n')
 }

@@ -25,9 +25,9 @@ export interface Proposal extends Entry {
 
 /** Idempotency of one request: the key in the scope of its client, and what the request said. */
 export interface RequestKey {
-  /** Keyed hash of client and `Idempotency-Key`; hexadecimal. */
+  /** Keyed hash of client and `Idempotency-Key`; letters and digits of base64url. */
   readonly id: string
-  /** Hash of method, path, body and client; hexadecimal. */
+  /** Hash of method, path, body and client; as the id. */
   readonly fingerprint: string
 }
 

@@ -6,7 +6,7 @@ import { type CommitItem, type CommitOutcome, type Entry, FURTHER_RECORDS_MAX, t
 /** Last sequence number within a millisecond; far below what an id of a transaction can hold. */
 const SEQUENCE_MAX = 10_000
 
-/** How long the answer to a request is kept. */
+/** How long the answer to a request is kept, at least. */
 export const REQUEST_KEPT_MS = 24 * 3_600_000
 
 export interface MemoryLedgerOptions {

@@ -1,3 +1,5 @@
+import { DAY_MS } from '../brussels.ts'
+
 /** Names of everything in Redis, so that a lane stays in one slot of a Redis Cluster. See docs/architecture.md. */
 
 /**
@@ -31,10 +33,10 @@ export interface LaneKeys {
   readonly identities: string
   /** Prefix of the guard counters' hashes; see {@link counterKey}. */
   readonly counters: string
-  /** Prefix of answers kept by request key. */
-  readonly done: string
   /** Hash: id → what an entry of another lane takes of counters in this one; see contracts/reservation.ts. */
   readonly reserved: string
+  /** Prefix of the hashes of answers kept by request key; see {@link answersKey}. */
+  readonly answers: string
 }
 
 /** Position `ms-sequence` or `0-0`; from and to are inclusive. */
@@ -66,8 +68,8 @@ export function laneKeys(lane: number): LaneKeys {
     holders: `${prefix}holders`,
     identities: `${prefix}identities`,
     counters: `${prefix}n:`,
-    done: `${prefix}done:`,
     reserved: `${prefix}reserved`,
+    answers: `${prefix}answers:`,
   }
 }
 
@@ -89,6 +91,28 @@ export function counterKey(lane: number, period: string, owner: number): string 
 export function counterField(counter: string, owner: number): string {
   return `${owner % OWNERS_PER_HASH}:${counter}`
 }
+
+/**
+ * Hash of the answers to requests that came on one day (days since 1970, UTC) and whose ids begin alike; a field is an id.
+ * The hash expires as a whole when the next day is over, which takes less time and room than a key for each request.
+ */
+export function answersKey(lane: number, day: number, requestId: string): string {
+  return `${laneKeys(lane).answers}${day}:${requestId.charAt(0)}`
+}
+
+/** Epoch ms at which the answers of a day expire: found today and tomorrow, they are kept for 24 hours at least. */
+export function answersExpireAt(day: number): number {
+  return (day + 2) * DAY_MS + CLOCK_SET_BACK_MS
+}
+
+/** Days whose hashes may hold the answer to a request that comes now. */
+export function answerDays(now: number): readonly number[] {
+  const today = Math.floor(now / DAY_MS)
+  return now % DAY_MS >= DAY_MS - CLOCK_SET_BACK_MS ? [today, today - 1, today + 1] : [today, today - 1]
+}
+
+/** How far the clock of Redis may be set back without an answer being overlooked. */
+const CLOCK_SET_BACK_MS = 3_600_000
 
 /** Lane of a holder. The number of lanes of an installation never changes. */
 export function laneOf(owner: number, lanes: number): number {

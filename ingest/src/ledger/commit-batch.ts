@@ -5,8 +5,6 @@ import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-k
 import { LedgerError } from './ledger-error.ts'
 import { type Difference, differenceOf } from './text-difference.ts'
 
-/** How long an answer is kept for its request key. */
-export const ANSWER_KEPT_MS = 86_400_000
 /** Longest record: a transaction is some 300 characters, a projection of an event with many occurrences the most. */
 export const RECORD_CHARACTERS_MAX = 100_000
 /** Longest answer that is kept for a request key. */
@@ -17,7 +15,8 @@ export const ENTITIES_MAX = 600
 /** Bound that never fails; the script's LIMIT. */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER + 1
 const ENTITY = /^[\x21-\x7e]{1,100}$/
-const HEXADECIMAL = /^[0-9a-f]{1,64}$/
+/** Hexadecimal or base64url; the script takes the first character for a part of a key. */
+const HASH_TEXT = /^[\w-]{1,64}$/
 
 /** An item with its records as text, checked: nothing in it can make the script fail. */
 export interface PreparedItem {
@@ -52,8 +51,8 @@ export function prepareItem(item: CommitItem): PreparedItem {
 const NOTHING_FURTHER: readonly string[] = []
 
 function checkRequest({ request, answer }: CommitItem): void {
-  if (!HEXADECIMAL.test(request?.id ?? '') || !HEXADECIMAL.test(request?.fingerprint ?? '')) {
-    throw new RangeError('The id and the fingerprint of a request key are up to 64 hexadecimal digits')
+  if (!HASH_TEXT.test(request?.id ?? '') || !HASH_TEXT.test(request?.fingerprint ?? '')) {
+    throw new RangeError('The id and the fingerprint of a request key are up to 64 letters and digits of base64url')
   }
   if ((answer?.length ?? 0) > ANSWER_CHARACTERS_MAX)
     throw new RangeError(`An answer has at most ${ANSWER_CHARACTERS_MAX} characters`)
@@ -109,7 +108,7 @@ class BatchEncoder {
   readonly #counterFields: string[] = []
   readonly #counterHash: number[] = []
   readonly #counterIndex = new Map<string, number>()
-  readonly #requestKeys: string[] = []
+  readonly #requestIds: string[] = []
   readonly #requestIndex = new Map<string, number>()
   readonly #items: number[] = []
   readonly #texts: string[] = []
@@ -143,18 +142,19 @@ class BatchEncoder {
 
   arguments(): string[] {
     const keys = laneKeys(this.#lane)
-    const program = [this.#seenVersion ?? 0, ANSWER_KEPT_MS, this.#hashKeys.length, ...this.#hashExpiry]
-    program.push(this.#counterFields.length, ...this.#counterHash, this.#requestKeys.length, this.#count, ...this.#items)
+    const program = [this.#seenVersion ?? 0, this.#hashKeys.length, ...this.#hashExpiry]
+    program.push(this.#counterFields.length, ...this.#counterHash, this.#requestIds.length, this.#count, ...this.#items)
     return [
-      String(3 + this.#hashKeys.length + this.#requestKeys.length),
+      String(4 + this.#hashKeys.length),
       keys.journal,
       keys.registryVersion,
       keys.changed,
+      keys.answers,
       ...this.#hashKeys,
-      ...this.#requestKeys,
       `[${program.join(',')}]`,
       this.#namesEntities ? this.#seen : '',
       ...this.#counterFields,
+      ...this.#requestIds,
       ...this.#texts,
     ]
   }
@@ -202,7 +202,7 @@ class BatchEncoder {
   #request(id: string): number {
     const known = this.#requestIndex.get(id)
     if (known !== undefined) return known
-    const index = this.#requestKeys.push(laneKeys(this.#lane).done + id)
+    const index = this.#requestIds.push(id)
     this.#requestIndex.set(id, index)
     return index
   }
@@ -229,7 +229,7 @@ export function decodeReply(lane: number, items: number, reply: unknown): Commit
 }
 
 /** The outcome that a line of the reply, or the head of a kept answer, stands for. */
-export function outcomeOf(lane: number, line: string): CommitOutcome {
+function outcomeOf(lane: number, line: string): CommitOutcome {
   switch (line.charAt(0)) {
     case 'c':
     case 'o':

@@ -1,16 +1,16 @@
 -- commit: decides the items of one micro-batch of one lane, in order, and journals those that hold. All or nothing.
 --
--- KEYS  1 journal   2 registry version   3 changed entities
---       then the hashes of counters, then the keys of requests (how many: see the program)
+-- KEYS  1 journal   2 registry version   3 changed entities   4 prefix of the hashes of answers
+--       then the hashes of counters (how many: see the program)
 -- ARGV  1 program: JSON array of integers, see below
 --       2 seen registry: '' when every item saw the current version or names no entity; else a line for each item,
 --         '<version> <entity> <entity> …', empty for an item that names none
---       then one field name for each counter, then the texts of the items in order: for each request key its fingerprint
---       and its answer, then the record, then what the record of `otherwise` has between the head and the tail that it
---       shares with the record
+--       then one field name for each counter, then one id for each request key, then the texts of the items in order: for
+--       each request key its fingerprint and its answer, then the record, then what the record of `otherwise` has between
+--       the head and the tail that it shares with the record
 -- program
---       version that all items saw (-1: they differ, ask the lines)   milliseconds that answers are kept
---       number of hashes, for each: epoch ms at which it expires, 0 for never
+--       version that all items saw (-1: they differ, ask the lines)
+--       number of hashes, for each: epoch ms at which it expires, 0 for never or when it is known to be set
 --       number of counters, for each: the number of its hash (from 1)
 --       number of request keys
 --       number of items, for each:
@@ -39,7 +39,10 @@ local LIMIT = 9007199254740992
 local CHANGED_ENTITIES_MAX = 10000
 -- 13 digits of milliseconds, a dash, 4 digits of sequence.
 local POSITION_LENGTH_MAX = 18
-local KEYS_FIXED = 3
+local KEYS_FIXED = 4
+local DAY_S = 86400
+-- How far the clock of Redis may be set back without an answer being overlooked.
+local CLOCK_SET_BACK_S = 3600
 
 local p = cjson.decode(ARGV[1])
 local at = 0
@@ -54,8 +57,8 @@ end
 
 -- phase 1 ------------------------------------------------------------------------------------------------------------
 
-local seenVersion, keepMs = p[1], p[2]
-at = 2
+local seenVersion = p[1]
+at = 1
 
 local hashes = nextNumber()
 local hashExpiry = {}
@@ -80,9 +83,60 @@ for c = 1, counters do
   end
 end
 
+-- Answers stand in hashes of a day, one for each first character of their ids, and expire with the hash: an answer is found
+-- today and tomorrow, so for 24 hours at least. Their names are made here because the day is that of Redis' clock, which is
+-- the same for every caller; the prefix has the lane's hash tag, so a cluster keeps them in the lane's slot.
 local requests = nextNumber()
-local requestKey = KEYS_FIXED + hashes
-local known = {}
+local requestId, known = {}, {}
+local parts, partOf = {}, {}
+for r = 1, requests do
+  local id = ARGV[2 + counters + r]
+  requestId[r] = id
+  local part = string.sub(id, 1, 1)
+  local members = partOf[part]
+  if not members then
+    members = {}
+    partOf[part] = members
+    parts[#parts + 1] = part
+  end
+  members[#members + 1] = r
+end
+
+local today
+local function answersKey(day, part)
+  return KEYS[4] .. string.format('%.0f', day) .. ':' .. part
+end
+
+-- Puts the kept answers of one hash into `known`: fingerprint, outcome, answer. False when one cannot be read.
+local function readAnswers(day, part)
+  local members, ids = partOf[part], {}
+  for m, r in ipairs(members) do
+    ids[m] = requestId[r]
+  end
+  -- A call has some hundred items at most, so they fit.
+  for m, stored in ipairs(call('HMGET', answersKey(day, part), unpack(ids))) do
+    if stored then
+      local print, line, kept = string.match(stored, '^(%S+) ([^\n]*)\n(.*)$')
+      if not print then return false end
+      known[members[m]] = { print, line, kept }
+    end
+  end
+  return true
+end
+
+if requests > 0 then
+  local seconds = tonumber(call('TIME')[1])
+  today = floor(seconds / DAY_S)
+  local days = { today - 1, today }
+  if seconds % DAY_S >= DAY_S - CLOCK_SET_BACK_S then days[3] = today + 1 end
+  for _, day in ipairs(days) do
+    for _, part in ipairs(parts) do
+      if not readAnswers(day, part) then
+        return redis.error_reply('ZUILVALUE a kept answer cannot be read')
+      end
+    end
+  end
+end
 
 -- Numbers as Redis writes integers; Lua itself would turn large ones into 1e+14.
 local texts = {}
@@ -146,8 +200,10 @@ local function apply(first, count, bounded)
 end
 
 local items = nextNumber()
-local text = 2 + counters
-local kind, outcome, record, further, requestOf, source = {}, {}, {}, {}, {}, {}
+local text = 2 + counters + requests
+local kind, outcome, record, further, source = {}, {}, {}, {}, {}
+-- For each request key that this call takes: the item that took it.
+local takenBy = {}
 local writes = false
 
 for i = 1, items do
@@ -180,20 +236,7 @@ for i = 1, items do
   end
 
   local seen
-  if request > 0 then
-    seen = known[request]
-    if not seen then
-      local stored = call('GET', KEYS[requestKey + request])
-      if stored then
-        local print, line, kept = string.match(stored, '^(%S+) ([^\n]*)\n(.*)$')
-        if not print then
-          return redis.error_reply('ZUILVALUE a kept answer cannot be read')
-        end
-        seen = { print, line, kept }
-        known[request] = seen
-      end
-    end
-  end
+  if request > 0 then seen = known[request] end
 
   if seen then
     if seen[1] == fingerprint then
@@ -233,8 +276,8 @@ for i = 1, items do
     end
   end
   if request > 0 and not seen and kind[i] ~= 's' then
-    known[request] = { fingerprint, i, answer }
-    requestOf[i] = request
+    known[request] = { fingerprint, '', answer }
+    takenBy[request] = i
   end
 end
 
@@ -279,11 +322,24 @@ for i = 1, items do
       outcome[i] = kind[i] .. position .. ' ' .. values
     end
   end
-  if requestOf[i] then
-    local entry = known[requestOf[i]]
-    entry[2] = outcome[i]
-    local _, refused = write('SET', KEYS[requestKey + requestOf[i]], entry[1] .. ' ' .. entry[2] .. '\n' .. entry[3], 'PX', keepMs)
+end
+
+for _, part in ipairs(parts) do
+  local fields = {}
+  for _, r in ipairs(partOf[part]) do
+    if takenBy[r] then
+      local entry = known[r]
+      entry[2] = outcome[takenBy[r]]
+      fields[#fields + 1] = requestId[r]
+      fields[#fields + 1] = entry[1] .. ' ' .. entry[2] .. '\n' .. entry[3]
+    end
+  end
+  if #fields > 0 then
+    local key = answersKey(today, part)
+    local _, refused = write('HSET', key, unpack(fields))
     if refused then return refused end
+    -- To the end of tomorrow, and as long as the clock may be set back.
+    call('PEXPIREAT', key, string.format('%.0f', ((today + 2) * DAY_S + CLOCK_SET_BACK_S) * 1000), 'NX')
   end
 end
 
@@ -296,7 +352,7 @@ if writes then
       call('HSET', key, ARGV[2 + c], textOf(value[c]))
       if hashExpiry[h] > 0 and not expired[h] then
         expired[h] = true
-        if call('PTTL', key) < 0 then call('PEXPIREAT', key, hashExpiry[h]) end
+        call('PEXPIREAT', key, hashExpiry[h], 'NX')
       end
     end
   end

@@ -1,5 +1,5 @@
-import { type CommitOutcome, formatPosition, type Guard, type Position } from '@zuil/core'
-import { counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
+import { type CommitOutcome, DAY_MS, formatPosition, type Guard, type Position, REQUEST_KEPT_MS } from '@zuil/core'
+import { answersExpireAt, answersKey, counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
 import type { ChainableCommander, Redis } from 'ioredis'
 import { RebuildError } from '../rebuild-error.ts'
 import { keptAnswer } from './commit-batch.ts'
@@ -111,10 +111,11 @@ function addRequest(
   request: RestoredRequest,
   { lanes, now }: { readonly lanes: number; readonly now: number },
 ): void {
-  const keptMs = Math.floor(request.keptUntil - now)
-  if (keptMs <= 0) return
-  const key = laneKeys(laneOf(request.owner, lanes)).done + request.id
-  pipeline.set(key, keptAnswer(request.fingerprint, request.outcome, request.answer), 'PX', keptMs)
+  if (request.keptUntil <= now) return
+  const day = Math.floor((request.keptUntil - REQUEST_KEPT_MS) / DAY_MS)
+  const key = answersKey(laneOf(request.owner, lanes), day, request.id)
+  pipeline.hset(key, request.id, keptAnswer(request.fingerprint, request.outcome, request.answer))
+  pipeline.pexpireat(key, answersExpireAt(day))
 }
 
 /** The journal goes on behind its last record, and everything up to there counts as loaded. */

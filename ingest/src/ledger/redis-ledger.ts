@@ -76,7 +76,7 @@ export class RedisLedger implements Ledger {
       const outcomes = new Array<CommitOutcome>(prepared.length)
       let open = prepared.length
       for (const [index, item] of prepared.entries()) {
-        this.#queueOf(item).add(laneOf(item.item.owner, this.#lanes), {
+        this.#queueOf(item.item.owner).add(laneOf(item.item.owner, this.#lanes), {
           prepared: item,
           settle: (outcome) => {
             outcomes[index] = outcome
@@ -110,8 +110,8 @@ export class RedisLedger implements Ledger {
     this.#waiting += items
   }
 
-  #queueOf(prepared: PreparedItem): CommitQueue {
-    const index = Math.floor(prepared.item.owner / this.#lanes) % this.#queues.length
+  #queueOf(owner: number): CommitQueue {
+    const index = Math.floor(owner / this.#lanes) % this.#queues.length
     // The index is below the number of queues.
     return this.#queues[index] as CommitQueue
   }

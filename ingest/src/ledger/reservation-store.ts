@@ -1,4 +1,4 @@
-import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { answerDays, answersKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { type CommitMark, encodeReservation, MARK_COMMITTED, markOf } from '@zuil/core/contracts/reservation'
 import type { Redis } from 'ioredis'
 import { COMMIT_CONNECTION, type ConnectionOptions } from './commit-connection.ts'
@@ -109,7 +109,8 @@ export class ReservationStore {
 
   /** Makes room for a request whose attempt was abandoned; `answer` as it was kept. */
   async forget(lane: number, requestId: string, answer: string): Promise<void> {
-    await this.#run(this.#forget, ['1', laneKeys(lane).done + requestId, answer])
+    const keys = answerDays(await this.now()).map((day) => answersKey(lane, day, requestId))
+    await this.#run(this.#forget, [String(keys.length), ...keys, requestId, answer])
   }
 
   /** Everything that is reserved in a lane, in portions; some may be given twice. */
