@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { PERMISSIONS } from '@zuil/core'
 import type { TransactionSearchAnswer } from '@zuil/core/contracts/transaction-search'
 import type { HubSearch, HubTransactions } from '../src/hub/hub-transactions.ts'
@@ -108,6 +109,8 @@ interface Request {
 export async function callAsTeller(service: IngestService, [method, url]: readonly [string, string], request: Request = {}) {
   const { payload, headers, client = TELLER } = request
   const bearer = await service.bearer(client, SECRET)
+  // Nothing here waits for a socket, so many calls would leave Redis unread, and the registry would seem to be behind.
+  await turn()
   const reply = await service.app.inject({
     // Methods of the tests are written out in their tables.
     method: method as 'GET' | 'POST' | 'PUT' | 'DELETE',
