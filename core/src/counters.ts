@@ -5,7 +5,7 @@ import type { Position, Proposal } from './ledger.ts'
 import { PERIOD_TYPES, type PeriodType, periodBucket } from './period.ts'
 import { formatPosition } from './position.ts'
 import { DEFAULT_PROGRAMME } from './programme.ts'
-import type { Take, Transaction } from './transaction.ts'
+import type { Exchange, Take, Transaction } from './transaction.ts'
 
 /** Units of a reward that were given out; the owner is the reward. */
 export const STOCK_COUNTER = 'stock'
@@ -62,8 +62,14 @@ export function checkinCounter(eventNumber: number): string {
   return `checkins/${eventNumber}`
 }
 
+/** What says which counters a transaction took of. */
+export type CountedTransaction = Pick<
+  Transaction,
+  'kind' | 'programme' | 'occurredAt' | 'holder' | 'eventNumber' | 'points' | 'limitPeriod' | 'flags'
+> & { readonly exchange?: Pick<Exchange, 'rewardNumber' | 'takes'> }
+
 /** What a stored transaction adds to the counters, without bounds: for rebuilding them. Flagged facts add nothing. */
-export function countersOf(transaction: Transaction): readonly Guard[] {
+export function countersOf(transaction: CountedTransaction): readonly Guard[] {
   if (transaction.flags.length > 0) return []
   const { kind, limitPeriod, exchange } = transaction
   const counters: Guard[] = kind === 'CHECKIN' || transaction.points !== 0 ? [pointsGuard(transaction)] : []
@@ -76,7 +82,10 @@ export function countersOf(transaction: Transaction): readonly Guard[] {
 }
 
 /** The guard of one unit that a transaction took, without bound. */
-export function takenGuard(take: Take, { holder, occurredAt, exchange }: Transaction): Guard {
+export function takenGuard(
+  take: Take,
+  { holder, occurredAt, exchange }: Pick<CountedTransaction, 'holder' | 'occurredAt' | 'exchange'>,
+): Guard {
   const { counter, period, ofReward } = parseTake(take)
   return periodGuard(counter, ofReward ? (exchange?.rewardNumber ?? 0) : holder, { period, instant: occurredAt })
 }

@@ -18,6 +18,7 @@ export { CLOCK_AHEAD_MAX_MS, FACT_AGE_DAYS_MAX, limitReached, OFFLINE_DAYS_MAX, 
 export { type CheckinWindow, CheckinWindows, checkinWindow, DEFAULT_GRACE, type Grace } from './checkin-window.ts'
 export { type CostPart, type CostParts, type CostShares, shareCosts } from './cost-sharing.ts'
 export {
+  type CountedTransaction,
   checkinCounter,
   countersOf,
   parseTake,

@@ -3,9 +3,12 @@ import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import type { Warehouse } from '@zuil/warehouse'
 import type { Redis } from 'ioredis'
 import { pause } from '../backoff.ts'
+import type { DeadLetters } from '../dead-letters/dead-letters.ts'
 import type { LanePositions, LaneStore } from '../redis/lane-store.ts'
+import { addDeadLetters } from './dead-letter-counters.ts'
 import { addJournal, type CounterHashes, countersOfWarehouse } from './expected-counters.ts'
 import type { Finding } from './finding.ts'
+import { addReservations, isSameReservations, type LaneReservations, readReservations } from './reserved-counters.ts'
 
 /** Looks at a system that is at work; a real difference stays, one of the moment does not. */
 const TRIES_MAX = 5
@@ -25,9 +28,16 @@ export interface CounterCheckDependencies {
   readonly redis: Redis
   readonly store: LaneStore
   readonly warehouse: Warehouse
+  readonly deadLetters: DeadLetters
   readonly idKey: IdKey
   readonly lanes: number
   readonly clock: () => number
+}
+
+/** Where the lanes stand at a moment. */
+interface Moment {
+  readonly positions: readonly LanePositions[]
+  readonly reservations: readonly LaneReservations[]
 }
 
 interface Mismatch {
@@ -38,16 +48,17 @@ interface Mismatch {
 }
 
 /**
- * Every counter in Redis (balances, limits, voids) against the warehouse and what is still in the journal. A finding names the
- * hash, which stands for 16 holders, and what is counted; not the holder.
+ * Every counter in Redis (balances, limits, stock, voids) against the warehouse, what is still in the journal, what waits in the dead
+ * letters and what is reserved. A finding names the hash, which stands for 16 holders, and what is counted; not the holder.
  */
 export async function checkCounters(dependencies: CounterCheckDependencies): Promise<Finding[]> {
   let lasting: Map<string, Mismatch> | undefined
+  let unsure: readonly Finding[] = []
   for (let tries = 1; tries <= TRIES_MAX; tries++) {
-    const before = await allPositions(dependencies)
-    const found = await mismatches(dependencies, before)
-    const after = await allPositions(dependencies)
-    const isQuiet = before.every((positions, lane) => isSame(positions, after[lane]))
+    const before = await look(dependencies)
+    const { found, notes } = await mismatches(dependencies, before)
+    const isQuiet = isSameMoment(before, await look(dependencies))
+    unsure = notes
     const same = [...found].filter(([id, { expected, actual }]) => {
       const known = lasting?.get(id)
       return isQuiet || lasting === undefined || (known !== undefined && known.actual - known.expected === actual - expected)
@@ -56,22 +67,30 @@ export async function checkCounters(dependencies: CounterCheckDependencies): Pro
     if (lasting.size === 0 || isQuiet) break
     await pause(RETRY_MS, new AbortController().signal)
   }
-  return [...(lasting?.values() ?? [])].slice(0, FINDINGS_MAX).map(toFinding)
+  return [...unsure, ...[...(lasting?.values() ?? [])].slice(0, FINDINGS_MAX).map(toFinding)]
 }
 
 async function mismatches(
   dependencies: CounterCheckDependencies,
-  positions: readonly LanePositions[],
-): Promise<Map<string, Mismatch>> {
-  const { warehouse, store, lanes, idKey, clock } = dependencies
-  const expected = await countersOfWarehouse(warehouse, { lanes, idKey, now: clock() })
+  { positions, reservations }: Moment,
+): Promise<{ readonly found: Map<string, Mismatch>; readonly notes: readonly Finding[] }> {
+  const { redis, warehouse, deadLetters, store, lanes, idKey, clock } = dependencies
+  const now = clock()
+  const expected = await countersOfWarehouse(warehouse, { lanes, idKey, now })
   for (const [lane, { loaded }] of positions.entries()) await addWaiting(store, expected, { lane, lanes, loaded })
+  const unread = await addDeadLetters(expected, { deadLetters, warehouse, idKey, lanes, now })
+  const forgotten = await addReservations(expected, reservations, { redis, now })
   const found = new Map<string, Mismatch>()
-  for (let lane = 0; lane < lanes; lane++) await compareLane(dependencies.redis, lane, expected, found)
+  for (let lane = 0; lane < lanes; lane++) await compareLane(redis, lane, expected, found)
   for (const [key, fields] of expected) {
     for (const [field, value] of fields) if (value !== 0) add(found, { key, field, expected: value, actual: 0 })
   }
-  return found
+  const notes = [...forgotten].map(([lane, count]) => note(lane, `${count} reservations for other lanes were never ended`))
+  return { found, notes: unread > 0 ? [...notes, note(0, `${unread} further dead letters are not counted`)] : notes }
+}
+
+function note(lane: number, detail: string): Finding {
+  return { check: 'counters', lane, range: 0, detail }
 }
 
 async function addWaiting(
@@ -146,8 +165,14 @@ function isSame(a: LanePositions, b: LanePositions | undefined): boolean {
   return a.loaded === b?.loaded && a.sealed === b.sealed && a.journalLength === b.journalLength && a.oldestMs === b.oldestMs
 }
 
-async function allPositions({ store, lanes }: CounterCheckDependencies): Promise<LanePositions[]> {
-  return await Promise.all(Array.from({ length: lanes }, (_, lane) => store.positions(lane)))
+async function look({ store, redis, lanes }: CounterCheckDependencies): Promise<Moment> {
+  const positions = Promise.all(Array.from({ length: lanes }, (_, lane) => store.positions(lane)))
+  return { positions: await positions, reservations: await readReservations(redis, lanes) }
+}
+
+function isSameMoment(a: Moment, b: Moment): boolean {
+  const isQuiet = a.positions.every((positions, lane) => isSame(positions, b.positions[lane]))
+  return isQuiet && isSameReservations(a.reservations, b.reservations)
 }
 
 /** Braces mean something in patterns of other stores, brackets do in Redis; our prefixes hold neither brackets nor stars. */

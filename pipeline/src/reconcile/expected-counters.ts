@@ -56,10 +56,21 @@ function guardsOf(text: string | undefined, lane: number): Guard[] {
   return position ? [...returned, voidCounter(position, record.transaction.holder)] : returned
 }
 
-function addCounter(hashes: CounterHashes, lanes: number, guard: Pick<Guard, 'counter' | 'owner' | 'period' | 'add'>): void {
+/** Adds to the counter of a guard. */
+export function addCounter(
+  hashes: CounterHashes,
+  lanes: number,
+  guard: Pick<Guard, 'counter' | 'owner' | 'period' | 'add'>,
+): void {
   const key = counterKey(laneOf(guard.owner, lanes), guard.period, guard.owner)
-  const field = counterField(guard.counter, guard.owner)
+  addToCounter(hashes, { key, field: counterField(guard.counter, guard.owner), add: guard.add })
+}
+
+export function addToCounter(
+  hashes: CounterHashes,
+  { key, field, add }: { readonly key: string; readonly field: string; readonly add: number },
+): void {
   const hash = hashes.get(key) ?? new Map<string, number>()
   hashes.set(key, hash)
-  hash.set(field, (hash.get(field) ?? 0) + guard.add)
+  hash.set(field, (hash.get(field) ?? 0) + add)
 }

@@ -33,7 +33,7 @@ export interface ReconcileReport {
   readonly findings: readonly Finding[]
   /** Ranges of all lanes whose segment and content were compared. */
   readonly ranges: number
-  /** Rows that wait here are not expected in the warehouse; what they booked shows as findings of the counters until they are replayed. */
+  /** What waits here is not expected in the warehouse, and counted with what stands there. */
   readonly deadLetters: DeadLetterCounts
 }
 
