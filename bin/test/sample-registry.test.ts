@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isUitpasNumber, PERMISSIONS, REGISTRY_KINDS, type RegistryContext, type RegistryKind } from '@zuil/core'
+import { isUitpasNumber, ONLY_UITPAS, PERMISSIONS, REGISTRY_KINDS, type RegistryContext, type RegistryKind } from '@zuil/core'
 import { parseBonus } from '@zuil/core/registry/bonus'
 import { parseCardSystem } from '@zuil/core/registry/card-system'
 import { parseClient } from '@zuil/core/registry/client'
@@ -11,6 +11,7 @@ import { parseKiosk } from '@zuil/core/registry/kiosk'
 import { parseMunicipality } from '@zuil/core/registry/municipality'
 import { parseOrganizer } from '@zuil/core/registry/organizer'
 import { parseCard, parseGroupPass, parsePassholder } from '@zuil/core/registry/passholder'
+import { parseProgramme } from '@zuil/core/registry/programme'
 import { parseReward } from '@zuil/core/registry/reward'
 import { describe, expect, test } from 'vitest'
 
@@ -34,8 +35,14 @@ const lines = files.flatMap((file) =>
     .map((text, index): Line => ({ where: `${file}:${index + 1}`, ...JSON.parse(text) })),
 )
 const ofKind = (kind: RegistryKind) => lines.filter((line) => line.kind === kind).map((line) => line.data)
+const [BELEEFPAS] = ofKind('programmes').map((data) => {
+  const parsed = parseProgramme(data, { nisOf: () => 0, cardSystemsOf: () => [], programmes: ONLY_UITPAS })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
+  return parsed.value
+})
+if (!BELEEFPAS) throw new Error('the sample has no programme')
 
-/** Municipalities and organizers as the sample itself names them. */
+/** Municipalities, organizers and programmes as the sample itself names them. */
 const context: RegistryContext = {
   nisOf: (postalCode) =>
     Number(
@@ -43,11 +50,16 @@ const context: RegistryContext = {
         0,
     ),
   cardSystemsOf: (organizer) => (organizer === TEST_ORGANIZER ? [3, 5] : [1]),
+  programmes: {
+    programme: (id) => (id === BELEEFPAS.id ? BELEEFPAS : ONLY_UITPAS.programme(id)),
+    programmeOf: (cardSystem) => (BELEEFPAS.cardSystems.includes(cardSystem) ? BELEEFPAS.id : 'uitpas'),
+  },
 }
 
 const parsers = {
   municipalities: parseMunicipality,
   'card-systems': parseCardSystem,
+  programmes: parseProgramme,
   organizers: parseOrganizer,
   'distribution-keys': parseDistributionKey,
   coupons: parseCoupon,
@@ -74,6 +86,19 @@ describe('the sample registry', () => {
     const order = lines.map((line) => REGISTRY_KINDS.indexOf(line.kind))
     expect(new Set(lines.map((line) => line.kind))).toEqual(new Set(REGISTRY_KINDS))
     expect(order).toEqual([...order].sort((a, b) => a - b))
+  })
+
+  test('every pass of the file for trying out an import is taken, and needs what the sample has', () => {
+    const text = readFileSync(join(FOLDER, 'import/beleefpas.ndjson'), 'utf8')
+    const passes = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).data)
+    expect(passes.map((pass) => parsePassholder({ ...pass, programme: 'beleefpas' }, context).ok)).toEqual(passes.map(() => true))
+    const numbers = ofKind('passholders').map((data) => JSON.stringify(data))
+    for (const { uitpasNumber } of passes.flatMap(({ pointsTo }) => pointsTo ?? [])) {
+      expect(numbers.some((holder) => holder.includes(uitpasNumber))).toBe(true)
+    }
   })
 
   test('the files are small enough to read', () => {

@@ -3,6 +3,7 @@ import type { CheckinSubject } from './checkin.ts'
 import type { DecisionRules } from './decision.ts'
 import { takesPlace } from './event.ts'
 import { type EndUserMessage, MESSAGES } from './messages.ts'
+import { usedProgramme } from './programme.ts'
 import type { Refusal } from './refusal.ts'
 import type { Flag } from './transaction.ts'
 
@@ -15,8 +16,10 @@ export const CLOCK_AHEAD_MAX_MS = 5 * 60_000
 /** A scan before this many days is the work of a wrong clock: no device keeps a backlog for a year. */
 export const FACT_AGE_DAYS_MAX = 366
 
-/** The rules on card, membership and time, in the order of the API; undefined when all hold. Limits are guards. */
+/** The rules on programme, card, membership and time, in the order of the API; undefined when all hold. Limits are guards. */
 export function refusalByRule(subject: CheckinSubject, rules: DecisionRules): Refusal | undefined {
+  const used = useOf(subject, rules)
+  if ('refusal' in used) return used.refusal
   if (subject.command.channel !== 'SELF' && subject.card.status !== 'ACTIVE') return cardNotActive(subject)
   if (!hasActiveMembership(subject)) return noActiveMembership(subject)
   return outsideWindow(subject, rules)
@@ -37,6 +40,7 @@ export function flagsOf(subject: CheckinSubject, rules: DecisionRules): readonly
   if (card.status !== 'ACTIVE') flags.push('CARD_NOT_ACTIVE')
   if (!hasActiveMembership(subject)) flags.push('NO_ACTIVE_MEMBERSHIP')
   if (isClockWrong) flags.push('CLOCK')
+  if ('refusal' in useOf(subject, rules)) flags.push('PASS_NOT_VALID')
   return flags
 }
 
@@ -61,6 +65,12 @@ export function limitReached({ command, event }: ReachedLimit): Refusal {
     detail: `Checkin not allowed for event ${event.id}: MAXIMUM_REACHED`,
     endUserMessage: MESSAGES.limitReached(volume, period),
   }
+}
+
+function useOf(subject: CheckinSubject, { programmes }: DecisionRules): ReturnType<typeof usedProgramme> {
+  const { command, event, holder } = subject
+  const at = hasWrongClock(subject) ? command.now : command.occurredAt
+  return usedProgramme({ programme: event.programme, holder, at }, programmes)
 }
 
 function hasActiveMembership({ holder }: CheckinSubject): boolean {

@@ -16,10 +16,10 @@ export type Command = CheckinCommand
  * Decides by rule, without clock, shared state or effects: the same command gives the same decision.
  *
  * ```
- * command ─▶ subject: event, card, person ─▶ rules: card, membership, window ─▶ proposal: transaction + guards
- *                  │                               │                                     │
- *               refused                         refused                    limit: left to the ledger
- *                                       (a fact is flagged instead)
+ * command ─▶ subject: event, card, person ─▶ rules: programme, card, membership, window ─▶ proposal: transaction + guards
+ *                  │                                    │                                          │
+ *               refused                              refused                         limit: left to the ledger
+ *                                            (a fact is flagged instead)
  * ```
  */
 export function decide(command: Command, rules: DecisionRules): Decision {
@@ -27,7 +27,7 @@ export function decide(command: Command, rules: DecisionRules): Decision {
   if ('refusal' in found) return { kind: 'refused', refusal: found.refusal }
   if (command.channel === 'BATCH') return { kind: 'proposed', proposal: factProposal(found.subject, rules) }
   const refusal = refusalByRule(found.subject, rules)
-  return refusal ? { kind: 'refused', refusal } : { kind: 'proposed', proposal: entryOf(found.subject, []) }
+  return refusal ? { kind: 'refused', refusal } : { kind: 'proposed', proposal: entryOf(found.subject, [], rules) }
 }
 
 /** The refusal when the guard at `index` of the command's proposal failed: of a check-in only the limit can. */
@@ -40,22 +40,23 @@ export function refusalOfGuard(command: Command, index: number): Refusal {
 /** A fact is journalled in any case; when its limit was reached, with that flag and without points. */
 function factProposal(subject: CheckinSubject, rules: DecisionRules): Proposal {
   const flags = flagsOf(subject, rules)
-  if (flags.length > 0) return entryOf(subject, flags)
-  const entry = entryOf(subject, [])
-  return subject.event.checkinLimit ? { ...entry, otherwise: entryOf(subject, ['LIMIT_REACHED']) } : entry
+  if (flags.length > 0) return entryOf(subject, flags, rules)
+  const entry = entryOf(subject, [], rules)
+  return subject.event.checkinLimit ? { ...entry, otherwise: entryOf(subject, ['LIMIT_REACHED'], rules) } : entry
 }
 
 /** What is flagged takes no part of a limit and gives no points, so it needs no guards. */
-function entryOf(subject: CheckinSubject, flags: readonly Flag[]): Entry {
-  const transaction = freeze(subject, flags)
+function entryOf(subject: CheckinSubject, flags: readonly Flag[], rules: DecisionRules): Entry {
+  const transaction = freeze(subject, flags, rules)
   const guards = flags.length > 0 ? [] : guardsOfCheckin(transaction, subject.event.checkinLimit)
   return { guards, record: { kind: 'transaction', transaction } }
 }
 
 /** Everything a figure needs, as it is at this moment. */
-function freeze(subject: CheckinSubject, flags: readonly Flag[]): Transaction {
+function freeze(subject: CheckinSubject, flags: readonly Flag[], { programmes }: DecisionRules): Transaction {
   const { command, event, card, holder } = subject
   const occurredAt = hasWrongClock(subject) ? command.now : command.occurredAt
+  const hasPoints = flags.length === 0 && (programmes.programme(event.programme)?.hasPoints ?? false)
   return {
     kind: 'CHECKIN',
     programme: event.programme,
@@ -66,7 +67,7 @@ function freeze(subject: CheckinSubject, flags: readonly Flag[]): Transaction {
     ...eventFacts(event),
     device: command.device,
     client: command.client,
-    points: flags.length > 0 ? 0 : event.checkinPoints,
+    points: hasPoints ? event.checkinPoints : 0,
     limitPeriod: event.checkinLimit?.period ?? '',
     flags,
     request: command.request,

@@ -1,5 +1,6 @@
 import type { CheckinWindows } from './checkin-window.ts'
 import type { Proposal } from './ledger.ts'
+import type { ProgrammeBook } from './programme.ts'
 import type { Refusal } from './refusal.ts'
 
 /** The settings of the rules; everything else is in the command. */
@@ -7,6 +8,7 @@ export interface DecisionRules {
   readonly windows: CheckinWindows
   /** Age in days above which a fact is late, at most `OFFLINE_DAYS_MAX`. */
   readonly offlineDaysMax: number
+  readonly programmes: ProgrammeBook
 }
 
 export type Decision =

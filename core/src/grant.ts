@@ -4,6 +4,7 @@ import { NO_EVENT, rewardExchange } from './exchange.ts'
 import type { Card, Holder } from './holder.ts'
 import { holderFacts } from './holder-facts.ts'
 import type { Proposal } from './ledger.ts'
+import type { ProgrammeBook } from './programme.ts'
 import { grantedCounter, STOCK_TAKE } from './redemption.ts'
 import { isWithin, type Reward } from './reward.ts'
 import type { Transaction } from './transaction.ts'
@@ -15,14 +16,20 @@ export interface Joined {
   readonly since: number
 }
 
+interface JoinedHolder extends Pick<Holder, 'homeNis'> {
+  readonly programmes: ProgrammeBook
+}
+
 /**
- * Whether joining a card system brings a welcome reward: one that names the card system, or one for all that the card system
- * owns; in its granting period, and for residents only where it says so.
+ * Whether joining a card system brings a welcome reward: one that names the card system, or one for all of its programme that
+ * the card system owns; in its granting period, and for residents only where it says so.
  */
-export function isGrantedOn(reward: Reward, { cardSystem, since }: Joined, holder: Pick<Holder, 'homeNis'>): boolean {
+export function isGrantedOn(reward: Reward, { cardSystem, since }: Joined, { homeNis, programmes }: JoinedHolder): boolean {
   if (reward.type !== 'WELCOME' || reward.status !== 'ACTIVE' || !isWithin(reward.granting, since)) return false
   const { cardSystems, owningCardSystem, residentsOf } = reward
-  if (residentsOf.length > 0 && !residentsOf.includes(holder.homeNis)) return false
+  if (programmes.programmeOf(cardSystem) !== reward.programme) return false
+  if (programmes.programme(reward.programme)?.hasRewards !== true) return false
+  if (residentsOf.length > 0 && !residentsOf.includes(homeNis)) return false
   if (cardSystems.length > 0) return cardSystems.includes(cardSystem)
   return owningCardSystem === 0 || owningCardSystem === cardSystem
 }

@@ -53,7 +53,7 @@ export function isSameEntity(a: string, b: string): boolean {
 }
 
 /** `digits`: nothing but digits. */
-function hasLuhnCheckDigit(digits: string): boolean {
+export function hasLuhnCheckDigit(digits: string): boolean {
   let sum = 0
   for (let i = digits.length - 1, isDoubled = false; i >= 0; i--, isDoubled = !isDoubled) {
     const digit = digits.charCodeAt(i) - 48

@@ -61,6 +61,22 @@ export const MESSAGES = {
     fr: 'Nous ne trouvons pas cet UiTPAS. Peux-tu vérifier le numéro ?',
     en: 'We cannot find this UiTPAS. Please check the number.',
   }),
+  /** `own`: name of the pass's programme; `used`: of the one it was held to. */
+  otherProgramme: (own: string, used: string): EndUserMessage => ({
+    nl: `Dit is een pas van ${own}, die kan je hier niet gebruiken: hier geldt ${used}.`,
+    fr: `Ceci est un pass de ${own}, il n'est pas valable ici : ${used} uniquement.`,
+    en: `This is a pass of ${own}, it cannot be used here: this is for ${used}.`,
+  }),
+  programmeNotNow: (name: string): EndUserMessage => ({
+    nl: `Passen van ${name} kan je vandaag niet gebruiken.`,
+    fr: `Les pass de ${name} ne sont pas valables aujourd'hui.`,
+    en: `Passes of ${name} cannot be used today.`,
+  }),
+  notOfAge: (name: string): EndUserMessage => ({
+    nl: `${name} is niet voor jouw leeftijd.`,
+    fr: `${name} n'est pas destiné à ton âge.`,
+    en: `${name} is not for your age.`,
+  }),
   groupPass: (): EndUserMessage => ({
     nl: 'Met een groepspas kan je geen punten sparen.',
     fr: "Un pass de groupe ne permet pas d'épargner des points.",

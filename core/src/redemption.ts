@@ -7,6 +7,7 @@ import type { Card, Holder } from './holder.ts'
 import { holderFacts } from './holder-facts.ts'
 import type { Proposal } from './ledger.ts'
 import { MESSAGES } from './messages.ts'
+import { type ProgrammeBook, programmeOfHolder, usedProgramme } from './programme.ts'
 import type { Refusal } from './refusal.ts'
 import { isWithin, type Reward } from './reward.ts'
 import type { Take, Transaction } from './transaction.ts'
@@ -32,6 +33,7 @@ export interface RedemptionCommand {
   readonly client: string
   /** Id and fingerprint of the request key, joined by a dot; empty without one. */
   readonly request: string
+  readonly programmes: ProgrammeBook
 }
 
 /** What a redemption leaves to the ledger. A guard that fails says which of these it was. */
@@ -100,12 +102,14 @@ export function refusalOfConstraint(
   }
 }
 
-/** Whether members of the holder's card systems, and people who live there, may have the reward. */
+/** Whether a reward is for the holder's programme, members of its card systems, and people who live where it does. */
 export function isFor(
-  reward: Pick<Reward, 'cardSystems' | 'residentsOf'>,
+  reward: Pick<Reward, 'programme' | 'cardSystems' | 'residentsOf'>,
   holder: Pick<Holder, 'homeNis' | 'memberships'>,
+  programmes: ProgrammeBook,
 ): boolean {
-  const { cardSystems, residentsOf } = reward
+  const { programme, cardSystems, residentsOf } = reward
+  if (programmeOfHolder(holder, programmes) !== programme) return false
   const isMember =
     cardSystems.length === 0 ||
     holder.memberships.some(({ status, cardSystem }) => status === 'ACTIVE' && cardSystems.includes(cardSystem))
@@ -151,8 +155,8 @@ function unknownPass(): Refusal {
   }
 }
 
-function refusalOfReward({ reward, holder, rewardId, now }: RedemptionCommand): Refusal | undefined {
-  if (reward?.status !== 'ACTIVE') {
+function refusalOfReward({ reward, holder, rewardId, now, programmes }: RedemptionCommand): Refusal | undefined {
+  if (reward?.status !== 'ACTIVE' || programmes.programme(reward.programme)?.hasRewards !== true) {
     return { code: 'reward-not-found', detail: `Reward ${rewardId} not found`, endUserMessage: MESSAGES.rewardNotFound() }
   }
   if (!isWithin(reward.redeem, now)) {
@@ -162,12 +166,16 @@ function refusalOfReward({ reward, holder, rewardId, now }: RedemptionCommand): 
       endUserMessage: MESSAGES.rewardNotNow(),
     }
   }
-  if (!holder || isFor(reward, holder)) return undefined
-  return {
-    code: 'reward-passholder-no-applicable-cardsystems',
-    detail: `Reward ${reward.id} is for others: PASSHOLDER_APPLICABLE_CARDSYSTEMS`,
-    endUserMessage: MESSAGES.rewardElsewhere(),
+  if (!holder) return undefined
+  if (!isFor(reward, holder, programmes)) {
+    return {
+      code: 'reward-passholder-no-applicable-cardsystems',
+      detail: `Reward ${reward.id} is for others: PASSHOLDER_APPLICABLE_CARDSYSTEMS`,
+      endUserMessage: MESSAGES.rewardElsewhere(),
+    }
   }
+  const used = usedProgramme({ programme: reward.programme, holder, at: now }, programmes)
+  return 'refusal' in used ? used.refusal : undefined
 }
 
 interface Subject {

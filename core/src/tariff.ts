@@ -8,6 +8,7 @@ import { entityId } from './identifiers.ts'
 import { FURTHER_RECORDS_MAX } from './ledger.ts'
 import { type EndUserMessage, MESSAGES } from './messages.ts'
 import type { Organizer } from './organizer.ts'
+import type { Programme } from './programme.ts'
 import { lostSocialTariff } from './social-tariff.ts'
 import type { Take } from './transaction.ts'
 
@@ -27,6 +28,13 @@ export interface TariffBook {
   readonly keysOf: (cardSystem: number) => readonly DistributionKey[]
   readonly key: (id: number) => DistributionKey | undefined
   readonly coupon: (id: string) => Coupon | undefined
+}
+
+const NO_TARIFFS: TariffBook = { keysOf: () => [], key: () => undefined, coupon: () => undefined }
+
+/** The book as far as a programme has tariffs. */
+export function tariffBookOf({ hasTariffs }: Pick<Programme, 'hasTariffs'>, book: TariffBook): TariffBook {
+  return hasTariffs ? book : NO_TARIFFS
 }
 
 /** A ticket with everything known about who sells it to whom. */

@@ -9,6 +9,7 @@ import { holderFacts } from './holder-facts.ts'
 import type { Proposal } from './ledger.ts'
 import { MESSAGES } from './messages.ts'
 import type { Organizer } from './organizer.ts'
+import { type Programme, type ProgrammeBook, usedProgramme } from './programme.ts'
 import type { Refusal } from './refusal.ts'
 import { lostSocialTariff } from './social-tariff.ts'
 import {
@@ -18,6 +19,7 @@ import {
   type TariffBook,
   TICKETS_MAX,
   type TicketLimit,
+  tariffBookOf,
   tariffsOf,
 } from './tariff.ts'
 import type { Exchange, Transaction } from './transaction.ts'
@@ -50,11 +52,13 @@ export interface TicketSaleCommand {
   /** Id and fingerprint of the request key, joined by a dot; empty without one. */
   readonly request: string
   readonly book: TariffBook
+  readonly programmes: ProgrammeBook
 }
 
 /** Who may buy a ticket for what. */
 export interface TicketSubject {
   readonly event: Event
+  readonly programme: Programme
   readonly organizer: Organizer | undefined
   readonly card: Card
   readonly holder: Holder
@@ -77,9 +81,10 @@ export interface GuardedLimit extends Pick<TicketLimit, 'level' | 'limit'> {
   readonly index: number
 }
 
-/** The rules on event, card and membership, in the order of the API; then the ticket is a matter of tariffs. */
+/** The rules on event, programme, card and membership, in the order of the API; then the ticket is a matter of tariffs. */
 export function ticketSubject(
   line: Pick<TicketLine, 'isNumberValid' | 'eventId' | 'event' | 'organizer' | 'card' | 'holder'>,
+  { now, programmes }: Pick<TicketSaleCommand, 'now' | 'programmes'>,
 ): { readonly subject: TicketSubject } | { readonly refusal: Refusal } {
   const { organizer, card, holder } = line
   if (!line.isNumberValid) {
@@ -90,6 +95,8 @@ export function ticketSubject(
   if (!card || !holder || card.holder !== holder.number) {
     return refuse('passholder-not-found', 'Passholder not found: UNKNOWN_UITPASNUMBER', MESSAGES.passNotFound())
   }
+  const used = usedProgramme({ programme: found.event.programme, holder, at: now }, programmes)
+  if ('refusal' in used) return used
   if (card.status !== 'ACTIVE') {
     const text = card.status === 'BLOCKED' ? MESSAGES.cardBlocked() : MESSAGES.cardNotUsable()
     return refuse('invalid-card-status', `The card is ${card.status}: INVALID_CARD_STATUS`, text)
@@ -98,7 +105,7 @@ export function ticketSubject(
     const detail = 'Passholder has no active cardsystem memberships: PASSHOLDER_NO_ACTIVE_CARDSYSTEMS'
     return refuse('passholder-no-active-cardsystems', detail, MESSAGES.noActiveMembership())
   }
-  return { subject: { event: found.event, organizer, card, holder } }
+  return { subject: { event: found.event, programme: used.programme, organizer, card, holder } }
 }
 
 /** An event that tickets can be registered for. When does not matter: sales come in before and after it. */
@@ -121,7 +128,7 @@ export function decideTicketSale(command: TicketSaleCommand): TicketSaleDecision
   const guards: Guard[] = []
   const guarded: GuardedLimit[] = []
   for (const [index, line] of command.lines.entries()) {
-    const found = ticketSubject(line)
+    const found = ticketSubject(line, command)
     if ('refusal' in found) return { kind: 'refused', index, refusal: found.refusal }
     const chosen = chosenTariff(line, found.subject, command)
     if ('refusal' in chosen) return { kind: 'refused', index, refusal: chosen.refusal }
@@ -151,10 +158,10 @@ export function ticketLimitRefusal({ level, limit }: GuardedLimit, value: number
 
 function chosenTariff(
   line: TicketLine,
-  { event, organizer, holder }: TicketSubject,
+  { event, programme, organizer, holder }: TicketSubject,
   { now, book }: TicketSaleCommand,
 ): { readonly tariff: Tariff } | { readonly refusal: Refusal } {
-  const tariffs = tariffsOf({ event, organizer, holder, price: line.price, at: now }, book)
+  const tariffs = tariffsOf({ event, organizer, holder, price: line.price, at: now }, tariffBookOf(programme, book))
   const tariff = tariffs.find(({ id }) => id === line.tariff)
   if (tariff) return { tariff }
   if (line.tariff !== SOCIAL_TARIFF_ID) {

@@ -16,8 +16,19 @@ export type CheckinChannel = Exclude<Channel, 'REGISTRY'>
 export const SOCIAL_TARIFF_STATES = ['NONE', 'ACTIVE', 'GRACE', 'EXPIRED', 'SUSPENDED'] as const
 export type SocialTariffState = (typeof SOCIAL_TARIFF_STATES)[number]
 
-/** Why a fact is out of the ordinary. A flagged fact earns no points and takes no part of a limit. */
-export const FLAGS = ['LIMIT_REACHED', 'OUTSIDE_WINDOW', 'LATE', 'CARD_NOT_ACTIVE', 'NO_ACTIVE_MEMBERSHIP', 'CLOCK'] as const
+/**
+ * Why a fact is out of the ordinary. A flagged fact earns no points and takes no part of a limit. PASS_NOT_VALID: the event is
+ * of another programme than the pass, or the programme does not run on that day or for that age.
+ */
+export const FLAGS = [
+  'LIMIT_REACHED',
+  'OUTSIDE_WINDOW',
+  'LATE',
+  'CARD_NOT_ACTIVE',
+  'NO_ACTIVE_MEMBERSHIP',
+  'CLOCK',
+  'PASS_NOT_VALID',
+] as const
 export type Flag = (typeof FLAGS)[number]
 
 /**

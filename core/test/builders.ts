@@ -7,6 +7,9 @@ import {
   type Event,
   type Holder,
   type Membership,
+  ONLY_UITPAS,
+  type Programme,
+  type ProgrammeBook,
   type RedemptionCommand,
   type Reward,
   type Transaction,
@@ -32,6 +35,34 @@ export function aHolder(members: Partial<Holder> = {}): Holder {
     memberships: [aMembership()],
     ...members,
   }
+}
+
+/** Of children, with numbers of its own; card system 9001 is its own. */
+export function aProgramme(members: Partial<Programme> = {}): Programme {
+  return {
+    id: 'beleefpas',
+    names: { nl: 'Beleefpas', fr: 'Beleefpas', en: 'Beleefpas' },
+    cardSystems: [9001],
+    passNumbers: { prefix: 'BP', digits: 6, checkDigit: false },
+    hasPoints: true,
+    hasRewards: true,
+    hasTariffs: true,
+    checkinPoints: 2,
+    ...members,
+  }
+}
+
+/** UiTPAS and the programmes. */
+export function programmesOf(...programmes: readonly Programme[]): ProgrammeBook {
+  return {
+    programme: (id) => programmes.find((programme) => programme.id === id) ?? ONLY_UITPAS.programme(id),
+    programmeOf: (cardSystem) => programmes.find(({ cardSystems }) => cardSystems.includes(cardSystem))?.id ?? 'uitpas',
+  }
+}
+
+/** A holder in the card system of {@link aProgramme}. */
+export function aPredecessorHolder(members: Partial<Holder> = {}): Holder {
+  return aHolder({ memberships: [aMembership({ cardSystem: 9001 })], ...members })
 }
 
 export function aCard(members: Partial<Card> = {}): Card {
@@ -114,12 +145,13 @@ export function aRedemption(members: Partial<RedemptionCommand> = {}): Redemptio
     code: '',
     client: 'sample-client',
     request: '',
+    programmes: ONLY_UITPAS,
     ...members,
   }
 }
 
 export function someRules(members: Partial<DecisionRules> = {}): DecisionRules {
-  return { windows: new CheckinWindows(), offlineDaysMax: 7, ...members }
+  return { windows: new CheckinWindows(), offlineDaysMax: 7, programmes: ONLY_UITPAS, ...members }
 }
 
 export function aTransaction(members: Partial<Transaction> = {}): Transaction {

@@ -6,6 +6,7 @@ import {
   isGrantedOn,
   isLastChance,
   isWithin,
+  ONLY_UITPAS,
   type Proposal,
   type RedemptionCommand,
   type RedemptionConstraint,
@@ -14,7 +15,17 @@ import {
   type Transaction,
 } from '@zuil/core'
 import { describe, expect, test } from 'vitest'
-import { aCard, aHolder, aMembership, aRedemption, aReward, NOON } from './builders.ts'
+import {
+  aCard,
+  aHolder,
+  aMembership,
+  aPredecessorHolder,
+  aProgramme,
+  aRedemption,
+  aReward,
+  NOON,
+  programmesOf,
+} from './builders.ts'
 
 const DAY_MS = 86_400_000
 const WELCOME = { type: 'WELCOME', points: 0 } as const
@@ -99,7 +110,13 @@ describe('a redemption', () => {
   })
 
   test('of a programme takes the points of that programme', () => {
-    const proposal = proposed(aRedemption({ reward: aReward({ programme: 'beleefpas' }) }))
+    const proposal = proposed(
+      aRedemption({
+        reward: aReward({ programme: 'beleefpas' }),
+        holder: aPredecessorHolder(),
+        programmes: programmesOf(aProgramme()),
+      }),
+    )
     expect(proposal.guards.at(-1)).toMatchObject({ counter: 'points/beleefpas', add: -4 })
   })
 
@@ -129,7 +146,7 @@ describe('a welcome reward is granted', () => {
     ['not when it is not active', aReward({ ...WELCOME, status: 'INACTIVE' }), false],
     ['never when it costs points', aReward(), false],
   ])('%s', (_title, reward, isGranted) => {
-    expect(isGrantedOn(reward, joined, aHolder())).toBe(isGranted)
+    expect(isGrantedOn(reward, joined, { ...aHolder(), programmes: ONLY_UITPAS })).toBe(isGranted)
   })
 })
 

@@ -6,6 +6,7 @@ import {
   type Holder,
   lostSocialTariff,
   MemoryLedger,
+  ONLY_UITPAS,
   type Position,
   periodGuard,
   salesCounter,
@@ -131,7 +132,8 @@ const aLine = (members: Partial<TicketLine> = {}): TicketLine => ({
   label: '',
   ...members,
 })
-const decideOn = (lines: readonly TicketLine[]) => decideTicketSale({ lines, now: NOON, client: 'c', request: '', book: BOOK })
+const decideOn = (lines: readonly TicketLine[]) =>
+  decideTicketSale({ lines, now: NOON, client: 'c', request: '', book: BOOK, programmes: ONLY_UITPAS })
 const SOCIAL = periodGuard(salesCounter(EVENT.number), HOLDER.number, { period: 'WEEK', instant: NOON })
 const COUPONS = periodGuard('coupon/77', HOLDER.number, { period: 'DAY', instant: NOON })
 

@@ -120,7 +120,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
       secrets,
       store: new RegistryStore({ redis, lanes, secrets, registry, now }),
       counters: new CounterReader({ redis, lanes }),
-      rules: { windows: new CheckinWindows(), offlineDaysMax: OFFLINE_DAYS_MAX },
+      rules: { windows: new CheckinWindows(), offlineDaysMax: OFFLINE_DAYS_MAX, programmes: registry.programmes },
       hub: new HubTransactions({ url: config.internalUrl, token: secrets.token('internal'), fetch }),
       limits: DEFAULT_LIMITS,
       ...(await tokenServices(config, { secrets, registry, now, report: (message, error) => report(message, error) })),

@@ -20,6 +20,7 @@ export const PROJECTION_KINDS = [
   'event',
   'organizer',
   'card-system',
+  'programme',
   'municipality',
   'kiosk',
   'reward',

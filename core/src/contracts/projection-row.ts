@@ -67,6 +67,18 @@ export const DIMENSION_COLUMNS = {
     { name: 'city_names', type: 'Array(String)' },
     { name: 'city_nis', type: 'Array(UInt32)' },
   ],
+  programmes: [
+    ...ORIGIN,
+    { name: 'programme', type: 'LowCardinality(String)' },
+    { name: 'name_nl', type: 'String' },
+    { name: 'name_fr', type: 'String' },
+    { name: 'name_en', type: 'String' },
+    { name: 'card_systems', type: 'Array(UInt32)' },
+    { name: 'has_points', type: 'UInt8' },
+    { name: 'has_rewards', type: 'UInt8' },
+    { name: 'has_tariffs', type: 'UInt8' },
+    { name: 'rules', type: 'String' },
+  ],
   municipalities: [
     ...ORIGIN,
     { name: 'nis', type: 'UInt32' },
@@ -111,6 +123,7 @@ const TABLE_OF: Record<ProjectionKind, DimensionTable> = {
   event: 'events',
   organizer: 'organizers',
   'card-system': 'card_systems',
+  programme: 'programmes',
   municipality: 'municipalities',
   kiosk: 'kiosks',
   reward: 'rewards',
@@ -130,6 +143,7 @@ const CELLS: { readonly [K in ProjectionKind]: (body: ProjectionBodies[K]) => re
     cities.map((city) => city.name),
     cities.map((city) => city.nis),
   ],
+  programme: programmeCells,
   municipality: municipalityCells,
   kiosk: ({ id, name, cardSystem, releaseTrack, organizers, locations, fixedEvent = '' }) => [
     id,
@@ -208,6 +222,13 @@ function organizerCells(organizer: ProjectionBodies['organizer']): Cell[] {
     organizer.cardSystems,
     organizer.linkedLocation ?? '',
   ]
+}
+
+/** What has no column of its own is JSON. */
+function programmeCells(programme: ProjectionBodies['programme']): Cell[] {
+  const { id, names, cardSystems, hasPoints, hasRewards, hasTariffs, ...rules } = programme
+  const flags = [hasPoints, hasRewards, hasTariffs].map((flag) => (flag ? 1 : 0))
+  return [id, names.nl, names.fr, names.en, cardSystems, ...flags, JSON.stringify(rules)]
 }
 
 function municipalityCells(municipality: ProjectionBodies['municipality']): Cell[] {

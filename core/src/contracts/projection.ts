@@ -4,6 +4,7 @@ import type { Holder } from '../holder.ts'
 import type { Kiosk } from '../kiosk.ts'
 import type { Municipality } from '../municipality.ts'
 import type { Organizer } from '../organizer.ts'
+import type { Programme } from '../programme.ts'
 import type { Reward } from '../reward.ts'
 import type { JournalRecord, ProjectionKind } from './journal.ts'
 
@@ -14,6 +15,7 @@ export interface ProjectionBodies {
   readonly event: Event
   readonly organizer: Organizer
   readonly 'card-system': CardSystem
+  readonly programme: Programme
   readonly municipality: Municipality
   readonly kiosk: Omit<Kiosk, 'deviceId' | 'configurationCode'>
   readonly reward: Reward
@@ -38,6 +40,10 @@ export function projectionOfOrganizer(organizer: Organizer): ProjectionRecord {
 
 export function projectionOfCardSystem(cardSystem: CardSystem): ProjectionRecord {
   return projection('card-system', cardSystem)
+}
+
+export function projectionOfProgramme(programme: Programme): ProjectionRecord {
+  return projection('programme', programme)
 }
 
 export function projectionOfMunicipality(municipality: Municipality): ProjectionRecord {

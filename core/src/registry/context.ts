@@ -1,15 +1,19 @@
+import type { ProgrammeBook } from '../programme.ts'
+
 /** What the mapping of a document needs to know of the rest of the registry. */
 export interface RegistryContext {
   /** NIS code of the municipality of a postal code; the name of the town decides where a code has several. 0 when unknown. */
   readonly nisOf: (postalCode: string, town: string) => number
   /** Ids of the card systems of an organizer, ascending; empty when it is unknown. */
   readonly cardSystemsOf: (organizer: string) => readonly number[]
+  readonly programmes: ProgrammeBook
 }
 
 /** Kinds of registry entry, in the order in which they depend on each other. */
 export const REGISTRY_KINDS = [
   'municipalities',
   'card-systems',
+  'programmes',
   'organizers',
   'distribution-keys',
   'coupons',

@@ -2,14 +2,11 @@ import Type, { type Static } from 'typebox'
 import type { Event, PeriodLimit } from '../event.ts'
 import { isEntityId } from '../identifiers.ts'
 import { PERIOD_TYPES } from '../period.ts'
-import { DEFAULT_PROGRAMME } from '../programme.ts'
+import { DEFAULT_PROGRAMME, type Programme, UITPAS } from '../programme.ts'
 import { CalendarShape, calendarOf } from './calendar.ts'
 import type { RegistryContext } from './context.ts'
 import { EventCardSystemShape } from './event-settings.ts'
-import { EntityId, type Faults, LIST_LENGTH_MAX, parserOf, Text } from './shape.ts'
-
-/** Points of a check-in where no setting says otherwise. */
-export const DEFAULT_CHECKIN_POINTS = 1
+import { EntityId, type Faults, LIST_LENGTH_MAX, ProgrammeName, parserOf, Text } from './shape.ts'
 
 /** Terms of UiTdatabank that one event may carry; only its type and theme are read. */
 const TERMS_MAX = 200
@@ -33,7 +30,7 @@ const UitpasShape = Type.Object({
   ),
   cardSystems: Type.Optional(Type.Array(EventCardSystemShape, { maxItems: LIST_LENGTH_MAX })),
   checkinCode: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  programme: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  programme: Type.Optional(ProgrammeName),
 })
 
 const Place = Type.Object({
@@ -70,6 +67,7 @@ export const eventFromUitdatabank = parserOf(Shape, (document, faults, context: 
   const language = document.mainLanguage ?? 'nl'
   const organizer = idOf(document.organizer, '/organizer', faults)
   const address = addressOf(location?.address, language)
+  const programme = programmeOf(document, faults, context)
   const term = (domain: string) => terms.find((candidate) => candidate.domain === domain)?.id ?? ''
   const event = {
     id: idOf(document, '', faults),
@@ -83,18 +81,39 @@ export const eventFromUitdatabank = parserOf(Shape, (document, faults, context: 
     calendar: calendarOf(document, faults),
     workflowStatus,
     available: document.status?.type !== 'Unavailable',
-    cardSystems: enabledCardSystems(uitpas.cardSystems, context.cardSystemsOf(organizer)),
-    programme: uitpas.programme ?? DEFAULT_PROGRAMME,
+    cardSystems: enabledCardSystems(uitpas.cardSystems, ofProgramme(context.cardSystemsOf(organizer), programme, context)),
+    programme: programme.id,
     ...manualKeysOf(uitpas.cardSystems),
-    ...settingsOf(document),
+    ...settingsOf(document, programme),
   }
   return uitpas.checkinCode === undefined ? { event } : { event, checkinCode: uitpas.checkinCode }
 })
 
+/** The rules of the event's programme; what is enabled for the event must be of it. */
+function programmeOf({ uitpas = {} }: Document, faults: Faults, { programmes }: RegistryContext): Programme {
+  const { programme: id = DEFAULT_PROGRAMME, cardSystems = [] } = uitpas
+  const programme = programmes.programme(id)
+  if (!programme) faults.add('/uitpas/programme', 'The data must name a programme of the registry.')
+  for (const [index, { id: cardSystem, enabled }] of cardSystems.entries()) {
+    if (!enabled || programmes.programmeOf(cardSystem) === id) continue
+    faults.add(`/uitpas/cardSystems/${index}/id`, `The card system is not of programme ${id}.`)
+  }
+  return programme ?? UITPAS
+}
+
+function ofProgramme(cardSystems: readonly number[], { id }: Programme, { programmes }: RegistryContext): readonly number[] {
+  return cardSystems.filter((cardSystem) => programmes.programmeOf(cardSystem) === id)
+}
+
+type Settings = Pick<Event, 'checkinPoints' | 'checkinLimit' | 'passholderTicketLimit'>
+
 /** Settings are complete when they are there: a limit that is missing in them is no limit. */
-function settingsOf({ uitpas, calendarType }: Document): Pick<Event, 'checkinPoints' | 'checkinLimit' | 'passholderTicketLimit'> {
+function settingsOf({ uitpas, calendarType }: Document, programme: Programme): Settings {
   const settings = uitpas?.settings
-  if (!settings) return { checkinPoints: DEFAULT_CHECKIN_POINTS, ...defaultLimits(calendarType) }
+  if (!settings) {
+    const { checkinPoints, checkinLimit } = programme
+    return { checkinPoints, ...defaultLimits(calendarType), ...(checkinLimit && { checkinLimit }) }
+  }
   const { checkinPoints, checkinLimit, passholderTicketLimit } = settings
   return {
     checkinPoints,

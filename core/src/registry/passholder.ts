@@ -3,6 +3,7 @@ import { CARD_STATUSES, type CardStatus, type Holder, type Membership } from '..
 import type { SocialTariffState } from '../transaction.ts'
 import type { RegistryContext } from './context.ts'
 import { GrantedCouponsShape, grantedCouponsOf } from './coupon.ts'
+import { checkPassholderProgramme, checkPassNumber } from './pass-programme.ts'
 import {
   Address,
   CardSystemRef,
@@ -12,7 +13,9 @@ import {
   type Faults,
   Instant,
   LIST_LENGTH_MAX,
+  PassNumberText,
   PostalCode,
+  ProgrammeName,
   parserOf,
   Text,
   UitpasNumberText,
@@ -56,7 +59,7 @@ export interface Identity {
 }
 
 const CardShape = Type.Object({
-  uitpasNumber: UitpasNumberText,
+  uitpasNumber: PassNumberText,
   chipNumber: Type.Optional(ChipNumberText),
   cardType: Type.Optional(Type.Enum(['NFC_CARD', 'DIGITAL'])),
   status: Type.Enum([...CARD_STATUSES]),
@@ -64,7 +67,7 @@ const CardShape = Type.Object({
 
 const MembershipShape = Type.Object({
   cardSystem: CardSystemRef,
-  uitpasNumber: Type.Optional(UitpasNumberText),
+  uitpasNumber: Type.Optional(PassNumberText),
   currentCard: Type.Optional(CardShape),
   status: Type.Optional(Type.Enum(['ACTIVE', 'BLOCKED'])),
   socialTariff: Type.Optional(
@@ -80,7 +83,7 @@ const MembershipShape = Type.Object({
 /** A card by itself: `Card` of the official API. */
 const LooseCardShape = Type.Object({ ...CardShape.properties, cardSystem: CardSystemRef })
 
-/** `Passholder` of the official API, with the cards that were replaced. */
+/** `Passholder` of the official API, with the cards that were replaced; `programme` is ours. */
 const PassholderShape = Type.Object({
   id: EntityId,
   firstName: Text,
@@ -94,13 +97,14 @@ const PassholderShape = Type.Object({
   cardSystemMemberships: Type.Array(MembershipShape, { maxItems: LIST_LENGTH_MAX }),
   cards: Type.Optional(Type.Array(LooseCardShape, { maxItems: LIST_LENGTH_MAX })),
   coupons: Type.Optional(GrantedCouponsShape),
+  programme: Type.Optional(ProgrammeName),
 })
 
 /** `Grouppass` of the official API, with its chip number. */
 const GroupPassShape = Type.Object({
   id: EntityId,
   name: Type.Optional(Text),
-  uitpasNumber: UitpasNumberText,
+  uitpasNumber: PassNumberText,
   chipNumber: Type.Optional(ChipNumberText),
   cardStatus: Type.Enum([...CARD_STATUSES]),
   cardSystem: CardSystemRef,
@@ -120,6 +124,7 @@ export const parsePassholder = parserOf(PassholderShape, (document, faults, cont
   const postalCode = address.postalCode ?? document.postalCode ?? ''
   const city = address.city ?? document.city ?? ''
   const cards = cardsOf(document)
+  checkPassholderProgramme(document, faults, context)
   return {
     holder: {
       passType: 'INDIVIDUAL',
@@ -149,6 +154,7 @@ export const parseGroupPass = parserOf(GroupPassShape, (document, faults, contex
   const { id, name = '', uitpasNumber, cardStatus, cardSystem, address = {}, socialTariff } = document
   const { street = '', postalCode = '', city = '' } = address
   const ends = socialTariff?.endDate
+  checkPassNumber({ uitpasNumber, cardSystem: cardSystem.id, pointer: '/uitpasNumber' }, faults, context)
   const membership: Membership = {
     cardSystem: cardSystem.id,
     status: 'ACTIVE',
@@ -175,10 +181,11 @@ function couponsOf(coupons: Static<typeof GrantedCouponsShape> | undefined, faul
 }
 
 /** A card that nobody has yet. */
-export const parseCard = parserOf(
-  LooseCardShape,
-  (document, _faults, _context: unknown): CardEntry => cardOf(document, document.cardSystem.id),
-)
+export const parseCard = parserOf(LooseCardShape, (document, faults, context: RegistryContext): CardEntry => {
+  const { uitpasNumber, cardSystem } = document
+  checkPassNumber({ uitpasNumber, cardSystem: cardSystem.id, pointer: '/uitpasNumber' }, faults, context)
+  return cardOf(document, cardSystem.id)
+})
 
 function membershipOf(membership: Static<typeof MembershipShape>, faults: Faults, index: number): Membership {
   const { cardSystem, status = 'ACTIVE', socialTariff } = membership

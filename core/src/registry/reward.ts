@@ -87,6 +87,7 @@ export const parseReward = parserOf(Shape, (document, faults, context: RegistryC
     programme,
   } = document
   if (type === 'POINTS' && points === undefined) faults.add('/', 'Required property "points" missing.')
+  checkProgramme(document, faults, context)
   const isForAll = document.allCardSystems ?? (document.applicableCardSystems ?? []).length === 0
   const reward: Omit<Reward, 'number'> = {
     id,
@@ -119,6 +120,21 @@ export const parseReward = parserOf(Shape, (document, faults, context: RegistryC
   }
   return { reward, texts: textsOf(document), ours }
 })
+
+/** A reward is bought with the points of one programme, so it is for members of that one. */
+function checkProgramme(document: Document, faults: Faults, { programmes }: RegistryContext): void {
+  const { programme: id = DEFAULT_PROGRAMME, applicableCardSystems = [], owningCardSystem } = document
+  const programme = programmes.programme(id)
+  if (!programme) faults.add('/programme', 'The data must name a programme of the registry.')
+  else if (!programme.hasRewards) faults.add('/programme', `Programme ${id} has no rewards.`)
+  const isForeign = (cardSystem: number) => programmes.programmeOf(cardSystem) !== id
+  for (const [index, { id: cardSystem }] of applicableCardSystems.entries()) {
+    if (isForeign(cardSystem)) faults.add(`/applicableCardSystems/${index}/id`, `The card system is not of programme ${id}.`)
+  }
+  if (owningCardSystem && isForeign(owningCardSystem.id)) {
+    faults.add('/owningCardSystem/id', `The card system is not of programme ${id}.`)
+  }
+}
 
 function textsOf(document: Document): RewardTexts {
   const { promotionalDescription = '', practicalInfo, moreInfoURL, pictures = [], redeemInfo, redeemCode } = document

@@ -16,12 +16,14 @@ const INSTANT_MAX = Date.UTC(2300, 0) - 1
 export const Text = Type.String({ maxLength: TEXT_LENGTH_MAX })
 export const EntityId = Type.String({ minLength: 1, maxLength: ENTITY_ID_LENGTH_MAX, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' })
 export const UitpasNumberText = Type.String({ pattern: '^[0-9]{13}$' })
+/** Number of a pass of any programme; which ones it may have, the programme says. */
+export const PassNumberText = Type.String({ pattern: '^[A-Z0-9-]{1,22}$' })
 export const ChipNumberText = Type.String({ pattern: '^[0-9A-Fa-f]{14}$' })
 export const Instant = Type.String({ maxLength: 40 })
 export const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
 export const PostalCode = Type.String({ maxLength: 10 })
 /** It is part of counters' names. */
-export const ProgrammeName = Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9._-]+$' })
+export const ProgrammeName = Type.String({ maxLength: 40, pattern: '^[a-z0-9][a-z0-9-]*$' })
 export const CardSystemId = Type.Integer({ minimum: 0, maximum: 0xffff_ffff })
 export const CardSystemRef = Type.Object({ id: CardSystemId })
 export const EntityRef = Type.Object({ id: EntityId })

@@ -7,6 +7,7 @@ import {
   projectionOfKiosk,
   projectionOfMunicipality,
   projectionOfOrganizer,
+  projectionOfProgramme,
   projectionOfReward,
 } from '@zuil/core/contracts/projection'
 import { DIMENSION_COLUMNS, projectionRow } from '@zuil/core/contracts/projection-row'
@@ -14,7 +15,7 @@ import { REFUSAL_COLUMNS, refusalRows } from '@zuil/core/contracts/refusal-row'
 import { TRANSACTION_COLUMNS, transactionRow } from '@zuil/core/contracts/transaction-row'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aHolder, aMembership, anEvent, aReward, aTransaction, NOON } from '../builders.ts'
+import { aHolder, aMembership, anEvent, aProgramme, aReward, aTransaction, NOON } from '../builders.ts'
 
 const KEY: IdKey = { words: [1, 2, 3, 4] }
 const POSITION = { lane: 1, ms: NOON + 7, sequence: 3 }
@@ -120,6 +121,7 @@ describe('the row of a registry change', () => {
     projectionOfEvent(anEvent()),
     projectionOfOrganizer({ id: 'o', name: 'Bib', nis: 44021, cardSystems: [5] }),
     projectionOfCardSystem({ id: 5, name: 'Gent', permanent: true, cities: [{ postalCode: '9000', name: 'Gent', nis: 44021 }] }),
+    projectionOfProgramme(aProgramme({ ages: { to: 18 } })),
     projectionOfMunicipality({
       nis: 44021,
       name: 'Gent',

@@ -1,9 +1,10 @@
-import type { Parsed, RegistryContext } from '@zuil/core'
+import { ONLY_UITPAS, type Parsed, type RegistryContext } from '@zuil/core'
 
 /** A registry that knows Gent and one organizer. */
 export const CONTEXT: RegistryContext = {
   nisOf: (postalCode, town) => (postalCode === '9000' || town === 'Gent' ? 44021 : 0),
   cardSystemsOf: (organizer) => (organizer === 'd42cb5d9-adee-47b8-90a9-d030f04dbe26' ? [5, 14] : []),
+  programmes: ONLY_UITPAS,
 }
 
 /** The value of a document that must be right. */

@@ -2,11 +2,11 @@ import {
   type CheckinChannel,
   type CheckinCommand,
   type CommitItem,
+  DEFAULT_PROGRAMME,
   type Decision,
   decide,
   type Entry,
   type Event,
-  isUitpasNumber,
   type RequestKey,
 } from '@zuil/core'
 import { laneOf } from '@zuil/core/contracts/redis-keys'
@@ -93,7 +93,7 @@ export class CheckinDesk {
       channel: source.channel,
       now,
       occurredAt,
-      ...(source.uitpasNumber !== undefined && { isNumberValid: isUitpasNumber(source.uitpasNumber) }),
+      ...(source.uitpasNumber !== undefined && { isNumberValid: registry.isPassNumber(source.uitpasNumber) }),
       ...(source.isCodeExpired && { isCodeExpired: true }),
       ...(source.eventId !== undefined && { eventId: source.eventId }),
       event,
@@ -199,6 +199,7 @@ function entitiesOf({ holder, card, event }: CheckinCommand): readonly string[] 
   if (holder) entities.push(entityName('holder', holder.number))
   if (card) entities.push(entityName('card', card.number))
   if (event) entities.push(entityName('event', event.number))
+  if (event && event.programme !== DEFAULT_PROGRAMME) entities.push(`programme/${event.programme}`)
   return entities
 }
 

@@ -1,15 +1,14 @@
 import {
   type CardStatus,
   chipNumber,
-  DEFAULT_PROGRAMME,
   formatInstant,
   type Holder,
   inszNumber,
-  isUitpasNumber,
   MESSAGES,
   type Problem,
   pointsCounter,
   problem,
+  programmeOfHolder,
 } from '@zuil/core'
 import type { PassBody } from '@zuil/core/contracts/http-pass'
 import { cardSystemBody } from '../checkins/card-system-view.ts'
@@ -34,13 +33,14 @@ export class PassDesk {
 
   /** By a UiTPAS number, a chip number or an INSZ number. */
   async byIdentifier(identifier: string): Promise<PassFinding> {
-    if (isUitpasNumber(identifier)) return await this.byUitpasNumber(identifier)
+    if (this.#services.registry.isPassNumber(identifier)) return await this.byUitpasNumber(identifier)
     if (inszNumber(identifier) !== undefined) return await this.byInsz(identifier)
     return await this.byChip(identifier)
   }
 
   async byUitpasNumber(number: string): Promise<PassFinding> {
-    return await this.#find(isUitpasNumber(number) ? this.#services.registry.byUitpasNumber(number) : undefined)
+    const { registry } = this.#services
+    return await this.#find(registry.isPassNumber(number) ? registry.byUitpasNumber(number) : undefined)
   }
 
   async byChip(text: string): Promise<PassFinding> {
@@ -59,7 +59,8 @@ export class PassDesk {
   async body({ pass, identity }: FoundPass): Promise<PassBody> {
     const { card, holder } = pass
     const { registry, counters } = this.#services
-    const [points = 0] = await counters.read([{ counter: pointsCounter(DEFAULT_PROGRAMME), owner: holder.number, period: '' }])
+    const counter = pointsCounter(programmeOfHolder(holder, registry.programmes))
+    const [points = 0] = await counters.read([{ counter, owner: holder.number, period: '' }])
     const uitpasNumber = identity.cards.find(({ number }) => number === card.number)?.uitpasNumber ?? identity.uitpasNumber
     return {
       passholderId: identity.id,

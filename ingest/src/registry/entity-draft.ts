@@ -18,6 +18,7 @@ import {
   projectionOfKiosk,
   projectionOfMunicipality,
   projectionOfOrganizer,
+  projectionOfProgramme,
   projectionOfReward,
 } from '@zuil/core/contracts/projection'
 import { parseCardSystem } from '@zuil/core/registry/card-system'
@@ -29,6 +30,7 @@ import { parseEventCardSystems, parseEventSales, parseEventSettings } from '@zui
 import { parseKiosk } from '@zuil/core/registry/kiosk'
 import { parseMunicipality } from '@zuil/core/registry/municipality'
 import { parseOrganizer } from '@zuil/core/registry/organizer'
+import { parseProgramme } from '@zuil/core/registry/programme'
 import { type OurRewardMembers, parseReward } from '@zuil/core/registry/reward'
 import type { Secrets } from '../secrets.ts'
 
@@ -92,6 +94,11 @@ export function draftEntity(kind: EntityKind, document: unknown, { context, secr
       return drafted(parseCardSystem(document, context), document, (cardSystem) => ({
         key: String(cardSystem.id),
         finish: () => plain('card-system', cardSystem.id, cardSystem, projectionOfCardSystem(cardSystem)),
+      }))
+    case 'programmes':
+      return drafted(parseProgramme(document, context), document, (programme) => ({
+        key: programme.id,
+        finish: () => plain('programme', programme.id, programme, projectionOfProgramme(programme)),
       }))
     case 'organizers':
       return drafted(parseOrganizer(document, context), document, (organizer) => ({

@@ -1,10 +1,10 @@
-import type { Card, Holder, Joined, Membership } from '@zuil/core'
+import { type Card, type Holder, type Joined, type Membership, type ProgrammeBook, programmeOfHolder } from '@zuil/core'
 import { projectionOfHolder } from '@zuil/core/contracts/projection'
 import { laneOf } from '@zuil/core/contracts/redis-keys'
 import type { PassEntry } from '@zuil/core/registry/passholder'
 import { CARD_IN_USE, cardRowOf, sealedCardOf } from './card-put.ts'
 import { type CardRow, decodeHolderEntry, encodeHolderEntry } from './holder-entry.ts'
-import type { KindPut, PutParts, PutStep } from './kind-put.ts'
+import type { KindPut, PutParts, PutProblem, PutStep } from './kind-put.ts'
 import { CONTENT_HASH_LENGTH, holderShelf, numberBucket, type WrittenEntry } from './registry-writer.ts'
 import { openEntry, type SealedCard } from './sealed-entry.ts'
 
@@ -25,6 +25,9 @@ export interface MemberBook {
   readonly now: () => number
   /** Those that were put are added here. */
   readonly members: Member[]
+  /** Who has a number already. */
+  readonly holder: (number: number) => Holder | undefined
+  readonly programmes: ProgrammeBook
 }
 
 interface NumberedHolder {
@@ -53,7 +56,7 @@ export class HolderPut implements KindPut<ParsedHolder> {
   write = async (values: readonly ParsedHolder[]): Promise<readonly PutStep[]> => {
     const steps: PutStep[] = values.map(() => CARD_IN_USE)
     const byLane = new Map<number, NumberedHolder[]>()
-    for (const holder of await this.#numbered(values)) {
+    for (const holder of await this.#numbered(values, steps)) {
       const lane = laneOf(holder.number, this.#parts.lanes)
       byLane.set(lane, [...(byLane.get(lane) ?? []), holder])
     }
@@ -64,22 +67,36 @@ export class HolderPut implements KindPut<ParsedHolder> {
     return steps
   }
 
-  /** Those whose cards are all theirs or nobody's, with their numbers. */
-  async #numbered(values: readonly ParsedHolder[]): Promise<readonly NumberedHolder[]> {
+  /** Those who are of the programme that they were of, and whose cards are all theirs or nobody's, with their numbers. */
+  async #numbered(all: readonly ParsedHolder[], steps: PutStep[]): Promise<readonly NumberedHolder[]> {
     const { writer, secrets } = this.#parts
-    const ids = values.map(({ parsed }) => ({ names: [secrets.holderHash(parsed.identity.id).toString('base64url')] }))
+    const ids = all.map(({ parsed }) => ({ names: [secrets.holderHash(parsed.identity.id).toString('base64url')] }))
     const numbers = (await writer.numbers('holders', ids)).map((group) => group?.[0] ?? 0)
+    const own = all.flatMap((holder, index) => {
+      const number = numbers[index] ?? 0
+      if (!this.#isForeign(number, holder)) return [{ index, holder, number }]
+      steps[index] = OTHER_PROGRAMME
+      return []
+    })
     const cards = await writer.numbers(
       'cards',
-      values.map(({ parsed }, index) => ({
-        owner: numbers[index] ?? 0,
+      own.map(({ holder: { parsed }, number }) => ({
+        owner: number,
         names: parsed.cards.map(({ uitpasNumber }) => secrets.cardHash(uitpasNumber).toString('base64url')),
       })),
     )
-    return values.flatMap((holder, index) => {
-      const own = cards[index]
-      return own ? [{ index, holder, number: numbers[index] ?? 0, cards: own }] : []
+    return own.flatMap((each, position) => {
+      const theirs = cards[position]
+      return theirs ? [{ ...each, cards: theirs }] : []
     })
+  }
+
+  /** Whether the id is that of a passholder in another programme: its memberships would be lost. */
+  #isForeign(number: number, { parsed }: ParsedHolder): boolean {
+    const { holder, programmes } = this.#book
+    const known = holder(number)
+    if (!known || known.memberships.length === 0 || parsed.holder.memberships.length === 0) return false
+    return programmeOfHolder(known, programmes) !== programmeOfHolder(parsed.holder, programmes)
   }
 
   async #writeLane(lane: number, holders: readonly NumberedHolder[]): Promise<readonly PutStep[]> {
@@ -153,6 +170,12 @@ export class HolderPut implements KindPut<ParsedHolder> {
     const known = text === null ? [] : (openEntry(secrets, { kind: 'holders', key }, text).cards ?? [])
     return known.filter((card) => gone.some((row) => row.number === card.number))
   }
+}
+
+const OTHER_PROGRAMME: PutProblem = {
+  code: 'body/invalid-data',
+  detail: 'The id is that of a passholder in another programme.',
+  schemaErrors: [{ jsonPointer: '/id', error: 'The id is that of a passholder in another programme.' }],
 }
 
 /** A membership that was there before keeps its beginning, known or not; a new one begins now. */

@@ -9,6 +9,7 @@ import { draftEntity, type EntityDraft, type EntityKind, redraftEvent } from './
 import { EntityPut } from './entity-put.ts'
 import { HolderPut, type Member } from './holder-put.ts'
 import type { KindPut, PutProblem, PutStep } from './kind-put.ts'
+import type { Registry } from './registry.ts'
 import { RegistryWriter } from './registry-writer.ts'
 
 /** Entries in one put. */
@@ -32,7 +33,7 @@ export interface RegistryStoreOptions {
   /** Epoch ms. */
   readonly now: () => number
   /** What the mapping of a body needs to know of the rest; see {@link Registry}. */
-  readonly registry: RegistryContext & { readonly refresh: (lane: number) => Promise<void> }
+  readonly registry: RegistryContext & Pick<Registry, 'refresh' | 'holder'>
 }
 
 export type OnMembers = (members: readonly Member[]) => Promise<void>
@@ -75,18 +76,23 @@ export class RegistryStore {
   #put(kind: StoredKind, items: readonly unknown[], members: Member[]): Promise<readonly PutResult[]> {
     const { lanes, redis, secrets, registry, now } = this.#options
     const parts = { lanes, redis, secrets, writer: this.#writer }
+    const book = { now, programmes: registry.programmes, holder: (number: number) => registry.holder(number) }
     switch (kind) {
       case 'passholders':
-        return takeIn(items, { parse: (body) => parsePassholder(body, registry), into: new HolderPut(parts, { now, members }) })
+        return takeIn(items, {
+          parse: (body) => parsePassholder(body, registry),
+          into: new HolderPut(parts, { ...book, members }),
+        })
       case 'group-passes':
         return takeIn(items, {
           parse: (body) => parseGroupPass(body, registry),
-          into: new HolderPut(parts, { now, members: [] }),
+          into: new HolderPut(parts, { ...book, members: [] }),
         })
       case 'cards':
-        return takeIn(items, { parse: (body) => parseCard(body, undefined), into: new CardPut(parts) })
+        return takeIn(items, { parse: (body) => parseCard(body, registry), into: new CardPut(parts) })
       case 'municipalities':
       case 'card-systems':
+      case 'programmes':
       case 'organizers':
       case 'distribution-keys':
       case 'coupons':

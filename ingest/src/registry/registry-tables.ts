@@ -9,12 +9,14 @@ import {
   type Kiosk,
   type Municipality,
   type Organizer,
+  type Programme,
 } from '@zuil/core'
 import { numberedReward } from '../rewards/numbered-reward.ts'
 import type { Secrets } from '../secrets.ts'
 import type { StoredClient, StoredEvent, StoredReward } from './entity-draft.ts'
 import { decodeCardRow, decodeHolderEntry } from './holder-entry.ts'
 import { PassTable } from './pass-table.ts'
+import { ProgrammeTable } from './programme-table.ts'
 import { CONTENT_HASH_LENGTH } from './registry-writer.ts'
 import { openEntry } from './sealed-entry.ts'
 import { TariffTable } from './tariff-table.ts'
@@ -28,6 +30,7 @@ export class RegistryTables {
   readonly rewards = new Map<string, StoredReward>()
   readonly clients = new Map<string, StoredClient>()
   readonly tariffs = new TariffTable()
+  readonly programmes = new ProgrammeTable()
   readonly cardSystems = new Map<number, CardSystem>()
   readonly municipalities = new Map<number, Municipality>()
   /** Card systems that were put through the API, also of events that are not known yet. */
@@ -74,6 +77,9 @@ export class RegistryTables {
       case 'card-systems':
         this.cardSystems.set(Number(key), JSON.parse(shown) as CardSystem)
         return `card-system/${key}`
+      case 'programmes':
+        this.programmes.set(JSON.parse(shown) as Programme)
+        return `programme/${key}`
       case 'distribution-keys':
         this.tariffs.setKey(JSON.parse(shown) as DistributionKey)
         return `distribution-key/${key}`

@@ -10,6 +10,7 @@ import {
   type Kiosk,
   type Municipality,
   type Organizer,
+  type ProgrammeBook,
   type RegistryContext,
   type Reward,
   type TariffBook,
@@ -255,6 +256,17 @@ export class Registry implements RegistryContext {
   /** Every reward. A change may come between two of them. */
   rewards(): Iterable<StoredReward> {
     return this.#feed.tables.rewards.values()
+  }
+
+  /** Looks up what is there at that moment, also after everything was loaded again. */
+  readonly programmes: ProgrammeBook = {
+    programme: (id) => this.#feed.tables.programmes.programme(id),
+    programmeOf: (cardSystem) => this.#feed.tables.programmes.programmeOf(cardSystem),
+  }
+
+  /** Whether a text can be the number of a pass: a UiTPAS number, or one of a programme with numbers of its own. */
+  isPassNumber(text: string): boolean {
+    return this.#feed.tables.programmes.isPassNumber(text)
   }
 
   /** Distribution keys and coupons. */

@@ -39,6 +39,7 @@ export class GrantDesk {
   }
 
   #dueOf(members: readonly Member[]): readonly Due[] {
+    const { programmes } = this.#services.registry
     const welcome = [...this.#services.registry.rewards()].flatMap(({ reward }) => (reward.type === 'WELCOME' ? [reward] : []))
     if (welcome.length === 0) return []
     return members.flatMap((member) =>
@@ -46,7 +47,7 @@ export class GrantDesk {
         const { holder, joined, cards } = member
         const isActive = (cardSystem: number) =>
           holder.memberships.some((membership) => membership.cardSystem === cardSystem && membership.status === 'ACTIVE')
-        const brings = joined.find((each) => isActive(each.cardSystem) && isGrantedOn(reward, each, holder))
+        const brings = joined.find((each) => isActive(each.cardSystem) && isGrantedOn(reward, each, { ...holder, programmes }))
         const card = cards.find(({ cardSystem, status }) => cardSystem === brings?.cardSystem && status === 'ACTIVE')
         return brings ? [{ member, reward, card: card?.number ?? 0 }] : []
       }),
@@ -60,7 +61,7 @@ export class GrantDesk {
       owner: holder.number,
       proposal: grantProposal({ now: now(), reward, holder, card: { number: card } }),
       // Not the holder: it was put just now, and this process need not have seen that yet.
-      entities: [entityName('reward', reward.number)],
+      entities: [entityName('reward', reward.number), `programme/${reward.programme}`],
       registryVersion: registry.version(laneOf(holder.number, lanes)),
     }
   }

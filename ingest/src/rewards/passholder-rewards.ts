@@ -22,7 +22,7 @@ export async function rewardsForPassholders(
   if (reader !== undefined) {
     const holder = await holderOf(services, reader)
     if (!holder) return undefined
-    left = left.filter(({ reward }) => isFor(reward, holder))
+    left = left.filter(({ reward }) => isFor(reward, holder, services.registry.programmes))
   }
   if (redeemer === undefined) return left
   const holder = await holderOf(services, redeemer)
@@ -42,7 +42,7 @@ interface Moment {
 }
 
 /** As with a card of the passholder that is active. */
-async function isRedeemable({ counters }: Needed, { reward, holder, now }: Moment): Promise<boolean> {
+async function isRedeemable({ registry, counters }: Needed, { reward, holder, now }: Moment): Promise<boolean> {
   const decision = decideRedemption({
     kind: 'REDEMPTION',
     channel: 'COUNTER',
@@ -56,6 +56,7 @@ async function isRedeemable({ counters }: Needed, { reward, holder, now }: Momen
     code: '',
     client: '',
     request: '',
+    programmes: registry.programmes,
   })
   if (decision.kind === 'refused') return false
   const { guards } = decision.proposal

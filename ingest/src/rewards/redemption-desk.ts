@@ -5,7 +5,6 @@ import {
   decideRedemption,
   type Guard,
   guardHolds,
-  isUitpasNumber,
   type RedemptionCommand,
   type Refusal,
   type RequestKey,
@@ -82,7 +81,7 @@ export class RedemptionDesk {
       kind: 'REDEMPTION',
       channel: 'COUNTER',
       now: now(),
-      isNumberValid: isUitpasNumber(source.uitpasNumber),
+      isNumberValid: registry.isPassNumber(source.uitpasNumber),
       rewardId: source.rewardId,
       reward: stored?.reward,
       card: pass?.card,
@@ -92,6 +91,7 @@ export class RedemptionDesk {
       code: stored?.reward.online ? (stored.texts.redeemCode ?? newCode()) : '',
       client: source.client,
       request: source.request ? `${source.request.id}.${source.request.fingerprint}` : '',
+      programmes: registry.programmes,
     }
     return { command, decision: decideRedemption(command) }
   }
@@ -135,7 +135,7 @@ function entitiesOf({ holder, card, reward }: RedemptionCommand): readonly strin
   const entities: string[] = []
   if (holder) entities.push(entityName('holder', holder.number))
   if (card) entities.push(entityName('card', card.number))
-  if (reward) entities.push(entityName('reward', reward.number))
+  if (reward) entities.push(entityName('reward', reward.number), `programme/${reward.programme}`)
   return entities
 }
 

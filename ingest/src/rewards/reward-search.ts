@@ -1,10 +1,16 @@
-import { entityId, isLastChance, isWithin, type Reward } from '@zuil/core'
-import type { RewardFacet, RewardSortField, RewardsBody, RewardsQuery } from '@zuil/core/contracts/http-reward'
+import { DEFAULT_PROGRAMME, entityId, isLastChance, isWithin, type Reward } from '@zuil/core'
+import {
+  REWARD_SORT_FIELDS,
+  type RewardFacet,
+  type RewardSortField,
+  type RewardsBody,
+  type RewardsQuery,
+} from '@zuil/core/contracts/http-reward'
 import type { StoredReward } from '../registry/entity-draft.ts'
 import type { Registry } from '../registry/registry.ts'
 
 export interface SearchContext {
-  readonly registry: Pick<Registry, 'cardSystem' | 'organizer'>
+  readonly registry: Pick<Registry, 'cardSystem' | 'organizer' | 'programmes'>
   /** Epoch ms. */
   readonly now: number
 }
@@ -19,6 +25,7 @@ export class RewardSearch {
 
   constructor(query: RewardsQuery, context: SearchContext) {
     this.#context = context
+    this.#addProgramme(query)
     this.#addPlaces(query)
     this.#addKinds(query)
   }
@@ -41,6 +48,14 @@ export class RewardSearch {
         return [name, Object.fromEntries(labelled)]
       }),
     )
+  }
+
+  /** Rewards of UiTPAS; of another programme for who names one of its card systems or one of its passholders. */
+  #addProgramme({ owningCardSystemId, applicableCardSystemId, ...query }: RewardsQuery): void {
+    if (query.isRedeemableByPassholderId !== undefined || query.isInterestingForPassholderId !== undefined) return
+    const cardSystems = [...listOf(owningCardSystemId), ...listOf(applicableCardSystemId)].map(Number)
+    const wanted = cardSystems.length > 0 ? cardSystems.map(this.#context.registry.programmes.programmeOf) : [DEFAULT_PROGRAMME]
+    this.#tests.set('programme', ({ reward }) => wanted.includes(reward.programme))
   }
 
   #addPlaces(query: RewardsQuery): void {
@@ -136,6 +151,22 @@ const LABELS: Readonly<Record<string, string>> = {
   'lastChance false': 'Nog een tijd te ruilen',
   'type POINTS': 'Omruilvoordelen',
   'type WELCOME': 'Welkomstvoordelen',
+}
+
+/** What `sort` says, else the deprecated parameters, each of which names one field; in the order of the fields. */
+export function rewardSort(query: RewardsQuery): string {
+  if (query.sort !== undefined) return query.sort
+  const directions: Readonly<Record<RewardSortField, 'asc' | 'desc' | undefined>> = {
+    name: query['sort[name]'],
+    creationdate: query['sort[creationDate]'],
+    redeemCount: query['sort[redeemCount]'],
+    featured: query['sort[featured]'],
+    points: query['sort[points]'],
+  }
+  return REWARD_SORT_FIELDS.flatMap((field) => {
+    const direction = directions[field]
+    return direction === undefined ? [] : [direction === 'desc' ? `-${field}` : field]
+  }).join(',')
 }
 
 /** Sorted by the fields in their order, then by creation, so that pages stay as they are. */

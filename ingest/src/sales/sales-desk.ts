@@ -6,7 +6,6 @@ import {
   decideTicketSale,
   entityId,
   type Guard,
-  isUitpasNumber,
   lostSocialTariff,
   parseTake,
   periodGuard,
@@ -18,6 +17,7 @@ import {
   type TicketLine,
   type TicketSaleCommand,
   type TicketSaleDecision,
+  tariffBookOf,
   tariffsOf,
   ticketEvent,
   ticketSubject,
@@ -69,10 +69,13 @@ export class SalesDesk {
   /** The tariffs of somebody for a ticket, as things stand. @throws {LedgerError} */
   async tariffs(source: TariffsSource): Promise<Availability | { readonly refusal: Refusal }> {
     const { registry, now, counters } = this.#services
-    const found = ticketSubject(this.#line({ ...source, tariff: '', label: '' }))
+    const at = now()
+    const { programmes } = registry
+    const found = ticketSubject(this.#line({ ...source, tariff: '', label: '' }), { now: at, programmes })
     if ('refusal' in found) return found
-    const question = { ...found.subject, price: source.price, at: now() }
-    const tariffs = source.price > 0 ? tariffsOf(question, registry.tariffs) : []
+    const question = { ...found.subject, price: source.price, at }
+    const book = tariffBookOf(found.subject.programme, registry.tariffs)
+    const tariffs = source.price > 0 ? tariffsOf(question, book) : []
     if (source.type !== 'COUPON' && tariffs.length === 0) {
       const refusal = lostSocialTariff(question.holder, question.event.cardSystems)
       if (refusal) return { refusal }
@@ -91,7 +94,9 @@ export class SalesDesk {
     if ('refusal' in found) return found
     const { event } = found
     const organizer = registry.organizer(event.organizer)
-    return source.price > 0 ? staticTariffs({ event, organizer, price: source.price, at: now() }, registry.tariffs) : []
+    const programme = registry.programmes.programme(event.programme)
+    if (source.price === 0 || !programme?.hasTariffs) return []
+    return staticTariffs({ event, organizer, price: source.price, at: now() }, registry.tariffs)
   }
 
   /**
@@ -134,6 +139,7 @@ export class SalesDesk {
       client,
       request: request ? `${request.id}.${request.fingerprint}` : '',
       book: this.#services.registry.tariffs,
+      programmes: this.#services.registry.programmes,
     }
   }
 
@@ -142,7 +148,7 @@ export class SalesDesk {
     const event = registry.event(eventId)
     const pass = registry.byUitpasNumber(uitpasNumber)
     return {
-      isNumberValid: isUitpasNumber(uitpasNumber),
+      isNumberValid: registry.isPassNumber(uitpasNumber),
       eventId,
       event,
       organizer: event && registry.organizer(event.organizer),
@@ -182,7 +188,7 @@ function entitiesOf({ lines }: TicketSaleCommand, decision: TicketSaleDecision):
   for (const [index, { holder, card, event, organizer }] of lines.entries()) {
     if (holder) entities.add(entityName('holder', holder.number))
     if (card) entities.add(entityName('card', card.number))
-    if (event) entities.add(entityName('event', event.number))
+    if (event) entities.add(entityName('event', event.number)).add(`programme/${event.programme}`)
     if (organizer) entities.add(`organizer/${entityId(organizer.id)}`)
     const tariff = decision.kind === 'proposed' ? decision.tariffs[index] : undefined
     if (tariff) entities.add(`distribution-key/${tariff.key.id}`)

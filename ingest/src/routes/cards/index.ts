@@ -1,4 +1,4 @@
-import { chipNumber, isUitpasNumber, problem } from '@zuil/core'
+import { chipNumber, problem } from '@zuil/core'
 import { CardBody, CardsQuery } from '@zuil/core/contracts/http-holder'
 import type { FastifyInstance } from 'fastify'
 import { hasPermission } from '../../access.ts'
@@ -32,7 +32,7 @@ export function cardRoutes(app: FastifyInstance, { services, authentication }: R
       if (uitpasNumber === undefined && chipText === undefined) {
         return sendProblem(reply, problem('url/not-found', { detail: 'uitpasNumber or chipNumber is missing' }))
       }
-      if (uitpasNumber !== undefined && !isUitpasNumber(uitpasNumber)) {
+      if (uitpasNumber !== undefined && !registry.isPassNumber(uitpasNumber)) {
         return sendProblem(reply, problem('invalid-uitpas-number'))
       }
       const card = cardOf(uitpasNumber, chipText)

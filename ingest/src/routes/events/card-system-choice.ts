@@ -5,7 +5,7 @@ import type { Registry } from '../../registry/registry.ts'
 /** The card systems of the organizer and those that were ever named for the event, in the order of their ids. */
 export function eventCardSystems(event: Event, registry: Registry): EventCardSystemsBody {
   const named = registry.eventCardSystems(event.id) ?? []
-  const ids = new Set([...registry.cardSystemsOf(event.organizer), ...event.cardSystems, ...named.map(({ id }) => id)])
+  const ids = new Set([...possibleCardSystems(event, registry), ...named.map(({ id }) => id)])
   return [...ids]
     .sort((a, b) => a - b)
     .map((id) => {
@@ -22,6 +22,13 @@ export function eventCardSystems(event: Event, registry: Registry): EventCardSys
   function isEnabled(key: number): boolean {
     return event.manualKeys?.includes(key) ?? false
   }
+}
+
+/** The card systems of the organizer that are of the event's programme, and what is enabled already. */
+export function possibleCardSystems(event: Event, registry: Registry): readonly number[] {
+  const { programmes } = registry
+  const ofProgramme = registry.cardSystemsOf(event.organizer).filter((id) => programmes.programmeOf(id) === event.programme)
+  return [...ofProgramme, ...event.cardSystems]
 }
 
 function manualKeysOf(cardSystem: number, registry: Registry): readonly { readonly id: number; readonly name: string }[] {

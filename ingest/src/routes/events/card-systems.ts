@@ -7,7 +7,7 @@ import { sendProblem } from '../../plugins/problems.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { NO_CONTENT, PROBLEM_RESPONSES } from '../responses.ts'
 import { storeEntry } from '../stored-setting.ts'
-import { eventCardSystems, faultOf } from './card-system-choice.ts'
+import { eventCardSystems, faultOf, possibleCardSystems } from './card-system-choice.ts'
 
 /** `/events/{eventId}/card-systems`: where the event counts. May be put before UiTdatabank sends the event. */
 export function eventCardSystemRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
@@ -63,7 +63,7 @@ export function eventCardSystemRoutes(app: FastifyInstance, { services, authenti
 
   /** Card systems that may be enabled; undefined: every one. */
   function possibleFor(client: ApiClient, event: Event | undefined): ReadonlySet<number> | undefined {
-    if (event) return new Set([...registry.cardSystemsOf(event.organizer), ...event.cardSystems])
+    if (event) return new Set(possibleCardSystems(event, registry))
     if (hasPermission(client, 'EVENTS_UPDATE_ALL')) return undefined
     // Whose event it will be is not known yet: then only where the client may change events at all.
     const grants = client.grants.filter(({ permissions }) => permissions.includes('EVENTS_UPDATE'))

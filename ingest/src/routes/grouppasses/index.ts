@@ -1,4 +1,4 @@
-import { chipNumber, GROUP_QUOTA_COUNTER, isUitpasNumber, periodGuard, problem } from '@zuil/core'
+import { chipNumber, GROUP_QUOTA_COUNTER, periodGuard, problem } from '@zuil/core'
 import { GrouppassBody, GrouppassesBody, GrouppassesQuery, PassholderPath } from '@zuil/core/contracts/http-holder'
 import { pageBody, pageOf } from '@zuil/core/contracts/http-paging'
 import type { FastifyInstance } from 'fastify'
@@ -33,7 +33,7 @@ export function grouppassRoutes(app: FastifyInstance, { services, authentication
       if (uitpasNumber === undefined && chipText === undefined) {
         return sendProblem(reply, problem('url/not-found', { detail: 'uitpasNumber or chipNumber is missing' }))
       }
-      if (uitpasNumber !== undefined && !isUitpasNumber(uitpasNumber)) {
+      if (uitpasNumber !== undefined && !registry.isPassNumber(uitpasNumber)) {
         return sendProblem(reply, problem('invalid-uitpas-number'))
       }
       const page = pageOf(request.query)

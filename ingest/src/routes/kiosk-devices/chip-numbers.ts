@@ -1,4 +1,4 @@
-import { chipNumber, DEFAULT_PROGRAMME, MESSAGES, pointsCounter, problem } from '@zuil/core'
+import { chipNumber, MESSAGES, pointsCounter, problem, programmeOfHolder } from '@zuil/core'
 import { ChipNumberPath, KioskPassBody } from '@zuil/core/contracts/http-kiosk'
 import { ProblemBody } from '@zuil/core/contracts/http-problem'
 import type { FastifyInstance } from 'fastify'
@@ -27,7 +27,7 @@ export function kioskChipNumberRoutes(app: FastifyInstance, { services, authenti
         return sendProblem(reply, problem('invalid-card', { endUserMessage: MESSAGES.groupPass() }))
       if (card.status !== 'ACTIVE') return sendProblem(reply, problem('card-blocked', { endUserMessage: MESSAGES.cardBlocked() }))
       const [totalPoints = 0] = await services.counters.read([
-        { counter: pointsCounter(DEFAULT_PROGRAMME), owner: holder.number, period: '' },
+        { counter: pointsCounter(programmeOfHolder(holder, services.registry.programmes)), owner: holder.number, period: '' },
       ])
       return { totalPoints }
     },

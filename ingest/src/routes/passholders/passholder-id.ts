@@ -1,4 +1,4 @@
-import { DEFAULT_PROGRAMME, type Permission, pointsCounter, problem } from '@zuil/core'
+import { type Permission, pointsCounter, problem, programmeOfHolder } from '@zuil/core'
 import { PassholderDetailsBody, PassholderPath } from '@zuil/core/contracts/http-holder'
 import type { FastifyInstance } from 'fastify'
 import { hasPermission } from '../../access.ts'
@@ -35,7 +35,7 @@ export function passholderIdRoutes(app: FastifyInstance, { services, authenticat
       const holder = number === undefined ? undefined : registry.holder(number)
       const identity = holder?.passType === 'INDIVIDUAL' ? await registry.identity(holder.number) : undefined
       if (!holder || !identity) return sendProblem(reply, problem('passholder-not-found', { onRead: true }))
-      const counter = pointsCounter(DEFAULT_PROGRAMME)
+      const counter = pointsCounter(programmeOfHolder(holder, registry.programmes))
       const [points = 0] = await counters.read([{ counter, owner: holder.number, period: '' }])
       return passholderDetailsBody(holder, identity, { registry, points })
     },

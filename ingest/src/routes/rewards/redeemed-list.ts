@@ -1,4 +1,4 @@
-import { formatInstant, isUitpasNumber, type Problem, problem } from '@zuil/core'
+import { formatInstant, type Problem, problem } from '@zuil/core'
 import { pageOf } from '@zuil/core/contracts/http-paging'
 import { RedeemedRewardsBody, RedeemedRewardsQuery } from '@zuil/core/contracts/http-redeemed-list'
 import type { RedeemedRewardBody } from '@zuil/core/contracts/http-reward'
@@ -54,7 +54,7 @@ export function redeemedRewardListRoutes(app: FastifyInstance, context: RouteCon
     if (passholderId !== undefined && organizers.length === 0) {
       return problem('url/not-found', { detail: 'passholderId needs organizerId' })
     }
-    if (uitpasNumber !== undefined && !isUitpasNumber(uitpasNumber)) return problem('invalid-uitpas-number')
+    if (uitpasNumber !== undefined && !registry.isPassNumber(uitpasNumber)) return problem('invalid-uitpas-number')
     const places = grantedPlaces({ client: clientOf(request), permission: 'REWARDS_READ', organizers })
     if (typeof places === 'string') {
       return problem('auth/forbidden', { detail: `REWARDS_READ is missing for organizer ${places}` })
