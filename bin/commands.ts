@@ -40,6 +40,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/replay.ts')).replay,
   },
   {
+    name: 'simulate',
+    summary: 'makes the history of a simulated population, of any size and the same every time',
+    load: async () => (await import('./commands/simulate.ts')).simulate,
+  },
+  {
     name: 'migrate',
     summary: 'brings the schema of the warehouse up to date',
     load: async () => (await import('./commands/migrate.ts')).migrate,

@@ -1,0 +1,88 @@
+import { DEFAULT_PROGRAMME, startOfDay } from '@zuil/core'
+import { Dice } from '../dice.ts'
+import { PREDECESSOR } from '../place/place.ts'
+import type { World } from '../world.ts'
+import { ActionQueue } from './action-queue.ts'
+import type { ActionKind, Steps } from './actions.ts'
+import { CompactLedger } from './compact-ledger.ts'
+import { CounterWork } from './counter-work.ts'
+import { HolderState } from './holder-state.ts'
+import type { HistoryRecord } from './record.ts'
+import { RefusalLog } from './refusal-log.ts'
+import { Registrations } from './registrations.ts'
+import { journal, type Scene } from './scene.ts'
+import { TariffRounds } from './tariff-rounds.ts'
+import { VisitPlanner } from './visit-planner.ts'
+
+const SUBJECT = 105
+
+export interface HistoryDay {
+  /** Days since 1 January 1970. */
+  readonly day: number
+  /** In commit order. */
+  readonly records: readonly HistoryRecord[]
+}
+
+/**
+ * What happens in the world, day by day, in the order of the journal (one lane). Every transaction is decided by core.
+ *
+ * ```
+ * registrations, renewals ─┐
+ * visits of the day ───────┼─▶ queue, by time ─▶ core decides ─▶ ledger commits ─▶ records
+ * redemptions, voids ◀─────┘                                          │
+ *        ▲───────────────────────────────────────────────────────────┘
+ * ```
+ */
+export class History {
+  readonly world: World
+  readonly state: HolderState
+  readonly #scene: Scene
+  readonly #refusals: RefusalLog
+  #records: HistoryRecord[] = []
+
+  constructor(world: World) {
+    const { people, geography, rewards, options } = world
+    this.world = world
+    this.state = new HolderState(people, geography.places, options.seed)
+    const owners = Math.max(people.count, rewards.length)
+    this.#scene = {
+      world,
+      state: this.state,
+      queue: new ActionQueue<ActionKind>(),
+      ledger: new CompactLedger({ owners, programmes: [DEFAULT_PROGRAMME, PREDECESSOR.programme] }),
+      dice: new Dice(options.seed, SUBJECT),
+      endsAt: startOfDay(options.until),
+      emit: (record) => this.#records.push(record),
+    }
+    this.#refusals = new RefusalLog((record, at) => journal(this.#scene, record, at))
+  }
+
+  /** Once: a history is told from its beginning to its end. */
+  *days(): Generator<HistoryDay> {
+    const { options } = this.world
+    const planner = new VisitPlanner(this.world, this.#scene)
+    const registrations = new Registrations(this.#scene, (i, day) => planner.enrol(i, day))
+    const rounds = new TariffRounds(this.#scene)
+    const counter = new CounterWork(this.#scene, this.#refusals)
+    const steps: Required<Steps> = { ...registrations.steps, ...rounds.steps, ...counter.steps }
+    registrations.open()
+    for (let day = options.from; day < options.until; day++) {
+      registrations.planDay(day)
+      rounds.planDay(day)
+      planner.planDay(day)
+      const midnight = startOfDay(day + 1)
+      for (let action = this.#scene.queue.popBefore(midnight); action; action = this.#scene.queue.popBefore(midnight)) {
+        this.#refusals.flushBefore(action.at)
+        steps[action.kind](action)
+      }
+      this.#refusals.flushBefore(midnight)
+      yield { day, records: this.#take() }
+    }
+  }
+
+  #take(): readonly HistoryRecord[] {
+    const records = this.#records
+    this.#records = []
+    return records
+  }
+}
