@@ -67,7 +67,7 @@ export const PROBLEMS = {
   },
   'kiosk-not-found': { type: `${UITPAS}kiosk-not-found`, title: 'Kiosk not found', status: 400 },
   'maximum-reached': { type: `${UITPAS}maximum-reached`, title: 'Maximum reached', status: 400 },
-  'organizer-not-found': { type: `${UITPAS}organizer-not-found`, title: 'Organizer not found', status: 404 },
+  'organizer-not-found': { type: `${UITPAS}organizer-not-found`, title: 'Organizer not found', status: 400, readStatus: 404 },
   'pass-not-found': { type: `${UITPAS}pass-not-found`, title: 'Pass not found', status: 404 },
   'passholder-blocked': { type: `${UITPAS}passholder-blocked`, title: 'Passholder blocked', status: 400 },
   'passholder-no-active-cardsystems': {

@@ -10,6 +10,8 @@ export type PassholderPath = Static<typeof PassholderPath>
 
 const OptionalText = Type.Optional(Type.String())
 
+export const UITID_STATUSES = ['REGISTERED', 'UNREGISTERED'] as const
+
 /** `Passholder` of the official API with all that the registry was given. */
 export const PassholderDetailsBody = Type.Object(
   {
@@ -19,7 +21,7 @@ export const PassholderDetailsBody = Type.Object(
     creationDate: OptionalText,
     gender: Type.Optional(Type.Enum(['MALE', 'FEMALE', 'X'])),
     registrationOrganizer: Type.Optional(OrganizerBody),
-    uitidStatus: OptionalText,
+    uitidStatus: Type.Optional(Type.Enum([...UITID_STATUSES])),
     address: Type.Object({ street: OptionalText, postalCode: Type.String(), city: Type.String() }),
     city: Type.String(),
     phoneNumber: OptionalText,

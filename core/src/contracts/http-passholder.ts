@@ -1,5 +1,10 @@
 import Type, { type Static } from 'typebox'
+import { CARD_TYPES } from '../card-system.ts'
+import type { CardStatus } from '../holder.ts'
 import { CardSystemBody } from './http-entity.ts'
+
+/** A card that was not handed out is nobody's current card. */
+export const MEMBER_CARD_STATUSES = ['ACTIVE', 'BLOCKED', 'DELETED'] as const satisfies readonly CardStatus[]
 
 /** `CardSystemMembership` of the official API. */
 export const MembershipBody = Type.Object(
@@ -8,7 +13,11 @@ export const MembershipBody = Type.Object(
     /** Of the current card, when that is active. */
     uitpasNumber: Type.Optional(Type.String()),
     currentCard: Type.Optional(
-      Type.Object({ uitpasNumber: Type.String(), cardType: Type.Optional(Type.String()), status: Type.Optional(Type.String()) }),
+      Type.Object({
+        uitpasNumber: Type.String(),
+        cardType: Type.Enum([...CARD_TYPES]),
+        status: Type.Enum([...MEMBER_CARD_STATUSES]),
+      }),
     ),
     status: Type.Enum(['ACTIVE', 'BLOCKED']),
     socialTariff: Type.Optional(
@@ -16,6 +25,8 @@ export const MembershipBody = Type.Object(
         status: Type.Enum(['ACTIVE', 'EXPIRED', 'SUSPENDED']),
         endDate: Type.String(),
         inGracePeriod: Type.Boolean(),
+        /** Of a suspended right, when the registry was given it. */
+        suspendedUntilDate: Type.Optional(Type.String()),
         expired: Type.Boolean(),
       }),
     ),

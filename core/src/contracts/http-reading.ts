@@ -52,7 +52,7 @@ export const HistoryBody = Type.Object(
         title: Type.String(),
         location: Type.String(),
         creationDate: Type.String({ format: 'date-time' }),
-        points: Type.Integer(),
+        points: Type.Number(),
       }),
     ),
   },

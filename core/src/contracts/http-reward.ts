@@ -18,7 +18,7 @@ export const RewardBody = Type.Object(
     type: Type.Enum(['POINTS', 'WELCOME']),
     promotionalDescription: Type.String(),
     publicationPeriod: PeriodBody,
-    points: Type.Optional(Type.Integer()),
+    points: Type.Optional(Type.Number()),
     categories: Type.Optional(Type.Array(Type.Enum([...REWARD_CATEGORIES]))),
     moreInfoURL: Type.Optional(Type.String()),
     grantingPeriod: Type.Optional(PeriodBody),
@@ -55,7 +55,8 @@ export const RewardRequest = Type.Object(
     type: Type.Enum(['POINTS', 'WELCOME']),
     promotionalDescription: Type.String(),
     publicationPeriod: Period,
-    points: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** Whole, though the official API calls it a number. */
+    points: Type.Optional(Type.Number({ minimum: 0, multipleOf: 1 })),
     categories: Type.Optional(Type.Array(Type.Enum([...REWARD_CATEGORIES]))),
     moreInfoURL: Type.Optional(Type.String()),
     grantingPeriod: Type.Optional(Period),
@@ -87,6 +88,16 @@ export const REWARD_SORT_FIELDS = ['name', 'creationdate', 'redeemCount', 'featu
 export type RewardSortField = (typeof REWARD_SORT_FIELDS)[number]
 const SORT_FIELDS = REWARD_SORT_FIELDS.join('|')
 
+/** Each by itself, in place of `sort`. */
+const Direction = Type.Optional(Type.Enum(['asc', 'desc']))
+const DeprecatedSort = {
+  'sort[name]': Direction,
+  'sort[creationDate]': Direction,
+  'sort[redeemCount]': Direction,
+  'sort[featured]': Direction,
+  'sort[points]': Direction,
+}
+
 const Facet = Type.Enum([...REWARD_FACETS])
 const Category = Type.Enum([...REWARD_CATEGORIES])
 
@@ -100,6 +111,7 @@ export const RewardsQuery = Type.Object({
   text: Type.Optional(Type.String({ maxLength: 200 })),
   facets: Type.Optional(Type.Union([Facet, Type.Array(Facet, { maxItems: REWARD_FACETS.length })])),
   sort: Type.Optional(Type.String({ pattern: `^-?(${SORT_FIELDS})(,-?(${SORT_FIELDS})){0,4}$` })),
+  ...DeprecatedSort,
   categories: Type.Optional(Type.Union([Category, Type.Array(Category, { maxItems: REWARD_CATEGORIES.length })])),
   pointsFrom: Points,
   pointsTo: Points,

@@ -36,6 +36,8 @@ export const TicketSaleBody = Type.Object(
       price: Type.Number(),
       type: Type.Enum([...TARIFF_TYPES]),
     }),
+    /** Deprecated: the same as `tariff.id`. */
+    tariffId: Type.String(),
     uitpasNumber: Type.String(),
     eventId: Type.String(),
     eventTitle: Type.String(),

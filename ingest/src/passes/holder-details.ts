@@ -1,5 +1,5 @@
 import { formatInstant, type Holder } from '@zuil/core'
-import type { GrouppassBody, PassholderDetailsBody } from '@zuil/core/contracts/http-holder'
+import { type GrouppassBody, type PassholderDetailsBody, UITID_STATUSES } from '@zuil/core/contracts/http-holder'
 import { cardSystemBody } from '../checkins/card-system-view.ts'
 import { organizerBody } from '../checkins/kiosk-view.ts'
 import { type PassholderView, passholderBody } from '../checkins/passholder-view.ts'
@@ -18,10 +18,12 @@ export function passholderDetailsBody(
   const given = membersOf(identity.data)
   const { inszNumber, gender, street, postalCode, city } = identity
   const organizer = membersOf(given.registrationOrganizer).id
+  const uitidStatus = UITID_STATUSES.find((status) => status === given.uitidStatus)
   return {
     ...passholderBody(holder, identity, view),
     ...(inszNumber !== '' && { inszNumber }),
-    ...textsOf(given, ['email', 'creationDate', 'uitidStatus', 'phoneNumber', 'nationality']),
+    ...textsOf(given, ['email', 'creationDate', 'phoneNumber', 'nationality']),
+    ...(uitidStatus && { uitidStatus }),
     ...(gender !== '' && { gender }),
     ...(typeof organizer === 'string' && { registrationOrganizer: organizerBody(organizer, view.registry.organizer(organizer)) }),
     address: { ...(street !== '' && { street }), postalCode, city },

@@ -85,6 +85,21 @@ describe.skipIf(!hasRedis)('what the registry is asked for', () => {
     })
   })
 
+  test('a suspended social tariff says until when, as the registry was given it', async () => {
+    const until = '2099-12-31T22:59:59+00:00'
+    const socialTariff = { status: 'SUSPENDED', endDate: '2100-04-30T21:59:59+00:00', suspendedUntilDate: until }
+    await service.put('passholders', [passholder(ELIF, { firstName: 'Elif', name: 'Kaya', socialTariff })])
+    const { body } = await get(`/passholders/${ELIF.id}`)
+    const { endDate } = socialTariff
+    expect(body.cardSystemMemberships[0].socialTariff).toEqual({
+      status: 'SUSPENDED',
+      endDate,
+      inGracePeriod: false,
+      suspendedUntilDate: until,
+      expired: false,
+    })
+  })
+
   test('a group is found by its numbers and its id, and is no passholder', async () => {
     const group = {
       id: GROUP.id,
@@ -168,7 +183,10 @@ describe.skipIf(!hasRedis)('what the registry is asked for', () => {
     expect([await ids('?status=EXPIRED'), await ids('?status=ALL')]).toEqual([[2], [1, 2]])
     expect((await get(`/grouppasses/${GROUP.id}/coupons`)).body).toEqual([])
     expect((await get(`/grouppasses/${BRAM.id}/coupons`)).status).toBe(404)
-    expect((await get(`/passholders/${BRAM.id}/coupons?organizerId=nobody`)).body.type).toBe(`${UITPAS}/organizer-not-found`)
+    expect((await get(`/passholders/${BRAM.id}/coupons?organizerId=nobody`)).body).toMatchObject({
+      status: 400,
+      type: `${UITPAS}/organizer-not-found`,
+    })
   })
 
   test.each([

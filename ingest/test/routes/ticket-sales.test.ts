@@ -123,6 +123,7 @@ describe.skipIf(!hasRedis)('tariffs and ticket sales', () => {
     const [sold] = reply.json()
     expect(sold).toMatchObject({
       tariff: { id: 'SOCIALTARIFF', name: 'Kansentarief', price: 2.4, type: 'SOCIALTARIFF' },
+      tariffId: 'SOCIALTARIFF',
       eventTitle: 'Toneel',
       regularPrice: 12,
       regularPriceLabel: 'Basis',

@@ -56,7 +56,7 @@ export function organizerRoutes(app: FastifyInstance, { services, authentication
       const { id } = request.params
       if (!mayForOrganizer(clientOf(request), 'ORGANIZERS_SEARCH', id)) return sendForbidden(reply, 'ORGANIZERS_SEARCH', id)
       const organizer = registry.organizer(id)
-      return organizer ? bodyOf(organizer) : sendProblem(reply, problem('organizer-not-found'))
+      return organizer ? bodyOf(organizer) : sendProblem(reply, problem('organizer-not-found', { onRead: true }))
     },
   )
 

@@ -8,7 +8,7 @@ import { sendNotFound, sendProblem } from '../../plugins/problems.ts'
 import type { StoredReward } from '../../registry/entity-draft.ts'
 import { rewardsForPassholders } from '../../rewards/passholder-rewards.ts'
 import { publicClient } from '../../rewards/public-client.ts'
-import { listOf, RewardSearch, sortRewards } from '../../rewards/reward-search.ts'
+import { listOf, RewardSearch, rewardSort, sortRewards } from '../../rewards/reward-search.ts'
 import { rewardBody } from '../../rewards/reward-view.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { PROBLEM_RESPONSES } from '../responses.ts'
@@ -41,7 +41,7 @@ export function rewardRoutes(app: FastifyInstance, context: RouteContext): void 
       const page = pageOf(query)
       if (!page) return sendProblem(reply, problem('url/query-limit-exceeded'))
       if (listOf(query.organizerId).some((id) => !registry.organizer(id)))
-        return sendProblem(reply, { ...problem('organizer-not-found'), status: 400 })
+        return sendProblem(reply, problem('organizer-not-found'))
       const cardSystems = [...listOf(query.owningCardSystemId), ...listOf(query.applicableCardSystemId)]
       if (cardSystems.some((id) => !registry.cardSystem(Number(id)))) return sendProblem(reply, problem('cardsystem-not-found'))
       const now = services.now()
@@ -51,7 +51,7 @@ export function rewardRoutes(app: FastifyInstance, context: RouteContext): void 
       const facets = listOf(query.facets)
       const found = all.filter((stored) => search.matches(stored))
       return {
-        ...(await pageOfRewards(found, { page, sort: query.sort ?? '', now })),
+        ...(await pageOfRewards(found, { page, sort: rewardSort(query), now })),
         ...(facets.length > 0 && { facet: search.facets(facets, all) }),
       }
     },

@@ -107,6 +107,7 @@ function answerer({
       id: transactionId(idKey, { ...position, sequence: position.sequence + index }),
       creationDate: formatInstant(position.ms),
       tariff: { id: tariff, ...nameOf(tariff), price: priceInEuro(price) },
+      tariffId: tariff,
       uitpasNumber: ticket.uitpasNumber,
       eventId: ticket.eventId,
       eventTitle: event?.title ?? '',

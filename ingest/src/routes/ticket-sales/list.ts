@@ -78,6 +78,7 @@ export function ticketSaleListRoutes(app: FastifyInstance, { services, authentic
       id,
       creationDate: formatInstant(recordedAt),
       tariff: tariffOf(exchange?.tariff ?? '', exchange?.price ?? 0, registry),
+      tariffId: exchange?.tariff ?? '',
       uitpasNumber,
       eventId: event,
       eventTitle: registry.event(event)?.title ?? '',
