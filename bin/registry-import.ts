@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { CommandError, EXIT } from './command.ts'
 import type { Settings } from './config.ts'
+import { type Predecessor, predecessorPass } from './predecessor-pass.ts'
 import { installationSecrets } from './secrets.ts'
 
 /** Entries in one request; `PUT /registry/{kind}` takes no more. */
@@ -21,6 +22,14 @@ export interface ImportReport {
   readonly taken: number
   readonly refusedCount: number
   readonly refused: readonly RefusedLine[]
+  /** Passes of a predecessor whose points were given, and those that had theirs already. */
+  readonly points: { readonly given: number; readonly before: number }
+}
+
+export interface ImportOptions {
+  /** The passholders are of another programme, and may bring points. */
+  readonly predecessor?: Predecessor | undefined
+  readonly onProgress?: (lines: number) => void
 }
 
 export interface RefusedLine {
@@ -31,12 +40,15 @@ export interface RefusedLine {
 interface Entry {
   readonly line: number
   readonly data: string
+  /** Comes after the entry was taken: points that it brings. */
+  readonly bonus?: string
 }
 
 /** Result of one entry, as `PUT /registry/{kind}` gives it. */
 interface ItemResult {
   readonly index: number
   readonly ok: boolean
+  readonly changed?: boolean
   readonly problem?: {
     readonly title?: string
     readonly detail?: string
@@ -45,8 +57,9 @@ interface ItemResult {
 }
 
 /** Sends the lines `{"kind":…,"data":…}` of a file to the running API, in order; a bad line does not stop the others. */
-export async function importFile(settings: Settings, file: string, onProgress?: (lines: number) => void): Promise<ImportReport> {
-  const registry = new RegistryImport(settings)
+export async function importFile(settings: Settings, file: string, options: ImportOptions = {}): Promise<ImportReport> {
+  const { predecessor, onProgress } = options
+  const registry = new RegistryImport(settings, predecessor)
   const input = createReadStream(file)
   const opened = new Promise<void>((resolve, reject) => {
     input.once('open', () => resolve())
@@ -62,35 +75,46 @@ export async function importFile(settings: Settings, file: string, onProgress?: 
   return registry.finish()
 }
 
+interface Taken<E> {
+  readonly entry: E
+  readonly changed: boolean
+}
+
 class RegistryImport {
   readonly #settings: Settings
+  readonly #predecessor: Predecessor | undefined
   readonly #refused: RefusedLine[] = []
   #refusedCount = 0
   #taken = 0
+  #given = 0
+  #givenBefore = 0
   #kind = ''
   #entries: Entry[] = []
   #characters = 0
   lines = 0
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, predecessor: Predecessor | undefined) {
     this.#settings = settings
+    this.#predecessor = predecessor
   }
 
   async add(text: string): Promise<void> {
     this.lines += 1
     if (text.trim() === '') return
-    const parsed = parseLine(text)
+    const parsed = parseLine(text, this.#predecessor)
     if (typeof parsed === 'string') return this.#refuse(this.lines, parsed)
     const isFull = this.#entries.length >= CHUNK_ENTRIES || this.#characters + parsed.data.length > CHUNK_CHARACTERS
     if (parsed.kind !== this.#kind || isFull) await this.#send()
     this.#kind = parsed.kind
-    this.#entries.push({ line: this.lines, data: parsed.data })
+    const { data, bonus } = parsed
+    this.#entries.push({ line: this.lines, data, ...(bonus !== undefined && { bonus }) })
     this.#characters += parsed.data.length
   }
 
   async finish(): Promise<ImportReport> {
     await this.#send()
-    return { lines: this.lines, taken: this.#taken, refusedCount: this.#refusedCount, refused: this.#refused }
+    const points = { given: this.#given, before: this.#givenBefore }
+    return { lines: this.lines, taken: this.#taken, refusedCount: this.#refusedCount, refused: this.#refused, points }
   }
 
   #refuse(line: number, reason: string): void {
@@ -103,30 +127,47 @@ class RegistryImport {
     if (entries.length === 0) return
     this.#entries = []
     this.#characters = 0
-    const body = `[${entries.map((entry) => entry.data).join(',')}]`
-    const results = await putRegistry(this.#settings, this.#kind, body)
+    const taken = await this.#put(this.#kind, entries, ({ data }) => data)
+    const bringing = taken.flatMap(({ entry }) => (entry.bonus === undefined ? [] : [{ ...entry, bonus: entry.bonus }]))
+    this.#taken += taken.length - bringing.length
+    if (bringing.length === 0) return
+    // Only who is known can get points; whose points are refused is named, and taken all the same.
+    const given = await this.#put('bonuses', bringing, ({ bonus }) => bonus)
+    this.#taken += given.length
+    for (const { changed } of given) {
+      if (changed) this.#given += 1
+      else this.#givenBefore += 1
+    }
+  }
+
+  /** Sends what `bodyOf` makes of the entries; gives back those that were taken, and names the others. */
+  async #put<E extends Entry>(kind: string, entries: readonly E[], bodyOf: (entry: E) => string): Promise<readonly Taken<E>[]> {
+    const results = await putRegistry(this.#settings, kind, `[${entries.map(bodyOf).join(',')}]`)
     if (typeof results === 'string') {
       for (const entry of entries) this.#refuse(entry.line, results)
-      return
+      return []
     }
-    for (const result of results) {
+    return results.flatMap((result) => {
       const entry = entries[result.index]
-      if (!entry) continue
-      if (result.ok) this.#taken += 1
-      else this.#refuse(entry.line, describe(result))
-    }
+      if (entry && !result.ok) this.#refuse(entry.line, describe(result))
+      return entry && result.ok ? [{ entry, changed: result.changed ?? true }] : []
+    })
   }
 }
 
 /** The entry of a line, or the reason why it is none. */
-function parseLine(text: string): { kind: string; data: string } | string {
+function parseLine(text: string, predecessor: Predecessor | undefined): { kind: string; data: string; bonus?: string } | string {
   if (text.length > LINE_CHARACTERS_MAX) return `longer than ${LINE_CHARACTERS_MAX} characters`
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || !('kind' in value) || !('data' in value))
       return 'expected {"kind": …, "data": …}'
     if (typeof value.kind !== 'string' || !/^[a-z-]{1,32}$/.test(value.kind)) return 'the member "kind" is not the name of a kind'
-    return { kind: value.kind, data: JSON.stringify(value.data) }
+    const { kind, data } = value
+    if (!predecessor || kind !== 'passholders') return { kind, data: JSON.stringify(data) }
+    const pass = predecessorPass(data, predecessor)
+    if (typeof pass === 'string') return pass
+    return { kind, data: JSON.stringify(pass.data), ...(pass.bonus && { bonus: JSON.stringify(pass.bonus) }) }
   } catch {
     return 'not valid JSON'
   }
