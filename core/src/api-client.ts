@@ -5,6 +5,8 @@ export interface ApiClient {
   readonly id: string
   readonly name: string
   readonly grants: readonly Grant[]
+  /** Where people may be sent back to after they signed in for it; absent: people cannot sign in for it. */
+  readonly redirectUris?: readonly string[]
 }
 
 export interface Grant {

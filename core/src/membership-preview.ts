@@ -27,7 +27,10 @@ export interface MembershipWish {
  * system is replaced when the right to the social tariff is given or taken; and a right that somebody has in another card
  * system ends when it begins in this one, because it is a right of residents (docs/decisions/0010).
  */
-export function previewMembership(holder: Pick<Holder, 'memberships' | 'homePostalCode'>, wish: MembershipWish): MembershipPreview {
+export function previewMembership(
+  holder: Pick<Holder, 'memberships' | 'homePostalCode'>,
+  wish: MembershipWish,
+): MembershipPreview {
   const { cardSystem, socialTariff, now } = wish
   const here = holder.memberships.find((membership) => membership.cardSystem === cardSystem.id)
   if (here && isRightHeld(here) === socialTariff) return { type: 'NOT_POSSIBLE', addressChangeRequired: false }

@@ -172,6 +172,11 @@ export const MESSAGES = {
     fr: "Ce bon n'est pas valable pour ce ticket.",
     en: 'This coupon is not valid for this ticket.',
   }),
+  notOnline: (): EndUserMessage => ({
+    nl: 'Dit voordeel kan je niet online omruilen. Ga ermee naar de balie.',
+    fr: "Cet avantage ne s'échange pas en ligne. Rends-toi au guichet.",
+    en: 'This reward cannot be redeemed online. Please go to the counter.',
+  }),
   noTariff: (): EndUserMessage => ({
     nl: 'Voor dit ticket is er met deze UiTPAS geen korting. Kansentarief geldt alleen binnen de UiTPAS-regio waar je er recht op hebt.',
     fr: 'Cet UiTPAS ne donne pas de réduction sur ce ticket. Le tarif réduit ne vaut que dans la région UiTPAS où tu y as droit.',

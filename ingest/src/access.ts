@@ -15,6 +15,17 @@ export function mayForOrganizer(client: ApiClient, permission: Permission, organ
   return grants?.some((grant) => grant.permissions.includes(permission)) ?? false
 }
 
+/** Whether the organizer gave the client the permission, and the permission holds in the card system. */
+export function mayInCardSystem(client: ApiClient, permission: Permission, { organizer, cardSystem }: CardSystemAccess): boolean {
+  const grants = grantsByOrganizer(client).get(entityId(organizer))
+  return grants?.some((grant) => covers(grant, permission, { cardSystems: [cardSystem] })) ?? false
+}
+
+export interface CardSystemAccess {
+  readonly organizer: string
+  readonly cardSystem: number
+}
+
 /**
  * Whether the client holds the permission for an event: from the organizer of the event, or from the organizer whose
  * place the event takes place in.
@@ -34,7 +45,7 @@ export interface EventAccess {
   readonly registry: Pick<Registry, 'organizersAt'>
 }
 
-function covers(grant: Grant, permission: Permission, event: EventAccess['event']): boolean {
+function covers(grant: Grant, permission: Permission, event: Pick<Event, 'cardSystems'>): boolean {
   if (!grant.permissions.includes(permission)) return false
   return grant.cardSystems.length === 0 || grant.cardSystems.some((cardSystem) => event.cardSystems.includes(cardSystem))
 }

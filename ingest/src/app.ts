@@ -4,6 +4,7 @@ import { VoidDesk } from './checkins/void-desk.ts'
 import type { LogLevel } from './config.ts'
 import { LastReceipts } from './hub/last-receipts.ts'
 import { TransactionReader } from './hub/transaction-reader.ts'
+import { PassholderAccess } from './passes/passholder-access.ts'
 import { authentication } from './plugins/authentication.ts'
 import { backpressure } from './plugins/backpressure.ts'
 import { answerClientError } from './plugins/client-errors.ts'
@@ -41,17 +42,21 @@ import { notImplementedRoutes } from './routes/not-implemented.ts'
 import { organizerRoutes } from './routes/organizers/index.ts'
 import { passRoutes } from './routes/passes.ts'
 import { couponRoutes } from './routes/passholders/coupons.ts'
+import { familyMemberRoutes } from './routes/passholders/family-members.ts'
+import { myPassholderRoutes } from './routes/passholders/me.ts'
+import { membershipRoutes } from './routes/passholders/memberships.ts'
 import { passholderIdRoutes } from './routes/passholders/passholder-id.ts'
 import { selfCheckinRoutes } from './routes/passholders/self-checkins.ts'
 import { passholderTransactionRoutes } from './routes/passholders/transactions.ts'
 import { permissionRoutes } from './routes/permissions.ts'
-import { realmRoutes } from './routes/realms/uitid.ts'
+import { realmRoutes } from './routes/realms/uitid/index.ts'
 import { receiptRoutes } from './routes/receipts.ts'
 import { registryRoutes } from './routes/registry.ts'
 import { rewardCreationRoutes } from './routes/rewards/creation.ts'
 import { rewardRoutes } from './routes/rewards/index.ts'
 import { redeemStatusRoutes } from './routes/rewards/redeem-status.ts'
 import { redeemedRewardRoutes } from './routes/rewards/redeemed.ts'
+import { redeemedRewardIdRoutes } from './routes/rewards/redeemed-id.ts'
 import { redeemedRewardListRoutes } from './routes/rewards/redeemed-list.ts'
 import { rewardIdRoutes } from './routes/rewards/reward-id.ts'
 import { tariffRoutes } from './routes/tariffs/index.ts'
@@ -132,6 +137,7 @@ export async function buildApp({ services, logLevel, logStream }: AppOptions): P
       voids: new VoidDesk(services),
       redemptions: new RedemptionDesk(services),
       reader: new TransactionReader({ services, receipts }),
+      passholders: new PassholderAccess(services),
     })
   })
   otherMethods.seal()
@@ -158,6 +164,9 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   ticketSaleListRoutes(app, context)
   passholderTransactionRoutes(app, context)
   passholderIdRoutes(app, context)
+  myPassholderRoutes(app, context)
+  familyMemberRoutes(app, context)
+  membershipRoutes(app, context)
   couponRoutes(app, context)
   grouppassRoutes(app, context)
   cardRoutes(app, context)
@@ -166,6 +175,7 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   rewardRoutes(app, context)
   rewardCreationRoutes(app, context)
   redeemedRewardRoutes(app, context)
+  redeemedRewardIdRoutes(app, context)
   redeemedRewardListRoutes(app, context)
   rewardIdRoutes(app, context)
   redeemStatusRoutes(app, context)

@@ -15,8 +15,10 @@ export interface Config {
   readonly commitConnections: number
   /** 64 hexadecimal digits; empty: `data/keys/installation.key`. */
   readonly secret: string
-  /** URL of the issuer of client tokens; empty: the built-in one. */
+  /** URL of the issuer of tokens; empty: the built-in one. */
   readonly issuer: string
+  /** Claims of a foreign issuer's tokens that may name the account of a person. */
+  readonly personClaims: readonly string[]
   /** What clients call this API by; the built-in issuer and the links in answers need it. */
   readonly publicUrl: string
   /** Where the hub answers internal reads. */
@@ -59,6 +61,12 @@ const SETTINGS = {
     meaning: '64 hexadecimal digits, or empty for data/keys/installation.key',
   },
   ZUIL_ISSUER: { standard: '', pattern: '^(https?://.{1,1000})?$', meaning: 'a URL, or empty for the built-in issuer' },
+  ZUIL_PERSON_CLAIMS: {
+    // As publiq's issuer has them: the id of an older account, and that of the new one.
+    standard: 'https://publiq.be/uitidv1id,sub',
+    pattern: '^[!-+\\--~]{1,200}(,[!-+\\--~]{1,200}){0,4}$',
+    meaning: 'one to five names of claims with commas between them',
+  },
   ZUIL_LOG_LEVEL: { standard: 'info', pattern: `^(${LOG_LEVELS.join('|')})$`, meaning: `one of ${LOG_LEVELS.join(', ')}` },
 } as const
 type Setting = keyof typeof SETTINGS
@@ -94,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     commitConnections: number('ZUIL_COMMIT_CONNECTIONS', 1, 8),
     secret: value('ZUIL_SECRET'),
     issuer: value('ZUIL_ISSUER'),
+    personClaims: value('ZUIL_PERSON_CLAIMS').split(','),
     publicUrl: value('ZUIL_PUBLIC_URL') || `http://127.0.0.1:${ingestPort}`,
     internalUrl: value('ZUIL_INTERNAL_URL') || `http://127.0.0.1:${number('ZUIL_INTERNAL_PORT', 0, 65_535)}`,
     // The pattern admits these words only.

@@ -13,7 +13,7 @@ export {
 } from './ledger/ledger-rebuild.ts'
 export { type LedgerHealth, RedisLedger, type RedisLedgerOptions } from './ledger/redis-ledger.ts'
 export { RefusalCounter, type RefusalCounterOptions } from './ledger/refusal-counter.ts'
-export { AUDIENCE, type OpenedServices, openServices, type RunningIngest, startIngest } from './main.ts'
+export { type OpenedServices, openServices, type RunningIngest, startIngest } from './main.ts'
 export { RebuildError } from './rebuild-error.ts'
 export type { PutProblem } from './registry/kind-put.ts'
 export { type Pass, type RegisteredIdentity, Registry, type RegistryOptions } from './registry/registry.ts'

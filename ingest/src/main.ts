@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import { CheckinWindows, OFFLINE_DAYS_MAX } from '@zuil/core'
 import type { FastifyInstance, FastifyListenOptions } from 'fastify'
 import { Redis } from 'ioredis'
-import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { HubTransactions } from './hub/hub-transactions.ts'
@@ -12,14 +10,12 @@ import { JournalReader } from './ledger/journal-reader.ts'
 import { LedgerError } from './ledger/ledger-error.ts'
 import { openLedger } from './ledger/open-ledger.ts'
 import { RefusalCounter } from './ledger/refusal-counter.ts'
+import { AccountBook } from './registry/account-book.ts'
 import { Registry } from './registry/registry.ts'
 import { RegistryStore } from './registry/registry-store.ts'
 import { installationSecret, Secrets } from './secrets.ts'
 import { DEFAULT_LIMITS, type Services } from './services.ts'
-import { issuerKeys } from './tokens/issuer-keys.ts'
-import { openSigningKey } from './tokens/signing-key.ts'
-import { createTokenIssuer, type TokenIssuer } from './tokens/token-issuer.ts'
-import { createTokenVerifier } from './tokens/token-verifier.ts'
+import { openTokenServices } from './tokens/token-services.ts'
 
 /** Connections at the same time; each may hold a request of {@link BODY_BYTES_MAX}. */
 export const CONNECTIONS_MAX = 10_000
@@ -96,6 +92,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
     secrets,
     onError: (error) => report('the registry could not be followed', error),
   })
+  const accounts = new AccountBook(redis, secrets)
   const refusals = new RefusalCounter({ ledger, now, onError: (error) => report('refusals could not be journalled', error) })
   const close = async (): Promise<void> => {
     await refusals.close()
@@ -123,7 +120,15 @@ export async function openServices(config: Config): Promise<OpenedServices> {
       rules: { windows: new CheckinWindows(), offlineDaysMax: OFFLINE_DAYS_MAX, programmes: registry.programmes },
       hub: new HubTransactions({ url: config.internalUrl, token: secrets.token('internal'), fetch }),
       limits: DEFAULT_LIMITS,
-      ...(await tokenServices(config, { secrets, registry, now, report: (message, error) => report(message, error) })),
+      accounts,
+      ...(await openTokenServices(config, {
+        redis,
+        secrets,
+        registry,
+        accounts,
+        now,
+        report: (...failure) => report(...failure),
+      })),
     }
     return {
       services,
@@ -147,38 +152,4 @@ async function reach(redis: Redis, url: string): Promise<void> {
       cause,
     })
   }
-}
-
-interface TokenContext {
-  readonly secrets: Secrets
-  readonly registry: Registry
-  readonly now: () => number
-  readonly report: (message: string, error: unknown) => void
-}
-
-/** What tokens are for: the value of `aud`. */
-export const AUDIENCE = 'https://api.publiq.be'
-
-/** The built-in issuer with its verifier, or the verifier of a foreign issuer's tokens. */
-async function tokenServices(config: Config, context: TokenContext): Promise<Pick<Services, 'tokens' | 'issuer'>> {
-  const { registry, secrets, now, report } = context
-  if (config.issuer !== '') {
-    const onError = (error: unknown): void => report('the keys of the token issuer could not be read', error)
-    const keys = issuerKeys({ issuer: config.issuer, fetch, now, onError })
-    return { tokens: createTokenVerifier({ issuer: config.issuer, audience: AUDIENCE, keys, now }) }
-  }
-  const issuer = `${config.publicUrl}/realms/uitid`
-  const key = await openSigningKey(join(config.data, 'keys', 'tokens.pem'), secrets.key('tokens').toString('hex'))
-  const keys: JWTVerifyGetKey = createLocalJWKSet({ keys: [key.publicJwk] })
-  const builtIn: TokenIssuer = createTokenIssuer({
-    issuer,
-    audience: AUDIENCE,
-    key,
-    clients: {
-      hasClient: (id) => registry.client(id) !== undefined,
-      isClientSecret: (id, secret) => registry.verifyClientSecret(id, secret),
-    },
-    onError: (error) => report('the token issuer failed', error),
-  })
-  return { issuer: builtIn, tokens: createTokenVerifier({ issuer, audience: AUDIENCE, keys, now }) }
 }

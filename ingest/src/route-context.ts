@@ -1,6 +1,7 @@
 import type { CheckinDesk } from './checkins/checkin-desk.ts'
 import type { VoidDesk } from './checkins/void-desk.ts'
 import type { TransactionReader } from './hub/transaction-reader.ts'
+import type { PassholderAccess } from './passes/passholder-access.ts'
 import type { Authentication } from './plugins/authentication.ts'
 import type { Backpressure } from './plugins/backpressure.ts'
 import type { RedemptionDesk } from './rewards/redemption-desk.ts'
@@ -15,4 +16,5 @@ export interface RouteContext {
   readonly voids: VoidDesk
   readonly redemptions: RedemptionDesk
   readonly reader: TransactionReader
+  readonly passholders: PassholderAccess
 }

@@ -139,6 +139,16 @@ export class Secrets {
     return hashOf(this.#cardHash, 'insz', insz)
   }
 
+  /** Keyed hash of the id of an account; 16 bytes. */
+  accountHash(accountId: string): Buffer {
+    return hashOf(this.#cardHash, 'account', accountId)
+  }
+
+  /** Keyed hash of an e-mail address, lower case; 16 bytes. */
+  emailHash(email: string): Buffer {
+    return hashOf(this.#cardHash, 'email', email)
+  }
+
   /** Keyed hash of anything about a request; 32 hexadecimal digits. `purpose` keeps the uses apart. */
   requestHash(purpose: string, text: string): string {
     return this.#requestHash.digest(`${purpose}\0${text}`, 'hex').slice(0, HASH_BYTES * 2)

@@ -5,6 +5,7 @@ import type { JournalReader } from './ledger/journal-reader.ts'
 import type { LedgerHealth } from './ledger/redis-ledger.ts'
 import type { RefusalCounter } from './ledger/refusal-counter.ts'
 import type { RateLimit } from './plugins/rate-limit.ts'
+import type { AccountBook } from './registry/account-book.ts'
 import type { Registry } from './registry/registry.ts'
 import type { RegistryStore } from './registry/registry-store.ts'
 import type { Secrets } from './secrets.ts'
@@ -20,6 +21,7 @@ export interface Services {
   readonly publicUrl: string
   readonly registry: Registry
   readonly store: RegistryStore
+  readonly accounts: AccountBook
   readonly ledger: Ledger & { readonly health: LedgerHealth }
   readonly journal: JournalReader
   readonly counters: CounterReader
@@ -41,6 +43,12 @@ export interface Limits {
   readonly selfCheckin: RateLimit
   /** Requests to set up a kiosk, from one address. */
   readonly setup: RateLimit
+  /** Requests for public data with nothing but the id of a client. */
+  readonly identified: RateLimit
+  /** Attempts to sign in to one account. */
+  readonly signInOfAccount: RateLimit
+  /** Sign-ins begun, and attempts to sign in, from one address; a proxy in front is one address. */
+  readonly signInFromAddress: RateLimit
   /** Records that wait for the warehouse; above it new work is refused until the loader catches up. */
   readonly backlogRecordsMax: number
 }
@@ -52,6 +60,12 @@ export const DEFAULT_LIMITS: Limits = {
   selfCheckin: { burst: 20, perSecond: 1 },
   // A code is typed by hand; guessing codes must be hopeless.
   setup: { burst: 10, perSecond: 0.2 },
+  // A page looks up a group pass now and then; whoever tries numbers needs years.
+  identified: { burst: 20, perSecond: 1 },
+  // Somebody mistypes a few times; who guesses gets two guesses a minute.
+  signInOfAccount: { burst: 5, perSecond: 1 / 30 },
+  // A class that signs in at the same moment; 600 sign-ins of a minute ago and before are a megabyte of Redis.
+  signInFromAddress: { burst: 60, perSecond: 1 },
   // About an hour at 1,400 check-ins a second; some 2 GB of Redis.
   backlogRecordsMax: 5_000_000,
 }

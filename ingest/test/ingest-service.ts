@@ -104,6 +104,7 @@ export function testConfig(redisPort: number, folder: string): Config {
     commitConnections: 2,
     secret: '11'.repeat(32),
     issuer: '',
+    personClaims: ['sub'],
     publicUrl: 'http://127.0.0.1:8081',
     internalUrl: 'http://127.0.0.1:9',
     logLevel: 'silent',

@@ -83,6 +83,11 @@ export function numbersKey(kind: string): string {
   return `zuil:{registry}:numbers:${kind}`
 }
 
+/** Something that the built-in issuer keeps for minutes while somebody signs in. In one slot, so that one call reads two. */
+export function tokenKey(model: string, hash: string): string {
+  return `zuil:{tokens}:${model}:${hash}`
+}
+
 /** Hash and field of a guard's counter. */
 export function counterKey(lane: number, period: string, owner: number): string {
   return `${laneKeys(lane).counters}${period}:${Math.floor(owner / OWNERS_PER_HASH)}`

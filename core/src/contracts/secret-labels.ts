@@ -20,5 +20,7 @@ export const SECRET_LABELS = [
   'operator',
   /** Signs the access tokens of the built-in issuer. */
   'tokens',
+  /** Signs the cookies that hold a sign-in together. */
+  'sign-in',
 ] as const
 export type SecretLabel = (typeof SECRET_LABELS)[number]

@@ -8,11 +8,18 @@ const PermissionDetail = Type.Object({
   cardSystemIds: Type.Optional(Type.Array(CardSystemId, { maxItems: LIST_LENGTH_MAX })),
 })
 
+/** Addresses of one app: its releases, its test versions. */
+const REDIRECT_URIS_MAX = 20
+const REDIRECT_URI_LENGTH_MAX = 500
+
 /** A client of the API with its secret and, as in `GET /permissions`, what it may do for which organizer. */
 const Shape = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 100 }),
   name: Text,
   secret: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  redirectUris: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: REDIRECT_URI_LENGTH_MAX }), { maxItems: REDIRECT_URIS_MAX }),
+  ),
   permissions: Type.Optional(
     Type.Array(
       Type.Object({ organizer: EntityRef, permissionDetails: Type.Array(PermissionDetail, { maxItems: PERMISSIONS.length }) }),
@@ -27,11 +34,32 @@ export interface ClientEntry {
   readonly secret?: string
 }
 
-export const parseClient = parserOf(Shape, (document, _faults, _context: unknown): ClientEntry => {
-  const { id, name, secret, permissions = [] } = document
+export const parseClient = parserOf(Shape, (document, faults, _context: unknown): ClientEntry => {
+  const { id, name, secret, permissions = [], redirectUris = [] } = document
   const grants = permissions.flatMap(({ organizer, permissionDetails }) => grantsOf(organizer.id, permissionDetails))
-  return { client: { id, name, grants }, ...(secret !== undefined && { secret }) }
+  for (const [index, uri] of redirectUris.entries()) {
+    if (!isRedirectUri(uri)) faults.add(`/redirectUris/${index}`, REDIRECT_URI_FAULT)
+  }
+  return {
+    client: { id, name, grants, ...(redirectUris.length > 0 && { redirectUris: [...new Set(redirectUris)] }) },
+    ...(secret !== undefined && { secret }),
+  }
 })
+
+const REDIRECT_URI_FAULT =
+  'The data must be an https address, an http address of this machine (127.0.0.1, [::1], localhost), or an address in a ' +
+  'scheme of the app with a dot in it; without blanks, user, fragment or wildcard.'
+
+/** RFC 8252, 7.1 to 7.3: what only the app itself can receive. A code is sent there, so nothing but the whole address counts. */
+const REDIRECT_URIS = [
+  /^https:\/\/(?!(?:localhost|127\.0\.0\.1)(?:[:/]|$))[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?(?:\/[^\s#*\\]*)?$/,
+  /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(?:\/[^\s#*\\]*)?$/,
+  /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:\/[^\s#*\\]*$/,
+]
+
+function isRedirectUri(uri: string): boolean {
+  return REDIRECT_URIS.some((pattern) => pattern.test(uri))
+}
 
 /** Permissions that hold in the same card systems make one grant. */
 function grantsOf(

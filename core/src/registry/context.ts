@@ -21,6 +21,7 @@ export const REGISTRY_KINDS = [
   // Before the passholders, who are granted welcome rewards.
   'rewards',
   'passholders',
+  'accounts',
   'group-passes',
   'cards',
   'bonuses',

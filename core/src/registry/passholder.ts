@@ -18,7 +18,6 @@ import {
   ProgrammeName,
   parserOf,
   Text,
-  UitpasNumberText,
 } from './shape.ts'
 
 /** A passholder or group pass as the registry takes it in; the dense numbers are given out there. */
@@ -36,6 +35,15 @@ export interface CardEntry {
   readonly cardType: 'NFC_CARD' | 'DIGITAL'
   readonly status: CardStatus
   readonly cardSystem: number
+}
+
+/** Somebody whom a passholder put into the family; the relation is not mutual. */
+export interface FamilyEntry {
+  readonly uitpasNumber: string
+  /** Empty when none was chosen. */
+  readonly icon: string
+  /** Epoch ms; 0 when unknown. */
+  readonly since: number
 }
 
 /** What names a person. It stays in the registry, encrypted. */
@@ -56,6 +64,8 @@ export interface Identity {
   readonly city: string
   /** Number of the oldest active membership that has an active card; empty without one. */
   readonly uitpasNumber: string
+  /** Without the passholder itself; absent: nobody. */
+  readonly family?: readonly FamilyEntry[]
 }
 
 const CardShape = Type.Object({
@@ -83,7 +93,18 @@ const MembershipShape = Type.Object({
 /** A card by itself: `Card` of the official API. */
 const LooseCardShape = Type.Object({ ...CardShape.properties, cardSystem: CardSystemRef })
 
-/** `Passholder` of the official API, with the cards that were replaced; `programme` is ours. */
+/** The official limit is not public; no family comes near this one. */
+const FAMILY_MEMBERS_MAX = 50
+
+/** `FamilyMember` of the official API. */
+const FamilyMemberShape = Type.Object({
+  uitpasNumber: PassNumberText,
+  icon: Type.Optional(Text),
+  creationDate: Type.Optional(Instant),
+  mainFamilyMember: Type.Optional(Type.Boolean()),
+})
+
+/** `Passholder` of the official API, with the cards that were replaced and the family; `programme` is ours. */
 const PassholderShape = Type.Object({
   id: EntityId,
   firstName: Text,
@@ -98,6 +119,7 @@ const PassholderShape = Type.Object({
   cards: Type.Optional(Type.Array(LooseCardShape, { maxItems: LIST_LENGTH_MAX })),
   coupons: Type.Optional(GrantedCouponsShape),
   programme: Type.Optional(ProgrammeName),
+  familyMembers: Type.Optional(Type.Array(FamilyMemberShape, { maxItems: FAMILY_MEMBERS_MAX })),
 })
 
 /** `Grouppass` of the official API, with its chip number. */
@@ -146,6 +168,7 @@ export const parsePassholder = parserOf(PassholderShape, (document, faults, cont
       postalCode,
       city,
       uitpasNumber: currentNumber(document.cardSystemMemberships, cards),
+      ...familyOf(document, faults),
     },
   }
 })
@@ -178,6 +201,16 @@ export const parseGroupPass = parserOf(GroupPassShape, (document, faults, contex
 
 function couponsOf(coupons: Static<typeof GrantedCouponsShape> | undefined, faults: Faults): Pick<Holder, 'coupons'> {
   return coupons && coupons.length > 0 ? { coupons: grantedCouponsOf(coupons, faults) } : {}
+}
+
+/** The official list begins with the passholder itself, which is no entry here. */
+function familyOf({ familyMembers = [] }: Static<typeof PassholderShape>, faults: Faults): Pick<Identity, 'family'> {
+  const family = familyMembers.flatMap(({ uitpasNumber, icon = '', creationDate, mainFamilyMember }, index) => {
+    const pointer = `/familyMembers/${index}/creationDate`
+    const since = creationDate === undefined ? 0 : faults.instant(pointer, creationDate)
+    return mainFamilyMember ? [] : [{ uitpasNumber, icon, since }]
+  })
+  return family.length > 0 ? { family } : {}
 }
 
 /** A card that nobody has yet. */

@@ -100,7 +100,7 @@ export class CheckinDesk {
       card: pass?.card,
       holder: pass?.holder ?? (pass && registry.holder(pass.card.holder)),
       device: source.principal.kind === 'kiosk' ? source.principal.kiosk.id : '',
-      client: source.principal.kind === 'client' ? source.principal.client.id : '',
+      client: source.principal.kind === 'kiosk' ? '' : source.principal.client.id,
       request: source.request ? `${source.request.id}.${source.request.fingerprint}` : '',
     }
     const decision = decide(command, rules)

@@ -42,7 +42,8 @@ export interface PassholderView {
 
 type MembershipBody = PassholderBody['cardSystemMemberships'][number]
 
-function membershipBody(
+/** A membership with the card that counts in it. */
+export function membershipBody(
   membership: Membership,
   identity: RegisteredIdentity,
   registry: PassholderView['registry'],

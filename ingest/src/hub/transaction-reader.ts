@@ -3,7 +3,7 @@ import type { Page } from '@zuil/core/contracts/http-paging'
 import type { FoundTransaction, TransactionSearch } from '@zuil/core/contracts/transaction-search'
 import type { FastifyRequest } from 'fastify'
 import { parseReceipt } from '../checkins/receipt.ts'
-import { clientOf } from '../plugins/authentication.ts'
+import { bearerPrincipalOf } from '../plugins/authentication.ts'
 import type { RegisteredIdentity } from '../registry/registry.ts'
 import type { Services } from '../services.ts'
 import type { LastReceipts } from './last-receipts.ts'
@@ -49,7 +49,7 @@ export class TransactionReader {
     if (sent === 'invalid') {
       return problem('header/invalid', { detail: 'Zuil-Receipt is not a receipt of this installation' })
     }
-    const after = [...receipts.of(clientOf(request).id), ...(sent ? [sent] : [])]
+    const after = [...receipts.of(bearerPrincipalOf(request).client.id), ...(sent ? [sent] : [])]
     const { order = 'desc', start, limit } = range
     const found = await services.hub.search({ filter, range: { order, start, limit }, after })
     const identities = await this.#identities(found.transactions.map(({ transaction }) => transaction.holder))

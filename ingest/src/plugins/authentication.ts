@@ -1,8 +1,9 @@
 import { type ApiClient, type Kiosk, problem } from '@zuil/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Principal } from '../principal.ts'
+import type { Principal, TokenPrincipal } from '../principal.ts'
 import { isSameSecret } from '../secrets.ts'
 import type { Services } from '../services.ts'
+import type { TokenSubject } from '../tokens/token-verifier.ts'
 import { sendProblem, sendRateLimited } from './problems.ts'
 import { RateLimiter } from './rate-limit.ts'
 
@@ -13,14 +14,18 @@ declare module 'fastify' {
   }
 }
 
-type Hook = (request: FastifyRequest, reply: FastifyReply, done: () => void) => void
+export type Hook = (request: FastifyRequest, reply: FastifyReply, done: () => void) => void
 
 export interface Authentication {
-  /** `Authorization: Bearer` with an access token of a client that the registry knows. */
+  /** `Authorization: Bearer` with an access token of a client that the registry knows, for itself: a person gets 403. */
   readonly client: Hook
+  /** `Authorization: Bearer` with an access token of a person, made for a client that the registry knows: a client gets 403. */
+  readonly person: Hook
+  /** Either of the two. */
+  readonly clientOrPerson: Hook
   /** `x-custom-token` with the device id of a kiosk; bounded in rate for each kiosk. */
   readonly kiosk: Hook
-  /** Either of the two. */
+  /** A client or a kiosk. */
   readonly clientOrKiosk: Hook
   /** `Authorization: Bearer` with the operator's token. */
   readonly operator: Hook
@@ -31,25 +36,32 @@ export function authentication(app: FastifyInstance, services: Services): Authen
   const kioskLimiter = new RateLimiter(services.limits.kiosk, services.now)
   const operatorToken = services.secrets.token('operator')
 
-  const client: Hook = (request, reply, done) => {
-    const token = bearerOf(request)
-    if (token === undefined) return sendUnauthorized(reply)
-    const known = services.tokens.recall(token)
-    if (known !== undefined) return admitClient(known, { request, reply, done })
-    services.tokens.verify(token).then(
-      (verified) => (verified === undefined ? sendUnauthorized(reply) : admitClient(verified, { request, reply, done })),
-      (error: unknown) => reply.send(error),
-    )
-  }
-  const admitClient = (id: string, { request, reply, done }: Exchange): void => {
-    const found = services.registry.client(id)
-    if (!found) {
-      sendUnauthorized(reply)
-      return
+  const bearer = (mayBe: TokenPrincipal['kind'] | 'any'): Hook => {
+    const admit = (subject: TokenSubject, { request, reply, done }: Exchange): void => {
+      const principal = principalOfToken(subject, services)
+      if (!principal) {
+        sendUnauthorized(reply)
+        return
+      }
+      if (mayBe !== 'any' && principal.kind !== mayBe) {
+        sendProblem(reply, problem('auth/forbidden', { detail: `This call needs the access token of a ${mayBe}` }))
+        return
+      }
+      request.principal = principal
+      done()
     }
-    request.principal = { kind: 'client', client: found }
-    done()
+    return (request, reply, done) => {
+      const token = bearerOf(request)
+      if (token === undefined) return sendUnauthorized(reply)
+      const known = services.tokens.recall(token)
+      if (known !== undefined) return admit(known, { request, reply, done })
+      services.tokens.verify(token).then(
+        (verified) => (verified === undefined ? sendUnauthorized(reply) : admit(verified, { request, reply, done })),
+        (error: unknown) => reply.send(error),
+      )
+    }
   }
+  const client = bearer('client')
   const kiosk: Hook = (request, reply, done) => {
     const deviceId = request.headers['x-custom-token']
     const found = typeof deviceId === 'string' && deviceId !== '' ? services.registry.kioskByDevice(deviceId) : undefined
@@ -64,6 +76,8 @@ export function authentication(app: FastifyInstance, services: Services): Authen
   }
   return {
     client,
+    person: bearer('person'),
+    clientOrPerson: bearer('any'),
     kiosk,
     clientOrKiosk: (request, reply, done) =>
       request.headers['x-custom-token'] === undefined ? client(request, reply, done) : kiosk(request, reply, done),
@@ -79,6 +93,19 @@ interface Exchange {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly done: () => void
+}
+
+function principalOfToken({ client: id, person }: TokenSubject, { registry }: Services): TokenPrincipal | undefined {
+  const client = registry.client(id)
+  if (!client) return undefined
+  return person ? { kind: 'person', client, person } : { kind: 'client', client }
+}
+
+/** Who the hook {@link Authentication.clientOrPerson} or one of its parts let in. */
+export function bearerPrincipalOf(request: FastifyRequest): TokenPrincipal {
+  const { principal } = request
+  if (principal?.kind !== 'client' && principal?.kind !== 'person') throw new Error('The route has no authentication by token')
+  return principal
 }
 
 /** The client that the hook {@link Authentication.client} let in. */

@@ -23,7 +23,7 @@ const WAIT_STORED = /(?:^|,)\s*wait\s*=\s*"?stored"?\s*(?:[,;]|$)/i
 export async function giveReceipt(request: FastifyRequest, reply: FastifyReply, given: GivenReceipt): Promise<void> {
   reply.header('zuil-receipt', formatReceipt(given.position))
   const { principal } = request
-  if (principal?.kind === 'client') request.server.lastReceipts.note(principal.client.id, given.position)
+  if (principal && principal.kind !== 'kiosk') request.server.lastReceipts.note(principal.client.id, given.position)
   const { prefer } = request.headers
   if (prefer === undefined || !WAIT_STORED.test([prefer].flat().join(','))) return
   const isStored = await given.journal.waitUntilLoaded(given.position, STORED_WAIT_MAX_MS)

@@ -35,7 +35,7 @@ import { type OurRewardMembers, parseReward } from '@zuil/core/registry/reward'
 import type { Secrets } from '../secrets.ts'
 
 /** Kinds that stand in lane 0 by their id; persons and cards have their own ways in. */
-export type EntityKind = Exclude<RegistryKind, 'passholders' | 'group-passes' | 'cards' | 'bonuses'> | SettingKind
+export type EntityKind = Exclude<RegistryKind, 'passholders' | 'group-passes' | 'cards' | 'accounts' | 'bonuses'> | SettingKind
 
 export interface StoredEvent {
   readonly event: Event

@@ -8,6 +8,7 @@ import type { ChainableCommander, Redis } from 'ioredis'
 import { RebuildError } from '../rebuild-error.ts'
 import { numberedReward } from '../rewards/numbered-reward.ts'
 import type { Secrets } from '../secrets.ts'
+import { decodeAccount } from './account-book.ts'
 import type { StoredEvent } from './entity-draft.ts'
 import { type CardRow, decodeCardRow, decodeHolderEntry } from './holder-entry.ts'
 import { entityShelf, holderShelf, numberBucket, type Shelf, storedText } from './registry-writer.ts'
@@ -115,6 +116,12 @@ function add(pipeline: ChainableCommander, { kind, key, ciphertext }: RegistryLo
     if (insz !== '') {
       const name = secrets.inszHash(insz).toString('base64url')
       pipeline.hset(numberBucket('insz', name), name, key)
+    }
+  } else if (kind === 'accounts') {
+    const { email } = decodeAccount(entry.stored)
+    if (email !== '') {
+      const name = secrets.emailHash(email).toString('base64url')
+      pipeline.hset(numberBucket('emails', name), name, key)
     }
   } else if (kind === 'cards') {
     // Written by the store for this kind only.

@@ -1,9 +1,11 @@
 import type { Parsed, RegistryContext, RegistryKind, SettingKind } from '@zuil/core'
 import { entityKey } from '@zuil/core/contracts/redis-keys'
+import { parseAccount } from '@zuil/core/registry/account'
 import { parseCard, parseGroupPass, parsePassholder } from '@zuil/core/registry/passholder'
 import type { Redis } from 'ioredis'
 import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import type { Secrets } from '../secrets.ts'
+import { AccountPut } from './account-put.ts'
 import { CardPut } from './card-put.ts'
 import { draftEntity, type EntityDraft, type EntityKind, redraftEvent } from './entity-draft.ts'
 import { EntityPut } from './entity-put.ts'
@@ -88,6 +90,8 @@ export class RegistryStore {
           parse: (body) => parseGroupPass(body, registry),
           into: new HolderPut(parts, { ...book, members: [] }),
         })
+      case 'accounts':
+        return takeIn(items, { parse: (body) => parseAccount(body, undefined), into: new AccountPut(parts) })
       case 'cards':
         return takeIn(items, { parse: (body) => parseCard(body, registry), into: new CardPut(parts) })
       case 'municipalities':

@@ -95,6 +95,9 @@ export class RegistryTables {
       case 'event-settings':
         // They stand in the event itself.
         return `${kind}/${key}`
+      case 'accounts':
+        // Not kept: there may be as many as passholders.
+        return `account/${key}`
       case 'municipalities':
         this.#takeMunicipality(JSON.parse(shown) as Municipality)
         return `municipality/${key}`

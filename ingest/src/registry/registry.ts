@@ -282,6 +282,11 @@ export class Registry implements RegistryContext {
     return [...this.#feed.tables.clients.values()].map(({ client }) => client)
   }
 
+  /** A client without one is an app that cannot keep one: it only brings people. */
+  hasClientSecret(id: string): boolean {
+    return this.#feed.tables.clients.get(id)?.secretHash !== undefined
+  }
+
   /** Compares in constant time; false for an unknown client and for one without a secret. */
   verifyClientSecret(id: string, secret: string): boolean {
     const known = this.#feed.tables.clients.get(id)?.secretHash ?? ''

@@ -16,6 +16,6 @@ export function notImplementedRoutes(app: FastifyInstance, { authentication }: R
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
     if (app.hasRoute({ method, url })) continue
     const answer = problem('not-implemented', { detail: instead })
-    app.route({ method, url, onRequest: authentication.client, handler: (_request, reply) => sendProblem(reply, answer) })
+    app.route({ method, url, onRequest: authentication.clientOrPerson, handler: (_request, reply) => sendProblem(reply, answer) })
   }
 }

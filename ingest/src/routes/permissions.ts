@@ -18,14 +18,15 @@ export function permissionRoutes(app: FastifyInstance, { services, authenticatio
   app.get(
     '/permissions',
     {
-      onRequest: authentication.client,
+      onRequest: authentication.clientOrPerson,
       schema: {
         summary: 'Get permissions',
         tags,
         response: { 200: PermissionsBody, ...PROBLEM_RESPONSES },
       },
     },
-    async (request) => clientOf(request).grants.map(permissionsOfGrant),
+    // Organizers have no admins here, so a person has access to none of them.
+    async (request) => (request.principal?.kind === 'client' ? clientOf(request).grants.map(permissionsOfGrant) : []),
   )
 
   app.get<{ Params: ClientPath }>(
@@ -68,8 +69,10 @@ export function permissionRoutes(app: FastifyInstance, { services, authenticatio
         organizer: { id: organizer.id },
         permissionDetails: permissionDetails ?? [...new Set(ids)].map((id) => ({ id })),
       }))
+      const { id, name, redirectUris } = client
       // Without a secret in it, the secret stays as it is.
-      return await storeEntry(reply, services, { kind: 'clients', entry: { id: client.id, name: client.name, permissions } })
+      const entry = { id, name, permissions, ...(redirectUris && { redirectUris }) }
+      return await storeEntry(reply, services, { kind: 'clients', entry })
     },
   )
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RateLimiter } from '../../src/plugins/rate-limit.ts'
+import { DEFAULT_LIMITS } from '../../src/services.ts'
 import { IngestService } from '../ingest-service.ts'
 import { hasRedis } from '../redis-server.ts'
 import { AMINA, BRAM, COUNTER, DEVICE, EVENT_UNLIMITED, FIXED_DEVICE, SECRET } from '../small-registry.ts'
@@ -46,6 +47,7 @@ describe.skipIf(!hasRedis)('at its bounds the service', () => {
 
   test('holds back one kiosk that floods, and no other', async () => {
     const limits = {
+      ...DEFAULT_LIMITS,
       kiosk: { burst: 3, perSecond: 0.01 },
       setup: { burst: 1, perSecond: 1 },
       selfCheckin: { burst: 1, perSecond: 1 },
@@ -73,6 +75,7 @@ describe.skipIf(!hasRedis)('at its bounds the service', () => {
 
   test('refuses new work while too many records wait for the warehouse, and still answers questions', async () => {
     const limits = {
+      ...DEFAULT_LIMITS,
       kiosk: { burst: 9, perSecond: 9 },
       setup: { burst: 1, perSecond: 1 },
       selfCheckin: { burst: 1, perSecond: 1 },

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { generateKeyPair, importJWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { AUDIENCE } from '../../src/main.ts'
 import { openSigningKey } from '../../src/tokens/signing-key.ts'
+import { AUDIENCE } from '../../src/tokens/token-services.ts'
 import {
   askedHub,
   COFFEE,

@@ -24,7 +24,7 @@ async function foreignIssuer() {
   }
   // Only the address matters to the answers.
   const keys = issuerKeys({ issuer: ISSUER, fetch: answers as typeof fetch, now: () => state.now, onError: () => {} })
-  const verifier = createTokenVerifier({ issuer: ISSUER, audience: AUDIENCE, keys, now: () => state.now })
+  const verifier = createTokenVerifier({ issuer: ISSUER, audience: AUDIENCE, keys, personClaims: ['sub'], now: () => state.now })
   const token = (kid: string, jti = 'one') => {
     const iat = Math.floor(state.now / 1000)
     const claims = { iss: ISSUER, aud: AUDIENCE, sub: 'c', client_id: 'c', iat, exp: iat + 600, jti }
@@ -37,7 +37,7 @@ describe('the keys of a foreign issuer', () => {
   test('are found through its discovery document, once for many tokens', async () => {
     const { state, verifier, token } = await foreignIssuer()
     const tokens = await Promise.all(Array.from({ length: 20 }, (_, i) => token('a', String(i))))
-    expect(await Promise.all(tokens.map((each) => verifier.verify(each)))).toEqual(tokens.map(() => 'c'))
+    expect(await Promise.all(tokens.map((each) => verifier.verify(each)))).toEqual(tokens.map(() => ({ client: 'c' })))
     expect(state.asked).toBe(2)
   })
 
@@ -46,7 +46,7 @@ describe('the keys of a foreign issuer', () => {
     await verifier.verify(await token('a'))
     state.isAway = true
     state.now += KEYS_AGE_MAX_MS + 1
-    expect(await verifier.verify(await token('a', 'later'))).toBe('c')
+    expect(await verifier.verify(await token('a', 'later'))).toEqual({ client: 'c' })
   })
 
   test('are asked for again when a token names a new one, but not for every invented one', async () => {
@@ -57,7 +57,7 @@ describe('the keys of a foreign issuer', () => {
     expect(state.asked).toBe(2)
     state.now += KEYS_COOLDOWN_MS
     state.keys = [...state.keys, { ...(await exportJWK(pair.publicKey)), kid: 'b', alg: 'RS256' }]
-    expect(await verifier.verify(await token('b'))).toBe('c')
+    expect(await verifier.verify(await token('b'))).toEqual({ client: 'c' })
     expect(state.asked).toBe(4)
   })
 

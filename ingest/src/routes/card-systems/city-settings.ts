@@ -9,17 +9,17 @@ import {
   SocialTariffSettingsQuery,
 } from '@zuil/core/contracts/http-card-system'
 import type { FastifyInstance } from 'fastify'
+import { identifiedOrBearer } from '../../plugins/client-identification.ts'
 import { sendProblem } from '../../plugins/problems.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { PROBLEM_RESPONSES } from '../responses.ts'
 import { POSTAL_CODE, textsOf } from './card-system-order.ts'
-import { identifiedClient } from './identified-client.ts'
 import { cardSystemOf, sendUnknownCardSystem } from './index.ts'
 
 /** What one card system says of its cities and of its prices, as far as the registry knows it. Public data. */
 export function cardSystemSettingsRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
   const { registry } = services
-  const onRequest = identifiedClient(authentication, registry)
+  const onRequest = identifiedOrBearer(authentication, services)
   const tags = ['Card systems']
 
   app.get<{ Params: CardSystemPath; Querystring: CitySettingsQuery }>(

@@ -4,17 +4,17 @@ import { CardSystemBody } from '@zuil/core/contracts/http-entity'
 import { pageBody, pageOf } from '@zuil/core/contracts/http-paging'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { wholeCardSystemBody } from '../../checkins/card-system-view.ts'
+import { identifiedOrBearer } from '../../plugins/client-identification.ts'
 import { sendProblem } from '../../plugins/problems.ts'
 import type { Registry } from '../../registry/registry.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { PROBLEM_RESPONSES } from '../responses.ts'
 import { cardSystemsFor, municipalityOf, POSTAL_CODE, textsOf } from './card-system-order.ts'
-import { identifiedClient } from './identified-client.ts'
 
 /** `GET /card-systems` and `GET /card-systems/{cardSystemId}`: public data. */
 export function cardSystemRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
   const { registry } = services
-  const onRequest = identifiedClient(authentication, registry)
+  const onRequest = identifiedOrBearer(authentication, services)
   const tags = ['Card systems']
 
   app.get<{ Querystring: CardSystemsQuery }>(

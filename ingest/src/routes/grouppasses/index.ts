@@ -5,19 +5,24 @@ import type { FastifyInstance } from 'fastify'
 import { hasPermission } from '../../access.ts'
 import { grouppassBody } from '../../passes/holder-details.ts'
 import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
-import { sendProblem } from '../../plugins/problems.ts'
+import { identifiedOrBearer } from '../../plugins/client-identification.ts'
+import { sendProblem, sendRateLimited } from '../../plugins/problems.ts'
+import { RateLimiter } from '../../plugins/rate-limit.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { PROBLEM_RESPONSES } from '../responses.ts'
+
+const PERMISSION = 'GROUPPASSES_SEARCH'
 
 /** `GET /grouppasses` and `GET /grouppasses/{passholderId}`: group passes, also of cards that are blocked or removed. */
 export function grouppassRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
   const { registry, counters, now } = services
+  const limiter = new RateLimiter(services.limits.identified, now)
   const tags = ['Group passes']
 
   app.get<{ Querystring: GrouppassesQuery }>(
     '/grouppasses',
     {
-      onRequest: authentication.client,
+      onRequest: identifiedOrBearer(authentication, services),
       schema: {
         summary: 'Search grouppasses',
         tags,
@@ -26,9 +31,12 @@ export function grouppassRoutes(app: FastifyInstance, { services, authentication
       },
     },
     async (request, reply) => {
-      if (!hasPermission(clientOf(request), 'GROUPPASSES_SEARCH')) {
-        return sendForbidden(reply, 'GROUPPASSES_SEARCH', 'of the client')
-      }
+      const { principal } = request
+      if (principal?.kind !== 'client' && principal?.kind !== 'identified')
+        return sendForbidden(reply, PERMISSION, 'of the person')
+      if (!hasPermission(principal.client, PERMISSION)) return sendForbidden(reply, PERMISSION, 'of the client')
+      const waitSeconds = principal.kind === 'identified' ? limiter.take(principal.client.id) : 0
+      if (waitSeconds > 0) return sendRateLimited(reply, waitSeconds)
       const { uitpasNumber, chipNumber: chipText } = request.query
       if (uitpasNumber === undefined && chipText === undefined) {
         return sendProblem(reply, problem('url/not-found', { detail: 'uitpasNumber or chipNumber is missing' }))
@@ -42,7 +50,7 @@ export function grouppassRoutes(app: FastifyInstance, { services, authentication
       const byChip = chipText === undefined ? undefined : registry.byChip(chipNumber(chipText) ?? '')
       const pass = uitpasNumber === undefined || byChip?.card.number === byNumber?.card.number ? byChip : undefined
       const found = await grouppassOf((chipText === undefined ? byNumber : pass)?.holder?.number)
-      return pageBody(found ? [found] : [], page, (body) => body)
+      return pageBody(found ? [found] : [], page, principal.kind === 'identified' ? publicPart : (body) => body)
     },
   )
 
@@ -58,9 +66,7 @@ export function grouppassRoutes(app: FastifyInstance, { services, authentication
       },
     },
     async (request, reply) => {
-      if (!hasPermission(clientOf(request), 'GROUPPASSES_SEARCH')) {
-        return sendForbidden(reply, 'GROUPPASSES_SEARCH', 'of the client')
-      }
+      if (!hasPermission(clientOf(request), PERMISSION)) return sendForbidden(reply, PERMISSION, 'of the client')
       const found = await grouppassOf(await registry.holderNumberOf(request.params.passholderId))
       return found ?? sendProblem(reply, problem('passholder-not-found', { onRead: true }))
     },
@@ -75,4 +81,15 @@ export function grouppassRoutes(app: FastifyInstance, { services, authentication
     const [ticketsTaken = 0] = await counters.read([quota])
     return grouppassBody(holder, identity, { registry, ticketsTaken })
   }
+}
+
+/** What who only says the id of a client gets: nothing that tells which group it is. */
+function publicPart({
+  name: _name,
+  email: _email,
+  address: _address,
+  telephone: _telephone,
+  ...rest
+}: GrouppassBody): GrouppassBody {
+  return rest
 }

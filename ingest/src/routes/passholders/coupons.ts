@@ -2,9 +2,8 @@ import { type Holder, type Permission, problem } from '@zuil/core'
 import { CouponsQuery, GrantedCouponBody } from '@zuil/core/contracts/http-coupon'
 import { PassholderPath } from '@zuil/core/contracts/http-holder'
 import type { FastifyInstance } from 'fastify'
-import { hasPermission } from '../../access.ts'
 import { grantedCoupons } from '../../passes/granted-coupons.ts'
-import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
+import { bearerPrincipalOf } from '../../plugins/authentication.ts'
 import { sendProblem } from '../../plugins/problems.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { PROBLEM_RESPONSES } from '../responses.ts'
@@ -32,13 +31,13 @@ const CALLS: readonly CouponCall[] = [
 ]
 
 /** `GET /passholders/{passholderId}/coupons` and `GET /grouppasses/{passholderId}/coupons`: not paged, active ones unless asked. */
-export function couponRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
+export function couponRoutes(app: FastifyInstance, { services, authentication, passholders }: RouteContext): void {
   const { registry } = services
   for (const { url, summary, permission, passType } of CALLS) {
     app.get<{ Params: PassholderPath; Querystring: CouponsQuery }>(
       url,
       {
-        onRequest: authentication.client,
+        onRequest: authentication.clientOrPerson,
         schema: {
           summary,
           tags: ['Coupons'],
@@ -48,13 +47,13 @@ export function couponRoutes(app: FastifyInstance, { services, authentication }:
         },
       },
       async (request, reply) => {
-        if (!hasPermission(clientOf(request), permission)) return sendForbidden(reply, permission, 'of the client')
+        const found = await passholders.find(bearerPrincipalOf(request), request.params.passholderId, [permission])
+        if (found.kind === 'forbidden') return sendProblem(reply, found.problem)
         const { organizerId } = request.query
         if (organizerId !== undefined && !registry.organizer(organizerId)) {
           return sendProblem(reply, problem('organizer-not-found'))
         }
-        const number = await registry.holderNumberOf(request.params.passholderId)
-        const holder = number === undefined ? undefined : registry.holder(number)
+        const holder = found.kind === 'found' ? found.holder : undefined
         if (holder?.passType !== passType) return sendProblem(reply, problem('passholder-not-found', { onRead: true }))
         return await grantedCoupons(holder, request.query, services)
       },

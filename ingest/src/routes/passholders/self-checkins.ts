@@ -1,13 +1,15 @@
+import type { Holder } from '@zuil/core'
 import { ProblemBody } from '@zuil/core/contracts/http-problem'
 import { SelfCheckinBody, SelfCheckinPath, SelfCheckinRequest } from '@zuil/core/contracts/http-self-checkin'
 import type { FastifyInstance } from 'fastify'
-import { hasPermission } from '../../access.ts'
 import { CheckinCodes, type FoundCode } from '../../checkins/checkin-codes.ts'
 import { keyOfRequest } from '../../checkins/idempotency.ts'
-import { clientOf, principalOf, sendForbidden } from '../../plugins/authentication.ts'
-import { sendOverloaded, sendRateLimited, sendUnsettled } from '../../plugins/problems.ts'
+import { ME } from '../../passes/passholder-access.ts'
+import { bearerPrincipalOf } from '../../plugins/authentication.ts'
+import { sendOverloaded, sendProblem, sendRateLimited, sendUnsettled } from '../../plugins/problems.ts'
 import { RateLimiter } from '../../plugins/rate-limit.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
+import { principalKey } from '../../principal.ts'
 import type { Pass, Registry } from '../../registry/registry.ts'
 import type { RouteContext } from '../../route-context.ts'
 
@@ -16,7 +18,7 @@ const CODE_LENGTH_MAX = 200
 
 /** `POST /passholders/{passholderId}/checkins`: somebody scanned the code of an event. */
 export function selfCheckinRoutes(app: FastifyInstance, context: RouteContext): void {
-  const { services, authentication, backpressure, checkins } = context
+  const { services, authentication, backpressure, checkins, passholders } = context
   const { registry, secrets } = services
   const codes = new CheckinCodes(registry, secrets)
   const limiter = new RateLimiter(services.limits.selfCheckin, services.now)
@@ -24,7 +26,7 @@ export function selfCheckinRoutes(app: FastifyInstance, context: RouteContext): 
   app.post<{ Params: SelfCheckinPath; Body: SelfCheckinRequest }>(
     '/passholders/:passholderId/checkins',
     {
-      onRequest: authentication.client,
+      onRequest: authentication.clientOrPerson,
       schema: {
         summary: 'Check in a passholder with a check-in code',
         tags: ['Passholders'],
@@ -34,14 +36,14 @@ export function selfCheckinRoutes(app: FastifyInstance, context: RouteContext): 
       },
     },
     async (request, reply) => {
-      if (!hasPermission(clientOf(request), 'PASSHOLDERS_SELF_CHECKIN')) {
-        return sendForbidden(reply, 'PASSHOLDERS_SELF_CHECKIN', 'of the passholder')
-      }
+      const principal = bearerPrincipalOf(request)
       const { passholderId } = request.params
       const { checkinCode } = request.body
       // Per passholder: whoever guesses codes is stopped, and a family that scans one code at once is not.
-      const waitSeconds = limiter.take(passholderId)
+      const waitSeconds = limiter.take(passholderId === ME ? principalKey(principal) : passholderId)
       if (waitSeconds > 0) return sendRateLimited(reply, waitSeconds)
+      const passholder = await passholders.find(principal, passholderId, ['PASSHOLDERS_SELF_CHECKIN'])
+      if (passholder.kind === 'forbidden') return sendProblem(reply, passholder.problem)
       const key = keyOfRequest(request, reply, {
         secrets,
         operation: 'POST /passholders/checkins',
@@ -49,12 +51,12 @@ export function selfCheckinRoutes(app: FastifyInstance, context: RouteContext): 
       })
       if (key === 'answered') return reply
       if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
-      const pass = await passOf(registry, passholderId)
+      const pass = passholder.kind === 'found' ? await passOf(registry, passholder.holder) : undefined
       const found: FoundCode =
         checkinCode.length > CODE_LENGTH_MAX ? { state: 'unknown' } : await codes.find(checkinCode, services.now())
       const [end] = await checkins.take([
         {
-          principal: principalOf(request),
+          principal,
           channel: 'SELF',
           ...(found.state === 'valid' && { eventId: found.event.id }),
           ...(found.state === 'expired' && { isCodeExpired: true }),
@@ -71,10 +73,7 @@ export function selfCheckinRoutes(app: FastifyInstance, context: RouteContext): 
 }
 
 /** The passholder with the card that counts as the pass: the card of the oldest active membership, else any. */
-async function passOf(registry: Registry, passholderId: string): Promise<Pass | undefined> {
-  const number = await registry.holderNumberOf(passholderId)
-  const holder = number === undefined ? undefined : registry.holder(number)
-  if (!holder) return undefined
+async function passOf(registry: Registry, holder: Holder): Promise<Pass | undefined> {
   const identity = await registry.identity(holder.number)
   const main = identity && registry.byUitpasNumber(identity.uitpasNumber)?.card
   const card = main ?? registry.card(identity?.cards[0]?.number ?? 0)

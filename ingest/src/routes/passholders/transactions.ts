@@ -1,11 +1,10 @@
-import { formatInstant, problem, TRANSACTION_KINDS } from '@zuil/core'
+import { formatInstant, type Permission, problem, TRANSACTION_KINDS } from '@zuil/core'
 import { PassholderPath } from '@zuil/core/contracts/http-holder'
 import { pageOf } from '@zuil/core/contracts/http-paging'
 import { HistoryBody, HistoryQuery } from '@zuil/core/contracts/http-reading'
 import type { FastifyInstance } from 'fastify'
-import { hasPermission } from '../../access.ts'
 import { isPage, type ReadTransaction } from '../../hub/transaction-reader.ts'
-import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
+import { bearerPrincipalOf } from '../../plugins/authentication.ts'
 import { sendProblem } from '../../plugins/problems.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { PROBLEM_RESPONSES } from '../responses.ts'
@@ -13,14 +12,18 @@ import { PROBLEM_RESPONSES } from '../responses.ts'
 /** What moves points; tickets and welcome rewards do not. */
 const KINDS = TRANSACTION_KINDS.filter((kind) => kind === 'CHECKIN' || kind === 'REDEMPTION' || kind === 'BONUS')
 
+/** The official text and the official list of permissions disagree; either will do. */
+const PERMISSIONS: readonly Permission[] = ['PASSHOLDERS_TRANSACTION_HISTORY', 'PASSHOLDERS_SELF_CHECKIN']
+
 /** `GET /passholders/{passholderId}/transactions`: points earned and spent. */
-export function passholderTransactionRoutes(app: FastifyInstance, { services, authentication, reader }: RouteContext): void {
+export function passholderTransactionRoutes(app: FastifyInstance, context: RouteContext): void {
+  const { services, authentication, reader, passholders } = context
   const { registry } = services
 
   app.get<{ Params: PassholderPath; Querystring: HistoryQuery }>(
     '/passholders/:passholderId/transactions',
     {
-      onRequest: authentication.client,
+      onRequest: authentication.clientOrPerson,
       schema: {
         summary: 'Retrieve transaction history of a passholder',
         tags: ['Passholders'],
@@ -30,19 +33,15 @@ export function passholderTransactionRoutes(app: FastifyInstance, { services, au
       },
     },
     async (request, reply) => {
-      const client = clientOf(request)
-      // The official text and the official list of permissions disagree; either will do.
-      if (!hasPermission(client, 'PASSHOLDERS_TRANSACTION_HISTORY') && !hasPermission(client, 'PASSHOLDERS_SELF_CHECKIN')) {
-        return sendForbidden(reply, 'PASSHOLDERS_TRANSACTION_HISTORY', 'of the passholder')
-      }
+      const found = await passholders.find(bearerPrincipalOf(request), request.params.passholderId, PERMISSIONS)
+      if (found.kind === 'forbidden') return sendProblem(reply, found.problem)
       const page = pageOf(request.query)
       if (!page) return sendProblem(reply, problem('url/query-limit-exceeded'))
-      const holder = await registry.holderNumberOf(request.params.passholderId)
-      if (holder === undefined) return sendProblem(reply, problem('passholder-not-found', { onRead: true }))
+      if (found.kind === 'unknown') return sendProblem(reply, problem('passholder-not-found', { onRead: true }))
       const order = request.query['sort[creationDate]'] ?? 'desc'
-      const found = await reader.page(request, { holder, kinds: KINDS }, { ...page, order })
-      if (!isPage(found)) return sendProblem(reply, found)
-      return { totalItems: found.totalItems, member: found.transactions.map(bodyOf) }
+      const read = await reader.page(request, { holder: found.holder.number, kinds: KINDS }, { ...page, order })
+      if (!isPage(read)) return sendProblem(reply, read)
+      return { totalItems: read.totalItems, member: read.transactions.map(bodyOf) }
     },
   )
 

@@ -1,13 +1,12 @@
-import { problem } from '@zuil/core'
+import { type Problem, problem } from '@zuil/core'
 import { type Page, pageOf } from '@zuil/core/contracts/http-paging'
 import { RewardsBody, RewardsQuery } from '@zuil/core/contracts/http-reward'
 import type { FastifyInstance } from 'fastify'
-import { hasPermission } from '../../access.ts'
-import { sendForbidden } from '../../plugins/authentication.ts'
+import { identifiedOrBearer } from '../../plugins/client-identification.ts'
 import { sendNotFound, sendProblem } from '../../plugins/problems.ts'
+import type { Principal } from '../../principal.ts'
 import type { StoredReward } from '../../registry/entity-draft.ts'
 import { rewardsForPassholders } from '../../rewards/passholder-rewards.ts'
-import { publicClient } from '../../rewards/public-client.ts'
 import { listOf, RewardSearch, rewardSort, sortRewards } from '../../rewards/reward-search.ts'
 import { rewardBody } from '../../rewards/reward-view.ts'
 import type { RouteContext } from '../../route-context.ts'
@@ -15,14 +14,14 @@ import { PROBLEM_RESPONSES } from '../responses.ts'
 
 /** `GET /rewards`: from memory, but for the units that were taken. */
 export function rewardRoutes(app: FastifyInstance, context: RouteContext): void {
-  const { services, authentication, redemptions } = context
+  const { services, authentication, redemptions, passholders } = context
   const { registry } = services
   const tags = ['Rewards']
 
   app.get<{ Querystring: RewardsQuery }>(
     '/rewards',
     {
-      onRequest: publicClient(authentication, services),
+      onRequest: identifiedOrBearer(authentication, services),
       schema: {
         summary: 'Search rewards',
         tags,
@@ -33,11 +32,8 @@ export function rewardRoutes(app: FastifyInstance, context: RouteContext): void 
     async (request, reply) => {
       const { query } = request
       const { isRedeemableByPassholderId: redeemer, isInterestingForPassholderId: reader } = query
-      if (redeemer !== undefined || reader !== undefined) {
-        const client = request.principal?.kind === 'client' ? request.principal.client : undefined
-        const may = client !== undefined && hasPermission(client, 'REWARDS_PASSHOLDERS_READ')
-        if (!may) return sendForbidden(reply, 'REWARDS_PASSHOLDERS_READ', 'of the rewards')
-      }
+      const refused = await refusalOf(request.principal, [redeemer, reader])
+      if (refused) return sendProblem(reply, refused)
       const page = pageOf(query)
       if (!page) return sendProblem(reply, problem('url/query-limit-exceeded'))
       if (listOf(query.organizerId).some((id) => !registry.organizer(id)))
@@ -56,6 +52,22 @@ export function rewardRoutes(app: FastifyInstance, context: RouteContext): void 
       }
     },
   )
+
+  /** Who may ask what a passholder can have: a client with the permission, and through one a person, for the own family. */
+  async function refusalOf(
+    principal: Principal | undefined,
+    passholderIds: readonly (string | undefined)[],
+  ): Promise<Problem | undefined> {
+    for (const id of passholderIds) {
+      if (id === undefined) continue
+      if (principal?.kind !== 'client' && principal?.kind !== 'person') {
+        return problem('auth/forbidden', { detail: 'REWARDS_PASSHOLDERS_READ needs an access token' })
+      }
+      const found = await passholders.find(principal, id, ['REWARDS_PASSHOLDERS_READ'])
+      if (found.kind === 'forbidden') return found.problem
+    }
+    return undefined
+  }
 
   async function pageOfRewards(
     found: StoredReward[],

@@ -7,7 +7,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { hasPermission } from '../../access.ts'
 import { grantedPlaces, repeated } from '../../hub/granted-places.ts'
 import { isPage, type ReadTransaction } from '../../hub/transaction-reader.ts'
-import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
+import { NOT_REACHED } from '../../passes/passholder-access.ts'
+import { bearerPrincipalOf, sendForbidden } from '../../plugins/authentication.ts'
 import { sendProblem } from '../../plugins/problems.ts'
 import { rewardBody } from '../../rewards/reward-view.ts'
 import type { RouteContext } from '../../route-context.ts'
@@ -15,13 +16,13 @@ import { PROBLEM_RESPONSES } from '../responses.ts'
 
 /** `GET /rewards/redeemed`: what a passholder redeemed, newest first. */
 export function redeemedRewardListRoutes(app: FastifyInstance, context: RouteContext): void {
-  const { services, authentication, reader, redemptions } = context
+  const { services, authentication, reader, redemptions, passholders } = context
   const { registry } = services
 
   app.get<{ Querystring: RedeemedRewardsQuery }>(
     '/rewards/redeemed',
     {
-      onRequest: authentication.client,
+      onRequest: authentication.clientOrPerson,
       schema: {
         summary: 'Retrieve redeemed rewards',
         tags: ['Rewards'],
@@ -30,7 +31,8 @@ export function redeemedRewardListRoutes(app: FastifyInstance, context: RouteCon
       },
     },
     async (request, reply) => {
-      if (!hasPermission(clientOf(request), 'REWARDS_READ')) return sendForbidden(reply, 'REWARDS_READ', 'of the client')
+      if (!hasPermission(bearerPrincipalOf(request).client, 'REWARDS_READ'))
+        return sendForbidden(reply, 'REWARDS_READ', 'of the client')
       const page = pageOf(request.query)
       if (!page) return sendProblem(reply, problem('url/query-limit-exceeded'))
       const filter = await filterOf(request)
@@ -55,7 +57,8 @@ export function redeemedRewardListRoutes(app: FastifyInstance, context: RouteCon
       return problem('url/not-found', { detail: 'passholderId needs organizerId' })
     }
     if (uitpasNumber !== undefined && !registry.isPassNumber(uitpasNumber)) return problem('invalid-uitpas-number')
-    const places = grantedPlaces({ client: clientOf(request), permission: 'REWARDS_READ', organizers })
+    const principal = bearerPrincipalOf(request)
+    const places = grantedPlaces({ client: principal.client, permission: 'REWARDS_READ', organizers })
     if (typeof places === 'string') {
       return problem('auth/forbidden', { detail: `REWARDS_READ is missing for organizer ${places}` })
     }
@@ -63,6 +66,8 @@ export function redeemedRewardListRoutes(app: FastifyInstance, context: RouteCon
       uitpasNumber === undefined
         ? await registry.holderNumberOf(passholderId ?? '')
         : registry.byUitpasNumber(uitpasNumber)?.holder?.number
+    const isReached = principal.kind === 'client' || (holder !== undefined && (await passholders.reaches(principal, holder)))
+    if (!isReached) return problem('auth/forbidden', { detail: NOT_REACHED })
     if (holder === undefined) return undefined
     return {
       holder,

@@ -1,23 +1,24 @@
-import { formatInstant, transactionId } from '@zuil/core'
-import { RedeemedRewardBody, RedeemedRewardPath, RedemptionRequest } from '@zuil/core/contracts/http-reward'
+import { formatInstant, MESSAGES, type Problem, problem, type Reward, transactionId } from '@zuil/core'
+import { RedeemedRewardBody, RedemptionRequest } from '@zuil/core/contracts/http-reward'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { hasPermission, mayForOrganizer } from '../../access.ts'
+import { hasPermission } from '../../access.ts'
 import { keyOfRequest } from '../../checkins/idempotency.ts'
-import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
-import { sendNotFound, sendOverloaded, sendUnsettled } from '../../plugins/problems.ts'
+import { bearerPrincipalOf, sendForbidden } from '../../plugins/authentication.ts'
+import { sendOverloaded, sendProblem, sendUnsettled } from '../../plugins/problems.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
+import type { TokenPrincipal } from '../../principal.ts'
 import type { SettledRedemption } from '../../rewards/redemption-answer.ts'
 import { organizerFor } from '../../rewards/reward-access.ts'
 import { rewardBody } from '../../rewards/reward-view.ts'
 import type { RouteContext } from '../../route-context.ts'
-import { NO_CONTENT, PROBLEM_RESPONSES } from '../responses.ts'
+import { PROBLEM_RESPONSES } from '../responses.ts'
 import { REWARD_ID_SHOWN_MAX } from './reward-store.ts'
 
 type Accepted = Extract<SettledRedemption, { kind: 'accepted' }>
 
-/** `POST /rewards/redeemed` and `DELETE /rewards/redeemed/{redeemedRewardId}`. */
+/** `POST /rewards/redeemed`. */
 export function redeemedRewardRoutes(app: FastifyInstance, context: RouteContext): void {
-  const { services, authentication, backpressure, redemptions, voids } = context
+  const { services, authentication, backpressure, redemptions, passholders } = context
   const { registry, secrets } = services
   const idKey = secrets.idKey()
   const tags = ['Rewards']
@@ -25,7 +26,7 @@ export function redeemedRewardRoutes(app: FastifyInstance, context: RouteContext
   app.post<{ Body: RedemptionRequest }>(
     '/rewards/redeemed',
     {
-      onRequest: authentication.client,
+      onRequest: authentication.clientOrPerson,
       schema: {
         summary: 'Redeem a reward',
         tags,
@@ -34,12 +35,15 @@ export function redeemedRewardRoutes(app: FastifyInstance, context: RouteContext
       },
     },
     async (request, reply) => {
-      const client = clientOf(request)
+      const principal = bearerPrincipalOf(request)
+      const { client } = principal
       const { rewardId, uitpasNumber } = request.body
       if (!hasPermission(client, 'REWARDS_REDEEM')) return sendForbidden(reply, 'REWARDS_REDEEM', 'of the reward')
       const reward = registry.reward(rewardId)
       const organizer = organizerFor(client, 'REWARDS_REDEEM', reward ?? { organizers: [] })
       if (organizer === undefined) return sendForbidden(reply, 'REWARDS_REDEEM', reward?.organizers[0] ?? 'of the reward')
+      const refused = (await passholders.refusalOfPass(principal, uitpasNumber)) ?? refusalOfReward(principal, reward)
+      if (refused) return sendProblem(reply, refused)
       const key = keyOfRequest(request, reply, { secrets, operation: 'POST /rewards/redeemed', body: [rewardId, uitpasNumber] })
       if (key === 'answered') return reply
       if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
@@ -51,32 +55,6 @@ export function redeemedRewardRoutes(app: FastifyInstance, context: RouteContext
         ...(key && { request: key }),
       })
       return end.kind === 'accepted' ? await answerAccepted(request, reply, end) : sendUnsettled(reply, end)
-    },
-  )
-
-  app.delete<{ Params: RedeemedRewardPath }>(
-    '/rewards/redeemed/:redeemedRewardId',
-    {
-      onRequest: authentication.client,
-      schema: {
-        summary: 'Cancel a redeemed reward',
-        tags,
-        params: RedeemedRewardPath,
-        response: { 204: NO_CONTENT, ...PROBLEM_RESPONSES },
-      },
-    },
-    async (request, reply) => {
-      const client = clientOf(request)
-      if (!hasPermission(client, 'REWARDS_REDEEM')) return sendForbidden(reply, 'REWARDS_REDEEM', 'of the reward')
-      if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
-      const found = await voids.find(request.params.redeemedRewardId)
-      if (found?.transaction.kind !== 'REDEMPTION') return sendNotFound(reply)
-      const { organizer } = found.transaction
-      if (!mayForOrganizer(client, 'REWARDS_REDEEM', organizer)) return sendForbidden(reply, 'REWARDS_REDEEM', organizer)
-      const position = await voids.void(found)
-      if (!position) return sendNotFound(reply)
-      await giveReceipt(request, reply, { position, journal: services.journal })
-      return reply.code(204).send()
     },
   )
 
@@ -99,4 +77,10 @@ export function redeemedRewardRoutes(app: FastifyInstance, context: RouteContext
     }
     return reply.code(201).send(body)
   }
+}
+
+/** What is handed out at a counter is redeemed there: nobody signs for it on a phone at home. */
+function refusalOfReward({ kind }: TokenPrincipal, reward: Reward | undefined): Problem | undefined {
+  if (kind === 'client' || !reward || reward.online) return undefined
+  return problem('reward-invalid-redeem-type', { endUserMessage: MESSAGES.notOnline() })
 }

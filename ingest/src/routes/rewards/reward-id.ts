@@ -2,7 +2,7 @@ import { problem, type Reward } from '@zuil/core'
 import { RewardBody, RewardPath, RewardRequest } from '@zuil/core/contracts/http-reward'
 import type { FastifyInstance } from 'fastify'
 import { hasPermission, mayForOrganizer } from '../../access.ts'
-import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
+import { bearerPrincipalOf, clientOf, sendForbidden } from '../../plugins/authentication.ts'
 import { sendProblem } from '../../plugins/problems.ts'
 import type { StoredReward } from '../../registry/entity-draft.ts'
 import { organizerFor } from '../../rewards/reward-access.ts'
@@ -20,11 +20,12 @@ export function rewardIdRoutes(app: FastifyInstance, context: RouteContext): voi
   app.get<{ Params: RewardPath }>(
     '/rewards/:rewardId',
     {
-      onRequest: authentication.client,
+      onRequest: authentication.clientOrPerson,
       schema: { summary: 'Retrieve a reward', tags, params: RewardPath, response: { 200: RewardBody, ...PROBLEM_RESPONSES } },
     },
     async (request, reply) => {
-      if (!hasPermission(clientOf(request), 'REWARDS_READ')) return sendForbidden(reply, 'REWARDS_READ', 'of the reward')
+      if (!hasPermission(bearerPrincipalOf(request).client, 'REWARDS_READ'))
+        return sendForbidden(reply, 'REWARDS_READ', 'of the reward')
       const found = registry.storedReward(request.params.rewardId)
       return found ? await bodyOf(found) : sendProblem(reply, rewardNotFound(request.params.rewardId))
     },

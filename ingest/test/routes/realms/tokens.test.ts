@@ -1,8 +1,8 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { IngestService, testConfig } from '../ingest-service.ts'
-import { hasRedis } from '../redis-server.ts'
-import { CLIENT, COUNTER, SECRET } from '../small-registry.ts'
+import { IngestService, testConfig } from '../../ingest-service.ts'
+import { hasRedis } from '../../redis-server.ts'
+import { CLIENT, COUNTER, SECRET } from '../../small-registry.ts'
 
 const TOKEN_URL = '/realms/uitid/protocol/openid-connect/token'
 

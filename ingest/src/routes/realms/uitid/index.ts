@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sendOverloaded } from '../../plugins/problems.ts'
-import type { RouteContext } from '../../route-context.ts'
-import { REALM_PATHS } from '../../tokens/token-issuer.ts'
+import { sendOverloaded, sendRateLimited } from '../../../plugins/problems.ts'
+import { RateLimiter } from '../../../plugins/rate-limit.ts'
+import type { RouteContext } from '../../../route-context.ts'
+import { REALM_PATHS } from '../../../tokens/token-issuer.ts'
+import { interactionRoutes } from './interaction.ts'
 
 const REALM = '/realms/uitid'
 /** Requests for tokens at the same time: each signs with RSA, and a client asks for one a day. */
@@ -14,8 +16,9 @@ const FORM = 'application/x-www-form-urlencoded'
 
 /** The realm of the real identity provider, answered by the built-in one; with a foreign issuer it is not there. */
 export function realmRoutes(app: FastifyInstance, { services }: RouteContext): void {
-  const { issuer } = services
+  const { issuer, publicUrl, limits, now } = services
   if (!issuer) return
+  const limiter = new RateLimiter(limits.signInFromAddress, now)
   let underWay = 0
 
   const forward = async (request: FastifyRequest, reply: FastifyReply, inner: InnerRequest): Promise<FastifyReply> => {
@@ -23,11 +26,16 @@ export function realmRoutes(app: FastifyInstance, { services }: RouteContext): v
     underWay += 1
     try {
       reply.hijack()
-      await issuer(innerRequest(request, inner), reply.raw)
+      await issuer.answer(innerRequest(request, inner, new URL(publicUrl)), reply.raw)
     } finally {
       underWay -= 1
     }
     return reply
+  }
+  /** Each of these keeps something in Redis for ten minutes. */
+  const begin = async (request: FastifyRequest, reply: FastifyReply, inner: InnerRequest): Promise<FastifyReply> => {
+    const waitSeconds = limiter.take(request.ip)
+    return waitSeconds > 0 ? sendRateLimited(reply, waitSeconds) : await forward(request, reply, inner)
   }
 
   // The provider parses its form by itself; here the body only has to stay within its bound.
@@ -37,7 +45,7 @@ export function realmRoutes(app: FastifyInstance, { services }: RouteContext): v
     )
     const options = {
       bodyLimit: TOKEN_BODY_BYTES_MAX,
-      schema: { summary: 'Access token of a client', tags: ['Tokens'], consumes: [FORM] },
+      schema: { summary: 'Access token of a client, or of a person who signed in', tags: ['Tokens'], consumes: [FORM] },
     }
     scope.post<{ Body: unknown }>(`${REALM}${REALM_PATHS.token}`, options, (request, reply) =>
       forward(request, reply, { path: REALM_PATHS.token, form: formOf(request.body) }),
@@ -52,12 +60,34 @@ export function realmRoutes(app: FastifyInstance, { services }: RouteContext): v
         (request, reply) => forward(request, reply, { path }),
       )
     }
+    const { authorization } = REALM_PATHS
+    const summary = 'Where an app sends somebody to sign in'
+    scope.get(`${REALM}${authorization}`, { schema: { summary, tags: ['Tokens'] } }, (request, reply) =>
+      begin(request, reply, { path: authorization, query: queryOf(request) }),
+    )
+    scope.post<{ Body: unknown }>(
+      `${REALM}${authorization}`,
+      { bodyLimit: TOKEN_BODY_BYTES_MAX, schema: { summary, tags: ['Tokens'], consumes: [FORM] } },
+      (request, reply) => begin(request, reply, { path: authorization, form: formOf(request.body) }),
+    )
+    scope.get<{ Params: { uid: string } }>(`${REALM}${authorization}/:uid`, { schema: { hide: true } }, (request, reply) =>
+      forward(request, reply, { path: `${authorization}/${encodeURIComponent(request.params.uid)}` }),
+    )
+    interactionRoutes(scope, { ...services, issuer }, REALM)
   })
 }
 
 interface InnerRequest {
   readonly path: string
+  /** With its question mark; empty without one. */
+  readonly query?: string
   readonly form?: string
+}
+
+function queryOf({ raw }: FastifyRequest): string {
+  const url = raw.url ?? ''
+  const start = url.indexOf('?')
+  return start < 0 ? '' : url.slice(start)
 }
 
 /** The form; the older endpoint takes the same members as JSON. */
@@ -72,18 +102,23 @@ function formOf(body: unknown): string {
   return form.toString()
 }
 
-/** The request as the provider wants it: below its realm, with the body still to be read. */
-function innerRequest(request: FastifyRequest, { path, form = '' }: InnerRequest): IncomingMessage {
+/**
+ * The request as the provider wants it: below its realm, with the body still to be read, and with the address that the
+ * installation is reached by. What the request itself says of that would end up in redirects.
+ */
+function innerRequest(request: FastifyRequest, { path, query = '', form = '' }: InnerRequest, publicUrl: URL): IncomingMessage {
   const { method, headers, socket, httpVersion } = request.raw
-  const { 'content-encoding': _encoding, 'transfer-encoding': _transfer, ...kept } = headers
+  const { 'content-encoding': _encoding, 'transfer-encoding': _transfer, 'x-forwarded-host': _host, ...kept } = headers
+  const reached = { ...kept, host: publicUrl.host, 'x-forwarded-proto': publicUrl.protocol.slice(0, -1) }
   const body = { 'content-type': FORM, 'content-length': String(Buffer.byteLength(form)) }
+  const url = `${path}${query}`
   const inner = Object.assign(Readable.from([Buffer.from(form)], { objectMode: false }), {
     method,
     httpVersion,
     socket,
-    url: path,
-    originalUrl: `${REALM}${path}`,
-    headers: method === 'POST' ? { ...kept, ...body } : kept,
+    url,
+    originalUrl: `${publicUrl.pathname.replace(/\/$/, '')}${REALM}${url}`,
+    headers: method === 'POST' ? { ...reached, ...body } : reached,
   })
   // The provider reads method, url, headers, socket and the stream of a request, all of which are here.
   return inner as unknown as IncomingMessage
