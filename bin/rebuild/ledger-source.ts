@@ -10,7 +10,7 @@ import {
   REQUEST_KEPT_MS,
   voidCounter,
 } from '@zuil/core'
-import { encodeAnswer, type LedgerSource, type RestoredCounter, type RestoredRequest } from '@zuil/ingest'
+import type { LedgerSource, RestoredCounter, RestoredRequest } from '@zuil/ingest'
 import type { ArchiveEnd } from '@zuil/pipeline'
 import {
   balances,
@@ -22,6 +22,7 @@ import {
   voidedTransactions,
   type Warehouse,
 } from '@zuil/warehouse'
+import { type AnswerFacts, keptAnswer, SoldTogether } from './kept-answers.ts'
 
 export interface LedgerSourceOptions {
   readonly warehouse: Warehouse
@@ -31,8 +32,8 @@ export interface LedgerSourceOptions {
   readonly now: number
 }
 
-/** Holders whose balances are asked for together. */
-const HOLDERS_AT_ONCE = 500
+/** Transactions whose holders and events are asked for together. */
+const ROWS_AT_ONCE = 500
 
 /** What the warehouse knows of balances, limits, voids and the answers of the last day, in the ledger's words. */
 export function ledgerSource(options: LedgerSourceOptions): LedgerSource {
@@ -72,43 +73,28 @@ async function* counters({ warehouse, idKey, now }: LedgerSourceOptions): AsyncG
 async function* requests({ warehouse, idKey, now }: LedgerSourceOptions): AsyncGenerator<RestoredRequest[]> {
   const since = now - REQUEST_KEPT_MS
   const days = { from: formatDay(brusselsDay(since - FACT_AGE_DAYS_MAX * DAY_MS)), to: formatDay(brusselsDay(now + DAY_MS)) }
+  const together = new SoldTogether(idKey)
   for await (const rows of transactionsWithRequest(warehouse, since, days)) {
-    for (let first = 0; first < rows.length; first += HOLDERS_AT_ONCE) {
-      const chunk = rows.slice(first, first + HOLDERS_AT_ONCE)
-      const balances = await balancesOf(warehouse, [...new Set(chunk.map((row) => row.transaction.holder))])
-      const totals = new Map(balances.map(({ holder, programme, points }) => [balanceKey(holder, programme), points]))
-      const titles = await eventTitles(warehouse, [...new Set(chunk.map((row) => row.transaction.event))])
-      yield chunk.flatMap((row) => restoredRequest(row, { idKey, totals, titles }))
+    for (const row of rows) together.add(row)
+    for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
+      const chunk = rows.slice(first, first + ROWS_AT_ONCE)
+      const facts = { idKey, ...(await factsOf(warehouse, chunk)) }
+      yield chunk.flatMap((row) => keptAnswer(row, facts) ?? [])
     }
   }
+  yield [...together.answers()]
 }
 
-interface KnownOfRequests {
-  readonly idKey: IdKey
-  /** By holder and programme. */
-  readonly totals: ReadonlyMap<string, number>
-  readonly titles: ReadonlyMap<string, string>
+async function factsOf(warehouse: Warehouse, rows: readonly StoredTransaction[]): Promise<Omit<AnswerFacts, 'idKey'>> {
+  const balances = await balancesOf(warehouse, [...new Set(rows.map((row) => row.transaction.holder))])
+  const totals = new Map(balances.map(({ holder, programme, points }) => [balanceKey(holder, programme), points]))
+  const titles = await eventTitles(warehouse, [...new Set(rows.map((row) => row.transaction.event))])
+  return {
+    total: ({ holder, programme }) => totals.get(balanceKey(holder, programme)) ?? 0,
+    title: (event) => titles.get(event) ?? '',
+  }
 }
 
 function balanceKey(holder: number, programme: string): string {
   return `${holder} ${programme}`
-}
-
-function restoredRequest(row: StoredTransaction, known: KnownOfRequests): RestoredRequest[] {
-  const { transaction, recordedAt, id } = row
-  const [request, fingerprint] = transaction.request.split('.')
-  const position = positionOfId(known.idKey, id)
-  if (!request || !fingerprint || !position) return []
-  const { event, points, flags } = transaction
-  const values = flags.length > 0 ? [] : [known.totals.get(balanceKey(transaction.holder, transaction.programme)) ?? 0]
-  return [
-    {
-      owner: transaction.holder,
-      id: request,
-      fingerprint,
-      outcome: { kind: 'committed', position, values, otherwise: false },
-      answer: encodeAnswer({ event, title: known.titles.get(event) ?? '', points, flags }),
-      keptUntil: recordedAt + REQUEST_KEPT_MS,
-    },
-  ]
 }

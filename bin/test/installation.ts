@@ -20,18 +20,21 @@ export function installationProblem(): string {
 export class Installation implements AsyncDisposable {
   readonly folder: string
   readonly #ports: Readonly<Record<string, string>>
+  readonly #settings: Readonly<Record<string, string>>
   #process: ChildProcess | undefined
   #output = ''
 
-  private constructor(folder: string, ports: Readonly<Record<string, string>>) {
+  private constructor(folder: string, ports: Readonly<Record<string, string>>, settings: Readonly<Record<string, string>>) {
     this.folder = folder
     this.#ports = ports
+    this.#settings = settings
   }
 
-  static async create(): Promise<Installation> {
+  /** `settings`: those that differ from a fresh installation, e.g. `ZUIL_LANES`. */
+  static async create(settings: Readonly<Record<string, string>> = {}): Promise<Installation> {
     const ports: Record<string, string> = {}
     for (const name of ['INGEST', 'DASHBOARD', 'INTERNAL', 'REDIS']) ports[`ZUIL_${name}_PORT`] = String(await freePort())
-    return new Installation(await mkdtemp(join(tmpdir(), 'zuil-installation-')), ports)
+    return new Installation(await mkdtemp(join(tmpdir(), 'zuil-installation-')), ports, settings)
   }
 
   get apiUrl(): string {
@@ -48,7 +51,7 @@ export class Installation implements AsyncDisposable {
   }
 
   get environment(): NodeJS.ProcessEnv {
-    return { ...process.env, ...this.#ports, ZUIL_DATA: this.folder, ZUIL_LOG_LEVEL: 'warn' }
+    return { ...process.env, ...this.#ports, ...this.#settings, ZUIL_DATA: this.folder, ZUIL_LOG_LEVEL: 'warn' }
   }
 
   /** @throws {Error} with what was printed, when it does not run in time. */

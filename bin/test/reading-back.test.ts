@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type ApiCall, sampleClient } from './api-client.ts'
 import { Installation, installationProblem } from './installation.ts'
 
 /** Of the sample registry. */
@@ -8,7 +9,6 @@ const NUMBER = '0900000095902'
 const ENTITLED = { id: 'd3797c51-827e-4671-a1d1-6c4b5be124ef', number: '0900000067513' }
 const ORGANIZER = '0ce87cbc-9299-4528-8d35-92225dc9489f'
 const EVENT = '5a0967f9-cc06-4c3c-9206-30481a767434'
-const SAMPLE_CLIENT = 'grant_type=client_credentials&client_id=sample-client&client_secret=sample-secret'
 const CHECKINS = `/checkins?passholderId=${PASSHOLDER}&organizerId=${ORGANIZER}`
 
 test('what was just registered is read back at once, what was voided is gone at once, and a hub that is away is said', async (context) => {
@@ -16,14 +16,19 @@ test('what was just registered is read back at once, what was voided is gone at 
   context.skip(problem !== '', problem)
   await using installation = await Installation.create()
   await installation.start()
-  const call = await client(installation.apiUrl)
+  const call = await sampleClient(installation.apiUrl)
 
   expect(await call('GET', CHECKINS)).toMatchObject({ status: 200, body: { totalItems: 0, member: [] } })
   const made = await call('POST', '/checkins', { eventId: EVENT, uitpasNumber: NUMBER })
   expect(made.status).toBe(201)
   const { passholder, ...checkin } = made.body
   expect(passholder).toMatchObject({ id: PASSHOLDER })
-  expect(await call('GET', CHECKINS)).toEqual({ status: 200, body: { totalItems: 1, member: [checkin] }, retryAfter: null })
+  expect(await call('GET', CHECKINS)).toEqual({
+    status: 200,
+    body: { totalItems: 1, member: [checkin] },
+    retryAfter: null,
+    receipt: null,
+  })
   expect(await call('GET', `${CHECKINS}&eventTitle=bestaat%20niet`)).toMatchObject({ body: { totalItems: 0 } })
   expect(await call('GET', `${CHECKINS}&limit=0`)).toMatchObject({ body: { totalItems: 1, member: [] } })
 
@@ -33,7 +38,7 @@ test('what was just registered is read back at once, what was voided is gone at 
 
   const redeemed = await call('POST', '/rewards/redeemed', { rewardId: '5687', uitpasNumber: NUMBER })
   const redemptions = await call('GET', `/rewards/redeemed?uitpasNumber=${NUMBER}&rewardType=POINTS&rewardTitle=OMRUIL`)
-  expect(redemptions).toEqual({ status: 200, body: { totalItems: 1, member: [redeemed.body] }, retryAfter: null })
+  expect(redemptions).toEqual({ status: 200, body: { totalItems: 1, member: [redeemed.body] }, retryAfter: null, receipt: null })
   expect(await call('GET', `/rewards/redeemed?uitpasNumber=${NUMBER}&rewardType=WELCOME`)).toMatchObject({
     body: { totalItems: 0 },
   })
@@ -57,7 +62,7 @@ test('what was just registered is read back at once, what was voided is gone at 
 })
 
 /** Two tickets at the social tariff, found by event and by passholder, without and after the cancelling of one. */
-async function salesAreReadBack(call: Awaited<ReturnType<typeof client>>): Promise<void> {
+async function salesAreReadBack(call: ApiCall): Promise<void> {
   const ticket = { tariff: { id: 'SOCIALTARIFF' }, uitpasNumber: ENTITLED.number, eventId: EVENT, regularPrice: '12.00' }
   const sold = await call('POST', '/ticket-sales', [{ ...ticket, regularPriceLabel: 'Basistarief' }, ticket])
   expect(sold.status).toBe(200)
@@ -75,30 +80,4 @@ async function salesAreReadBack(call: Awaited<ReturnType<typeof client>>): Promi
     expect(await call('GET', query)).toMatchObject({ body: { totalItems: 1, member: [second] } })
   }
   expect((await call('DELETE', `/ticket-sales/${first.id}`)).status).toBe(404)
-}
-
-interface Answer {
-  readonly status: number
-  readonly body: Record<string, unknown>
-  readonly retryAfter: string | null
-}
-
-/** Calls the API as the sample client. */
-async function client(apiUrl: string) {
-  const token = await fetch(`${apiUrl}/realms/uitid/protocol/openid-connect/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: SAMPLE_CLIENT,
-  })
-  // The answer of the token endpoint, RFC 6749.
-  const { access_token } = (await token.json()) as { access_token: string }
-  return async (method: string, path: string, body?: object): Promise<Answer> => {
-    const answer = await fetch(`${apiUrl}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${access_token}`, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    return { status: answer.status, body: text === '' ? {} : JSON.parse(text), retryAfter: answer.headers.get('retry-after') }
-  }
 }

@@ -24,5 +24,7 @@ export {
   RegistryStore,
   type RegistryStoreOptions,
 } from './registry/registry-store.ts'
+export { encodeRedemptionAnswer, type RedemptionAnswer } from './rewards/redemption-answer.ts'
+export { encodeSalesAnswer, type SalesAnswer } from './sales/sales-answer.ts'
 export { installationSecret, isSameSecret, SECRET_FILE, SecretError, Secrets } from './secrets.ts'
 export { DEFAULT_LIMITS, type Limits, type Services } from './services.ts'

@@ -7,6 +7,9 @@ import { keptAnswer } from './commit-batch.ts'
 /** Stands while a rebuild is under way, so that one that was interrupted can be run again. */
 const MARK = 'zuil:rebuilding:ledger'
 
+/** Keys of one SCAN. */
+const SCAN_COUNT = 1_000
+
 /** A counter as it has to stand. */
 export interface RestoredCounter extends Pick<Guard, 'counter' | 'owner' | 'period' | 'expiresAt'> {
   readonly value: number
@@ -14,8 +17,8 @@ export interface RestoredCounter extends Pick<Guard, 'counter' | 'owner' | 'peri
 
 /** A request whose answer is still kept. */
 export interface RestoredRequest {
-  /** Owner of the item: says in which lane it stands. */
-  readonly owner: number
+  /** Lane that took the item. */
+  readonly lane: number
   readonly id: string
   readonly fingerprint: string
   readonly outcome: CommitOutcome
@@ -60,6 +63,7 @@ export async function rebuildLedger(
   const { redis, lanes, force = false, onProgress = () => {} } = options
   if (!force) await refuseWhenNotEmpty(redis, lanes)
   await redis.set(MARK, '1')
+  for (let lane = 0; lane < lanes; lane++) await clearCounters(redis, lane)
   const done = { counters: 0, requests: 0 }
   for await (const counters of source.counters()) {
     const pipeline = redis.pipeline()
@@ -70,7 +74,7 @@ export async function rebuildLedger(
   }
   for await (const requests of source.requests()) {
     const pipeline = redis.pipeline()
-    for (const request of requests) addRequest(pipeline, request, { lanes, now: options.now() })
+    for (const request of requests) addRequest(pipeline, request, options.now())
     await run(pipeline)
     done.requests += requests.length
     onProgress({ ...done })
@@ -95,6 +99,18 @@ async function refuseWhenNotEmpty(redis: Redis, lanes: number): Promise<void> {
   }
 }
 
+/** What stands there may be of entries that never were committed, and what is reserved would be given back once more. */
+async function clearCounters(redis: Redis, lane: number): Promise<void> {
+  const { counters, reserved } = laneKeys(lane)
+  await redis.unlink(reserved)
+  let cursor = '0'
+  do {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', `${counters}*`, 'COUNT', SCAN_COUNT)
+    cursor = next
+    if (keys.length > 0) await redis.unlink(...keys)
+  } while (cursor !== '0')
+}
+
 function addCounter(
   pipeline: ChainableCommander,
   { counter, owner, period, value, expiresAt }: RestoredCounter,
@@ -106,14 +122,10 @@ function addCounter(
   if (expiresAt !== undefined) pipeline.pexpireat(key, expiresAt)
 }
 
-function addRequest(
-  pipeline: ChainableCommander,
-  request: RestoredRequest,
-  { lanes, now }: { readonly lanes: number; readonly now: number },
-): void {
+function addRequest(pipeline: ChainableCommander, request: RestoredRequest, now: number): void {
   if (request.keptUntil <= now) return
   const day = Math.floor((request.keptUntil - REQUEST_KEPT_MS) / DAY_MS)
-  const key = answersKey(laneOf(request.owner, lanes), day, request.id)
+  const key = answersKey(request.lane, day, request.id)
   pipeline.hset(key, request.id, keptAnswer(request.fingerprint, request.outcome, request.answer))
   pipeline.pexpireat(key, answersExpireAt(day))
 }

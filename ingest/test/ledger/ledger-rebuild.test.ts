@@ -22,14 +22,14 @@ const SOURCE: LedgerSource = {
   requests: () =>
     portions([
       {
-        owner: 12,
+        lane: 0,
         id: 'aa',
         fingerprint: '01',
         outcome: { kind: 'committed', position: { lane: 0, ms: 5, sequence: 0 }, values: [41], otherwise: false },
         answer: 'yes\nindeed',
         keptUntil: NOON + 1_000_000,
       },
-      { owner: 12, id: 'bb', fingerprint: '01', outcome: { kind: 'remembered' }, answer: 'too old', keptUntil: NOON - 1 },
+      { lane: 0, id: 'bb', fingerprint: '01', outcome: { kind: 'remembered' }, answer: 'too old', keptUntil: NOON - 1 },
     ]),
 }
 
@@ -69,6 +69,27 @@ describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
     await expect(rebuildLedger(SOURCE, options)).rejects.toMatchObject({ code: 'not-empty' })
     await rebuildLedger(SOURCE, { ...options, force: true })
     expect(await redis.hgetall('zuil:{0}:n::0')).toEqual({ '12:points': '41' })
+  })
+
+  test('keeps no counter and no reservation of before, and stands in the lanes that took the requests', async () => {
+    await using server = await RedisServer.start()
+    const redis = server.connect()
+    await redis.hset('zuil:{1}:n::0', '1:stock', '9', '13:points', '9')
+    await redis.hset('zuil:{1}:reserved', 'aa', 'of before')
+    const request = { id: 'aa', fingerprint: '01', answer: 'yes', keptUntil: Date.now() + 1_000_000 }
+    const outcome = { kind: 'committed', position: { lane: 1, ms: 5, sequence: 0 }, values: [1], otherwise: false } as const
+    const source: LedgerSource = {
+      ends: [{ position: { ...END, lane: 1 }, range: 7 }],
+      counters: () => portions([{ counter: 'points', owner: 13, period: '', value: 41 }]),
+      requests: () => portions([{ ...request, lane: 1, outcome }]),
+    }
+    await rebuildLedger(source, { redis, lanes: 2, now: Date.now, force: true })
+    expect([await redis.hgetall('zuil:{1}:n::0'), await redis.exists('zuil:{1}:reserved')]).toEqual([{ '13:points': '41' }, 0])
+    const ledger = new RedisLedger({ connect: server.connect, lanes: 2, connections: 1 })
+    await ledger.start()
+    const [again] = await ledger.commit([anItem({ owner: 13, request: { id: 'aa', fingerprint: '01' } })])
+    expect(again).toEqual({ kind: 'replayed', outcome, answer: 'yes' })
+    await ledger.close()
   })
 
   test('can be run again after it was interrupted', async () => {
