@@ -10,8 +10,9 @@ import type { Exchange, Take, Transaction } from './transaction.ts'
 /** Units of a reward that were given out; the owner is the reward. */
 export const STOCK_COUNTER = 'stock'
 
-/** Marks a counter whose owner is the reward instead of the holder. */
-const OF_REWARD = '~'
+/** Whose counter is taken of, and the mark before its name that says so. */
+const OWNER_MARKS = { HOLDER: '', REWARD: '~', EVENT: '@' } as const
+export type TakeOwner = keyof typeof OWNER_MARKS
 
 /** The balance of a holder: one for each programme. */
 export function pointsCounter(programme: string): string {
@@ -36,26 +37,28 @@ export interface PeriodInstant {
   readonly instant: number
 }
 
-/** How a transaction keeps that it took one unit of a counter; `ofReward` when the counter is the reward's, not the holder's. */
-export function takeOf(counter: string, period: PeriodType, ofReward = false): Take {
-  return `${ofReward ? OF_REWARD : ''}${counter} ${period}`
+/** How a transaction keeps that it took one unit of a counter, and whose. */
+export function takeOf(counter: string, period: PeriodType, owner: TakeOwner = 'HOLDER'): Take {
+  return `${OWNER_MARKS[owner]}${counter} ${period}`
 }
 
 export interface TakenCounter {
   readonly counter: string
   readonly period: PeriodType
-  readonly ofReward: boolean
+  readonly owner: TakeOwner
 }
 
 /** @throws {TypeError} when the text is none that {@link takeOf} makes. */
 export function parseTake(take: string): TakenCounter {
   const [name = '', text, ...more] = take.split(' ')
   const period = PERIOD_TYPES.find((known) => known === text)
-  const ofReward = name.startsWith(OF_REWARD)
-  const counter = ofReward ? name.slice(OF_REWARD.length) : name
+  const owner = MARKED_OWNERS.find((marked) => name.startsWith(OWNER_MARKS[marked])) ?? 'HOLDER'
+  const counter = name.slice(OWNER_MARKS[owner].length)
   if (!period || counter === '' || more.length > 0) throw new TypeError(`Not a counter that was taken of: ${take}`)
-  return { counter, period, ofReward }
+  return { counter, period, owner }
 }
+
+const MARKED_OWNERS = ['REWARD', 'EVENT'] as const satisfies readonly TakeOwner[]
 
 /** Counts check-ins of a holder at an event. */
 export function checkinCounter(eventNumber: number): string {
@@ -84,10 +87,24 @@ export function countersOf(transaction: CountedTransaction): readonly Guard[] {
 /** The guard of one unit that a transaction took, without bound. */
 export function takenGuard(
   take: Take,
-  { holder, occurredAt, exchange }: Pick<CountedTransaction, 'holder' | 'occurredAt' | 'exchange'>,
+  transaction: Pick<CountedTransaction, 'holder' | 'eventNumber' | 'occurredAt' | 'exchange'>,
 ): Guard {
-  const { counter, period, ofReward } = parseTake(take)
-  return periodGuard(counter, ofReward ? (exchange?.rewardNumber ?? 0) : holder, { period, instant: occurredAt })
+  const { counter, period, owner } = parseTake(take)
+  return periodGuard(counter, ownerNumber(owner, transaction), { period, instant: transaction.occurredAt })
+}
+
+function ownerNumber(
+  owner: TakeOwner,
+  { holder, eventNumber, exchange }: Pick<CountedTransaction, 'holder' | 'eventNumber' | 'exchange'>,
+): number {
+  switch (owner) {
+    case 'HOLDER':
+      return holder
+    case 'REWARD':
+      return exchange?.rewardNumber ?? 0
+    case 'EVENT':
+      return eventNumber
+  }
 }
 
 /** The counter that says that the transaction at a position is void, for rebuilding it. */

@@ -15,6 +15,8 @@ export interface Coupon {
   /** Canonical ids; empty: all. */
   readonly organizers: readonly string[]
   readonly events: readonly string[]
+  /** Places of UiTdatabank; absent: all. */
+  readonly locations?: readonly string[]
   /** Tickets of one holder, at all events together. */
   readonly exchangeLimit?: PeriodLimit
   /** Tickets of one holder at one event. */
@@ -37,8 +39,9 @@ export function isValidCoupon({ validFrom = 0, validUntil = Number.POSITIVE_INFI
 }
 
 /** Whether the coupon is for tickets of the event. */
-export function isForEvent(coupon: Coupon, event: Pick<Event, 'id' | 'organizer'>): boolean {
+export function isForEvent(coupon: Coupon, event: Pick<Event, 'id' | 'organizer' | 'location'>): boolean {
   if (coupon.status === 'DELETED') return false
+  if (coupon.locations && !coupon.locations.includes(entityId(event.location))) return false
   if (coupon.organizers.length > 0 && !coupon.organizers.includes(entityId(event.organizer))) return false
   return coupon.events.length === 0 || coupon.events.includes(entityId(event.id))
 }

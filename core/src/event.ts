@@ -33,6 +33,8 @@ export interface Event {
   /** Absent: no limit. */
   readonly checkinLimit?: PeriodLimit
   readonly passholderTicketLimit?: PeriodLimit
+  /** Tickets at the social tariff for all passholders together, whoever comes first; absent: no bound. */
+  readonly ticketsMax?: number
 }
 
 /** Whether the event takes place at all: not cancelled as a whole, not removed or turned down by UiTdatabank. */

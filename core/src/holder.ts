@@ -26,6 +26,11 @@ export interface Holder {
   readonly ticketsPerYear?: number
 }
 
+/** Whether the card system blocked the holder, which it does for abuse. */
+export function hasBlockedMembership({ memberships }: Pick<Holder, 'memberships'>, cardSystem: number): boolean {
+  return memberships.some((membership) => membership.cardSystem === cardSystem && membership.status === 'BLOCKED')
+}
+
 export const CARD_STATUSES = ['PROVISIONED', 'LOCAL_STOCK', 'ACTIVE', 'BLOCKED', 'DELETED'] as const
 export type CardStatus = (typeof CARD_STATUSES)[number]
 

@@ -167,6 +167,11 @@ export const MESSAGES = {
     fr: `Ce pass de groupe n'a plus de tickets à tarif réduit cette année (au maximum ${volume} par an).`,
     en: `This group pass has no tickets at the reduced tariff left this year (at most ${volume} a year).`,
   }),
+  eventTicketsGone: (): EndUserMessage => ({
+    nl: 'De tickets aan kansentarief voor deze activiteit zijn op.',
+    fr: 'Les tickets à tarif réduit pour cette activité sont épuisés.',
+    en: 'The tickets at the reduced tariff for this activity are sold out.',
+  }),
   invalidCoupon: (): EndUserMessage => ({
     nl: 'Deze coupon is niet geldig voor dit ticket.',
     fr: "Ce bon n'est pas valable pour ce ticket.",

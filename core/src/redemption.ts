@@ -3,7 +3,7 @@ import { periodGuard, pointsGuard, STOCK_COUNTER, takenGuard, takeOf } from './c
 import type { Decision } from './decision.ts'
 import { NO_EVENT, rewardExchange } from './exchange.ts'
 import type { Guard } from './guard.ts'
-import type { Card, Holder } from './holder.ts'
+import { type Card, type Holder, hasBlockedMembership } from './holder.ts'
 import { holderFacts } from './holder-facts.ts'
 import type { Proposal } from './ledger.ts'
 import { MESSAGES } from './messages.ts'
@@ -50,7 +50,7 @@ export function grantedCounter(rewardNumber: number): string {
 }
 
 /** One unit of a reward's stock; the guard fails when they are all gone. */
-export const STOCK_TAKE: Take = takeOf(STOCK_COUNTER, 'ABSOLUTE', true)
+export const STOCK_TAKE: Take = takeOf(STOCK_COUNTER, 'ABSOLUTE', 'REWARD')
 
 /** Decides by rule, in the order of the API; stock, volume and points are guards of the proposal, in that order. */
 export function decideRedemption(command: RedemptionCommand): Decision {
@@ -102,13 +102,17 @@ export function refusalOfConstraint(
   }
 }
 
-/** Whether a reward is for the holder's programme, members of its card systems, and people who live where it does. */
+/**
+ * Whether a reward is for the holder's programme, members of its card systems, and people who live where it does. A membership
+ * that was blocked stops the rewards of its card system, whatever other memberships there are.
+ */
 export function isFor(
-  reward: Pick<Reward, 'programme' | 'cardSystems' | 'residentsOf'>,
+  reward: Pick<Reward, 'programme' | 'cardSystems' | 'owningCardSystem' | 'residentsOf'>,
   holder: Pick<Holder, 'homeNis' | 'memberships'>,
   programmes: ProgrammeBook,
 ): boolean {
-  const { programme, cardSystems, residentsOf } = reward
+  const { programme, cardSystems, owningCardSystem, residentsOf } = reward
+  if (hasBlockedMembership(holder, owningCardSystem)) return false
   if (programmeOfHolder(holder, programmes) !== programme) return false
   const isMember =
     cardSystems.length === 0 ||

@@ -3,7 +3,7 @@ import { takeOf } from './counters.ts'
 import { type Coupon, couponTariffId, type GrantedCoupon, isForEvent, isValidCoupon } from './coupon.ts'
 import { type DistributionKey, partsFor, type Ticket } from './distribution-key.ts'
 import type { Event, PeriodLimit } from './event.ts'
-import type { Holder } from './holder.ts'
+import { type Holder, hasBlockedMembership } from './holder.ts'
 import { entityId } from './identifiers.ts'
 import { FURTHER_RECORDS_MAX } from './ledger.ts'
 import { type EndUserMessage, MESSAGES } from './messages.ts'
@@ -44,11 +44,12 @@ export interface TariffQuestion extends Ticket {
   readonly holder: Holder
 }
 
-/** A bound on the tickets of a holder: `volume` units of the counter that a sale takes one of. */
+/** A bound on tickets: `volume` units of the counter that a sale takes one of. */
 export interface TicketLimit {
   readonly take: Take
   readonly limit: PeriodLimit
-  readonly level: 'EVENT' | 'ORGANIZER' | 'GROUP' | 'COUPON'
+  /** EVENT, ORGANIZER: of one passholder there. EVERYBODY: of all of them at the event. GROUP: of the year. */
+  readonly level: 'EVENT' | 'ORGANIZER' | 'EVERYBODY' | 'GROUP' | 'COUPON'
 }
 
 /** A tariff that the rules allow; whether its limits do, the counters say. */
@@ -70,6 +71,9 @@ export function salesCounter(eventNumber: number): string {
 
 /** Counts the tickets of a group at the social tariff. */
 export const GROUP_QUOTA_COUNTER = 'quota'
+
+/** Counts the tickets of an event at the social tariff; the owner is the event. */
+const EVENT_TICKETS_COUNTER = 'tickets'
 
 /** The tariffs that the rules allow: the social tariff first, then coupons in the order in which they were granted. */
 export function tariffsOf(question: TariffQuestion, book: TariffBook): readonly Tariff[] {
@@ -99,13 +103,23 @@ function socialTariffOf(question: TariffQuestion, book: TariffBook): Tariff | un
   return { id: SOCIAL_TARIFF_ID, name: SOCIAL_TARIFF_NAME, type: 'SOCIALTARIFF', ...best, limits: socialTariffLimits(question) }
 }
 
+/** What is the holder's own comes first: who may buy no more is told so, also when there are no tickets left. */
+function socialTariffLimits(question: TariffQuestion): readonly TicketLimit[] {
+  const { event, holder } = question
+  const own = holder.passType === 'GROUP' ? groupLimits(holder) : personLimits(question)
+  if (event.ticketsMax === undefined) return own
+  const take = takeOf(EVENT_TICKETS_COUNTER, 'ABSOLUTE', 'EVENT')
+  return [...own, { take, limit: { volume: event.ticketsMax, period: 'ABSOLUTE' }, level: 'EVERYBODY' }]
+}
+
 /** A group has its quota of a year; what one person may buy is no rule for it. */
-function socialTariffLimits({ event, organizer, holder }: TariffQuestion): readonly TicketLimit[] {
-  if (holder.passType === 'GROUP') {
-    if (holder.ticketsPerYear === undefined) return []
-    const limit: PeriodLimit = { volume: holder.ticketsPerYear, period: 'YEAR' }
-    return [{ take: takeOf(GROUP_QUOTA_COUNTER, 'YEAR'), limit, level: 'GROUP' }]
-  }
+function groupLimits({ ticketsPerYear }: Holder): readonly TicketLimit[] {
+  if (ticketsPerYear === undefined) return []
+  const limit: PeriodLimit = { volume: ticketsPerYear, period: 'YEAR' }
+  return [{ take: takeOf(GROUP_QUOTA_COUNTER, 'YEAR'), limit, level: 'GROUP' }]
+}
+
+function personLimits({ event, organizer }: TariffQuestion): readonly TicketLimit[] {
   const limits: TicketLimit[] = []
   if (event.passholderTicketLimit) {
     const limit = event.passholderTicketLimit
@@ -122,6 +136,7 @@ function couponTariff(granted: GrantedCoupon, question: TariffQuestion, book: Ta
   if (!isValidCoupon(granted, question.at)) return undefined
   const coupon = book.coupon(granted.coupon)
   if (!coupon || !isForEvent(coupon, question.event)) return undefined
+  if (hasBlockedMembership(question.holder, coupon.cardSystem)) return undefined
   const key = book.key(coupon.distributionKey)
   const parts = key && partsFor(key, question)
   if (!key || !parts) return undefined
@@ -185,6 +200,8 @@ export function limitMessage({ level, limit }: Pick<TicketLimit, 'level' | 'limi
       return MESSAGES.ticketLimitReached(limit.volume, limit.period)
     case 'ORGANIZER':
       return MESSAGES.organizerTicketLimitReached(limit.volume, limit.period)
+    case 'EVERYBODY':
+      return MESSAGES.eventTicketsGone()
     case 'GROUP':
       return MESSAGES.groupQuotaReached(limit.volume)
     case 'COUPON':

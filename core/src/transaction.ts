@@ -101,7 +101,7 @@ export interface Exchange {
 }
 
 /**
- * A counter and the period it counts in, e.g. `sales/4711 WEEK` of the holder, or `~stock ABSOLUTE` of the reward (with the
- * tilde). One unit was taken; a void gives it back, and a rebuild counts them again.
+ * A counter and the period it counts in, e.g. `sales/4711 WEEK` of the holder, `~stock ABSOLUTE` of the reward (with the tilde) or
+ * `@tickets ABSOLUTE` of the event (with the at sign). One unit was taken; a void gives it back, and a rebuild counts them again.
  */
 export type Take = `${string} ${PeriodType}`

@@ -57,6 +57,11 @@ describe('a redemption is refused', () => {
     ['a reward that is not active', { reward: { ...reward, status: 'INACTIVE' as const } }, 'reward-not-found'],
     ['outside the redeem period', { reward }, 'reward-period-constraint'],
     ['another card system', { reward: aReward({ cardSystems: [99] }) }, 'reward-passholder-no-applicable-cardsystems'],
+    [
+      'a membership that the owner of the reward blocked',
+      { holder: aHolder({ memberships: [aMembership({ cardSystem: 14 }), aMembership({ status: 'BLOCKED' })] }) },
+      'reward-passholder-no-applicable-cardsystems',
+    ],
     ['another municipality', { reward: aReward({ residentsOf: [1] }) }, 'reward-passholder-no-applicable-cardsystems'],
   ])('for %s', (_title, members, code) => {
     const decision = decideRedemption(aRedemption(members))

@@ -13,6 +13,7 @@ import {
   type TariffBook,
   type TicketLine,
   tariffsOf,
+  ticketLimitRefusal,
   voidTransaction,
 } from '@zuil/core'
 import fc from 'fast-check'
@@ -110,6 +111,30 @@ describe('which tariffs a holder has', () => {
     expect(priceOf({ event: anEvent({ manualKeys: [1] }) }, [aKey({ kind: 'MANUAL' })])).toBe(200)
   })
 
+  test('a coupon is for its places, and not for who its card system blocked', () => {
+    const coupons = [{ id: 77, coupon: 'COUPON_1' }]
+    const isOffered = (coupon: Partial<Coupon>, holder: Partial<Holder> = {}) => {
+      const book = bookOf([aKey({ id: 9, kind: 'COUPON' })], [aCoupon(coupon)])
+      return tariffsOf(ticket({ holder: entitled({ coupons, ...holder }) }), book).length > 0
+    }
+    const blocked = [aMembership({ socialTariff: 'ACTIVE' }), aMembership({ cardSystem: 7, status: 'BLOCKED' })]
+    expect({
+      here: isOffered({ locations: [anEvent().location] }),
+      elsewhere: isOffered({ locations: ['somewhere-else'] }),
+      blocked: isOffered({ cardSystem: 7 }, { memberships: blocked }),
+      notBlocked: isOffered({}, { memberships: blocked }),
+    }).toEqual({ here: true, elsewhere: false, blocked: false, notBlocked: true })
+  })
+
+  test('tickets for everybody together are a limit of the event, after what one person may buy', () => {
+    const event = anEvent({ passholderTicketLimit: { volume: 1, period: 'WEEK' }, ticketsMax: 50 })
+    const levels = (holder: Holder) =>
+      tariffsOf(ticket({ event, holder }), bookOf([aKey()]))[0]?.limits.map(({ level, take }) => [level, take])
+    const ofAll = ['EVERYBODY', '@tickets ABSOLUTE']
+    expect(levels(entitled())).toEqual([['EVENT', 'sales/4711 WEEK'], ofAll])
+    expect(levels(entitled({ passType: 'GROUP' }))).toEqual([ofAll])
+  })
+
   test('surprise 16 turned round: without a limit there is no bound but that of a request', () => {
     const { passholderTicketLimit: _none, ...event } = anEvent()
     expect(tariffsOf(ticket({ event }), bookOf([aKey()]))[0]?.limits).toEqual([])
@@ -136,6 +161,34 @@ const decideOn = (lines: readonly TicketLine[]) =>
   decideTicketSale({ lines, now: NOON, client: 'c', request: '', book: BOOK, programmes: ONLY_UITPAS })
 const SOCIAL = periodGuard(salesCounter(EVENT.number), HOLDER.number, { period: 'WEEK', instant: NOON })
 const COUPONS = periodGuard('coupon/77', HOLDER.number, { period: 'DAY', instant: NOON })
+
+describe('tickets for everybody together', () => {
+  const event = anEvent({ ticketsMax: 2 })
+  const buy = (number: number) => {
+    const holder = entitled({ number })
+    const decision = decideOn([aLine({ event, holder, card: aCard({ holder: number }) })])
+    if (decision.kind !== 'proposed') throw new Error('refused by rule')
+    return { item: { owner: number, proposal: decision.proposal, entities: [], registryVersion: 0 }, decision }
+  }
+
+  test('go to who comes first, are refused with a message of their own, and come back with a void', async () => {
+    const ledger = new MemoryLedger({ clock: () => NOON, lanes: 2 })
+    const sold = []
+    for (const number of [12, 13, 14]) sold.push(...(await ledger.commit([buy(number).item])))
+    expect(sold.map(({ kind }) => kind)).toEqual(['committed', 'committed', 'failed'])
+    const [first, , third] = sold
+    if (first?.kind !== 'committed' || third?.kind !== 'failed') throw new Error('sold otherwise')
+    const guarded = buy(14).decision.guarded[third.index]
+    expect(guarded && ticketLimitRefusal(guarded, third.value)).toMatchObject({
+      code: 'maximum-reached',
+      endUserMessage: { nl: expect.stringContaining('op') },
+    })
+    const { record } = buy(12).item.proposal
+    if (record.kind !== 'transaction') throw new Error('not a ticket')
+    await ledger.commit([{ ...buy(12).item, proposal: voidTransaction(first.position, record.transaction) }])
+    expect((await ledger.commit([buy(14).item]))[0]?.kind).toBe('committed')
+  })
+})
 
 describe('selling tickets', () => {
   test('surprise 21: tariff, shares and home are frozen in the transaction', () => {

@@ -134,6 +134,11 @@ describe('Counts of limits', () => {
         limitPeriod: '',
         exchange: { ...NO_EXCHANGE, rewardNumber: 8, takes: ['redeemed/8 DAY', '~stock ABSOLUTE'] },
       },
+      {
+        kind: 'TICKET_SALE',
+        limitPeriod: '',
+        exchange: { ...NO_EXCHANGE, takes: ['sales/3 WEEK', '@tickets ABSOLUTE'] },
+      },
     ]
     await warehouse.insert(
       'transactions',
@@ -150,6 +155,8 @@ describe('Counts of limits', () => {
       '1 checkins/3 WEEK 2026-W47 1',
       '1 checkins/3 YEAR 2026 1',
       '1 redeemed/8 DAY 2026-11-21 1',
+      '1 sales/3 WEEK 2026-W47 1',
+      '3 tickets ABSOLUTE  1',
       '8 stock ABSOLUTE  1',
     ])
     expect(counts.find(({ period }) => period === 'DAY')).toEqual({

@@ -23,12 +23,23 @@ const Shape = Type.Object({
   status: Type.Optional(Type.Enum(['ACTIVE', 'STOPPED', 'DELETED'])),
   organizers: Type.Optional(Type.Array(EntityRef, { maxItems: LIST_LENGTH_MAX })),
   events: Type.Optional(Type.Array(EntityRef, { maxItems: LIST_LENGTH_MAX })),
+  locations: Type.Optional(Type.Array(EntityRef, { maxItems: LIST_LENGTH_MAX })),
   exchangeConstraint: Type.Optional(Constraint),
   buyConstraint: Type.Optional(Constraint),
 })
 
 export const parseCoupon = parserOf(Shape, (document, _faults, _context: unknown): Coupon => {
-  const { id, name, description = '', cardSystem, distributionKey, status = 'ACTIVE', organizers = [], events = [] } = document
+  const {
+    id,
+    name,
+    description = '',
+    cardSystem,
+    distributionKey,
+    status = 'ACTIVE',
+    organizers = [],
+    events = [],
+    locations = [],
+  } = document
   return {
     id,
     name,
@@ -38,6 +49,7 @@ export const parseCoupon = parserOf(Shape, (document, _faults, _context: unknown
     status,
     organizers: organizers.map((organizer) => entityId(organizer.id)),
     events: events.map((event) => entityId(event.id)),
+    ...(locations.length > 0 && { locations: locations.map((location) => entityId(location.id)) }),
     ...(document.exchangeConstraint && { exchangeLimit: limitOf(document.exchangeConstraint) }),
     ...(document.buyConstraint && { eventLimit: limitOf(document.buyConstraint) }),
   }

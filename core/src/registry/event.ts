@@ -30,6 +30,8 @@ const UitpasShape = Type.Object({
   ),
   cardSystems: Type.Optional(Type.Array(EventCardSystemShape, { maxItems: LIST_LENGTH_MAX })),
   checkinCode: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  /** Ours: tickets at the social tariff for all passholders together. */
+  ticketsMax: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   programme: Type.Optional(ProgrammeName),
 })
 
@@ -85,6 +87,7 @@ export const eventFromUitdatabank = parserOf(Shape, (document, faults, context: 
     programme: programme.id,
     ...manualKeysOf(uitpas.cardSystems),
     ...settingsOf(document, programme),
+    ...(uitpas.ticketsMax !== undefined && { ticketsMax: uitpas.ticketsMax }),
   }
   return uitpas.checkinCode === undefined ? { event } : { event, checkinCode: uitpas.checkinCode }
 })

@@ -77,6 +77,11 @@ describe('an event of UiTdatabank', () => {
     })
   })
 
+  test('may have tickets for everybody together', () => {
+    const { event } = entryOf(eventFromUitdatabank({ ...CONCERT, uitpas: { ticketsMax: 50 } }, CONTEXT))
+    expect(event.ticketsMax).toBe(50)
+  })
+
   test.each([
     ['single', 'DAY', 'ABSOLUTE'],
     ['multiple', 'DAY', 'ABSOLUTE'],

@@ -5,18 +5,15 @@ import {
   type CommitItem,
   decideTicketSale,
   entityId,
-  type Guard,
   lostSocialTariff,
-  parseTake,
-  periodGuard,
   type Refusal,
   type RequestKey,
   staticTariffs,
   type TariffType,
-  type TicketLimit,
   type TicketLine,
   type TicketSaleCommand,
   type TicketSaleDecision,
+  takenGuard,
   tariffBookOf,
   tariffsOf,
   ticketEvent,
@@ -81,7 +78,8 @@ export class SalesDesk {
       if (refusal) return { refusal }
     }
     const limits = new Set(tariffs.flatMap((tariff) => tariff.limits))
-    const guards = [...limits].map((limit) => guardOf(limit, question.holder.number, question.at))
+    const asked = { holder: question.holder.number, eventNumber: question.event.number, occurredAt: question.at }
+    const guards = [...limits].map(({ take }) => takenGuard(take, asked))
     const values = await counters.read(guards)
     const left = new Map([...limits].map((limit, index) => [limit, limit.limit.volume - (values[index] ?? 0)] as const))
     return availabilityOf(question, tariffs, { remainingOf: (limit) => left.get(limit) ?? 0, type: source.type })
@@ -170,11 +168,6 @@ export class SalesDesk {
     this.#services.refusals.count({ reason: end.refusal.code, channel: 'COUNTER', organizer, venueNis })
     return end
   }
-}
-
-function guardOf({ take }: TicketLimit, holder: number, instant: number): Guard {
-  const { counter, period } = parseTake(take)
-  return periodGuard(counter, holder, { period, instant })
 }
 
 /** The first takes the records of all, so that they stand behind each other. */

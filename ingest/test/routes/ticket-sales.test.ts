@@ -199,6 +199,28 @@ describe.skipIf(!hasRedis)('tariffs and ticket sales', () => {
     expect(replies.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1)
   })
 
+  test('tickets for everybody together go to who comes first, and one that is cancelled comes back', async () => {
+    const few = '1c0098e7-8860-45ea-9333-0000000000a4'
+    const premiere = event(few, { title: 'Première', settings: { checkinPoints: 1 } })
+    await service.put('events', [{ ...premiere, uitpas: { ...premiere.uitpas, ticketsMax: 2 } }])
+    const remaining = async () => (await tariffs(asked({ eventId: few }))).json().available[0]?.remaining
+    expect(await remaining()).toBe(2)
+    const replies = await Promise.all(
+      [AMINA, GROUP, AMINA, GROUP].map(({ number }) => sell([sale({ eventId: few, uitpasNumber: number })])),
+    )
+    const sold = replies.filter(({ statusCode }) => statusCode === 200)
+    expect(sold).toHaveLength(2)
+    expect((await tariffs(asked({ eventId: few }))).json()).toEqual({
+      available: [],
+      endUserMessage: expect.objectContaining({ nl: 'De tickets aan kansentarief voor deze activiteit zijn op.' }),
+    })
+    expect((await sell([sale({ eventId: few })])).json().type).toMatch(/maximum-reached$/)
+    await cancel(sold[0]?.json()[0].id)
+    expect(await remaining()).toBe(1)
+    const two = await sell([sale({ eventId: few }), sale({ eventId: few })])
+    expect(two.json()).toMatchObject({ type: expect.stringMatching(/invalid-number-of-tickets$/), jsonPointer: '/1' })
+  })
+
   test('bad bodies name their element', async () => {
     expect((await sell([sale(), sale({ regularPrice: 'veel' })])).json().schemaErrors).toMatchObject([
       { jsonPointer: '/1/regularPrice' },

@@ -3,7 +3,7 @@ import type { Warehouse } from '../warehouse.ts'
 
 /** What was taken of one counter of limits, quota or stock in one calendar bucket. */
 export interface LimitCount {
-  /** Dense number of the holder; of the reward, for its stock. */
+  /** Dense number of the holder; of the reward, for its stock; of the event, for its tickets. */
   readonly owner: number
   /** Counter of a guard, e.g. `checkins/4711`. */
   readonly counter: string
@@ -45,11 +45,11 @@ FROM (
     WHERE empty(flags) AND limit_period != ''
     UNION ALL
     SELECT
-        if(startsWith(take, '~'), reward_number, holder) AS owner,
-        replaceRegexpOne(take, '^~?(\\S+) \\S+$', '\\1') AS counter,
+        multiIf(startsWith(take, '~'), reward_number, startsWith(take, '@'), event_number, holder) AS owner,
+        replaceRegexpOne(take, '^[~@]?(\\S+) \\S+$', '\\1') AS counter,
         replaceRegexpOne(take, '^\\S+ ', '') AS period,
         occurred_on
-    FROM (SELECT holder, reward_number, occurred_on, toString(arrayJoin(takes)) AS take FROM transactions FINAL)
+    FROM (SELECT holder, reward_number, event_number, occurred_on, toString(arrayJoin(takes)) AS take FROM transactions FINAL)
 )
 WHERE period = 'ABSOLUTE'
     OR (period = 'DAY' AND occurred_on >= {day:Date})
