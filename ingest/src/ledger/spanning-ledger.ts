@@ -40,7 +40,7 @@ export class SpanningLedger implements Ledger {
     const { lanes } = this.#options
     const plain = items.filter((item) => !isSpanning(item, lanes))
     if (plain.length === items.length) return await this.#commitPlain(items)
-    if (this.#open + items.length - plain.length > SPANNING_MAX) {
+    if (this.#open + this.#background.size + items.length - plain.length > SPANNING_MAX) {
       throw new LedgerError('overloaded', `More than ${SPANNING_MAX} items over several lanes are under way`)
     }
     const cut = new Map(items.flatMap((item, index) => (isSpanning(item, lanes) ? [[index, this.#cut(item)] as const] : [])))
@@ -103,11 +103,8 @@ export class SpanningLedger implements Ledger {
       )
       return { kind: 'reserved', values: new Map(values) }
     }
-    await this.#endShares(
-      spanning,
-      'release',
-      reserved.map(({ share }) => share),
-    )
+    const taken = reserved.map(({ share }) => share)
+    await this.#endShares(spanning.id, 'release', taken)
     for (const { reply } of shares) if (reply?.status === 'rejected') throw reply.reason
     return firstFailure(
       shares.flatMap(({ share, reply }) => (reply?.status === 'fulfilled' ? [{ share, reply: reply.value }] : [])),
@@ -127,20 +124,32 @@ export class SpanningLedger implements Ledger {
     }
   }
 
-  /** Never rejects: what is left is for the sweeper. */
+  /** Never rejects: what is left is for the sweeper. Waits for what changes a counter. */
   async #end(spanning: SpanningItem, ending: Ending): Promise<void> {
-    const shares = spanning.shares.filter(({ guards }) => guards.length > 0)
-    const areEnded = await this.#endShares(spanning, ending, shares)
-    if (ending !== 'settle' || !areEnded || shares.length === 0) return
-    // Nobody will ask how it ended any more.
-    const dropped = this.#options.store.dropMark(markOf(spanning.mark, spanning.home)).catch(() => {})
-    this.#background.add(dropped)
-    void dropped.then(() => this.#background.delete(dropped))
+    if (ending === 'release') {
+      await this.#endShares(spanning.id, ending, spanning.shares)
+      return
+    }
+    const settled = this.#settle(spanning)
+    const isWaitedFor = spanning.shares.some(({ counters }) => counters.some(({ later }) => later !== 0))
+    if (isWaitedFor) {
+      await settled
+      return
+    }
+    this.#background.add(settled)
+    void settled.then(() => this.#background.delete(settled))
   }
 
-  async #endShares({ id }: SpanningItem, ending: Ending, shares: readonly LaneShare[]): Promise<boolean> {
-    const ended = await Promise.allSettled(shares.map((share) => this.#options.store.end(id, ending, share)))
-    return ended.every(({ status }) => status === 'fulfilled')
+  async #settle({ id, shares, mark, home }: SpanningItem): Promise<void> {
+    const areEnded = await this.#endShares(id, 'settle', shares)
+    // Nobody will ask how it ended any more. A mark that stays expires.
+    if (areEnded) await this.#options.store.dropMark(markOf(mark, home)).catch(() => {})
+  }
+
+  async #endShares(id: string, ending: Ending, shares: readonly LaneShare[]): Promise<boolean> {
+    const reserved = shares.filter(({ guards }) => guards.length > 0)
+    const ended = await Promise.allSettled(reserved.map((share) => this.#options.store.end(id, ending, share)))
+    return reserved.length > 0 && ended.every(({ status }) => status === 'fulfilled')
   }
 
   async #whole(

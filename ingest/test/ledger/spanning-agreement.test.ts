@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openLedger } from '../../src/ledger/open-ledger.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
+import { until } from '../until.ts'
 import { aTransaction, LATER } from './builders.ts'
 
 /** Of every lane at least one, and two that share a hash. */
@@ -120,7 +121,7 @@ test.skipIf(!hasRedis).each([1, 3])(
         for (let lane = 0; lane < lanes; lane++) {
           const { journal, reserved } = laneKeys(lane)
           expect(await redis.xlen(journal)).toBe(model.journal(lane).length)
-          expect(await redis.hlen(reserved)).toBe(0)
+          await until('every reservation is ended', async () => (await redis.hlen(reserved)) === 0)
         }
       }),
       { numRuns: 150 },

@@ -53,7 +53,6 @@ describe.skipIf(!hasRedis)('a ledger of three lanes', () => {
       { kind: 'failed', index: 0, value: 2 },
     ])
     expect(await read(lanes, STOCK, points(ANNA, 0), points(CARO, 0))).toEqual([2, 3, 5])
-    await lanes.ledger.settled()
     expect([await lanes.reserved(), await lanes.marks()]).toEqual([0, 0])
   })
 
@@ -160,7 +159,6 @@ describe.skipIf(!hasRedis)('a hot reward', () => {
     )
     expect(outcomes.filter(({ kind }) => kind === 'committed')).toHaveLength(units)
     expect(outcomes.filter((outcome) => outcome.kind === 'failed' && outcome.index === 0)).toHaveLength(holders - units)
-    await lanes.ledger.settled()
     expect([await read(lanes, STOCK), await lanes.reserved(), await lanes.marks()]).toEqual([[units], 0, 0])
     const balances = await read(lanes, ...Array.from({ length: holders }, (_, index) => points(100 + index, 0)))
     expect(balances.reduce((sum, balance) => sum + balance, 0)).toBe(2 * (holders - units))

@@ -72,8 +72,9 @@ export class ThreeLanes implements AsyncDisposable {
     return outcome
   }
 
-  /** Reservations that stand in all lanes. */
+  /** Reservations that stand in all lanes, apart from those that are just being ended. */
   async reserved(): Promise<number> {
+    await this.ledger.settled()
     const lengths = await Promise.all(Array.from({ length: LANES }, (_, lane) => this.redis.hlen(laneKeys(lane).reserved)))
     return lengths.reduce((sum, length) => sum + length, 0)
   }
@@ -85,6 +86,7 @@ export class ThreeLanes implements AsyncDisposable {
 
   /** Marks of commits that nobody dropped. */
   async marks(): Promise<number> {
+    await this.ledger.settled()
     const keys = await this.redis.keys('zuil:{*}:n:reserved-*')
     const lengths = await Promise.all(keys.map((key) => this.redis.hlen(key)))
     return lengths.reduce((sum, length) => sum + length, 0)
