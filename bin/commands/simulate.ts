@@ -1,20 +1,25 @@
+import { writeFile } from 'node:fs/promises'
 import { formatDay } from '@zuil/core'
-import { History } from '@zuil/load-tests/population/history/history'
-import { fileIdKey, transactionLine } from '@zuil/load-tests/population/history/transaction-line'
+import { History, type HistoryDay } from '@zuil/load-tests/population/history/history'
+import { Fit, fitTable } from '@zuil/load-tests/population/targets/fit'
+import { Truth } from '@zuil/load-tests/population/truth/truth'
 import { makeWorld, type World } from '@zuil/load-tests/population/world'
 import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { Progress } from '../progress.ts'
+import { openFileTarget } from '../simulate/file-target.ts'
 import { parseOptions, type SimulateOptions } from '../simulate/options.ts'
-import { openRowFile } from '../simulate/row-file.ts'
+import type { SimulationTarget } from '../simulate/simulation-target.ts'
 
 export const simulate: Command = {
   help: [
-    'Usage: npm run zuil -- simulate --to <file> [options]',
+    'Usage: npm run zuil -- simulate [--to <where>] [--truth <file>] [--fit] [options]',
     '',
     'Makes the history of a simulated population: transactions that obey every rule, in the order in which they were',
     'committed. The same options give the same bytes.',
     '',
     '  --to        a file that ends with .ndjson, .csv or .parquet: the rows of the table transactions',
+    '  --truth     a file for the true answers of a list of measures, a line of JSON each',
+    '  --fit       prints how near the history comes to the published figures',
     '  --seed      a number; another seed, another world (1)',
     '  --holders   passholders at the end of the last year (2000; Flanders has some 500000)',
     '  --years     one year or two as in 2024-2025 (2024-2025)',
@@ -22,16 +27,22 @@ export const simulate: Command = {
     '',
     'For example: npm run zuil -- simulate --seed 7 --holders 2000 --years 2024-2025 --to transactions.ndjson',
     '',
-    'Exit codes: 0 done, 2 wrong use, 3 the file cannot be written.',
+    'Exit codes: 0 done, 1 the fit is off, 2 wrong use, 3 the file cannot be written.',
   ].join('\n'),
   async run(args) {
     const options = parseOptions(args)
-    const world = worldOf(options)
-    const started = performance.now()
-    const transactions = await writeFile(world, options.to)
-    const seconds = (performance.now() - started) / 1_000
-    say(`${transactions} transactions of ${world.people.count} holders in ${seconds.toFixed(1)} s: ${options.to}`)
-    return EXIT.ok
+    const history = new History(worldOf(options))
+    const truth = options.truth === undefined ? undefined : new Truth(history.world, history.state)
+    const fit = options.fit ? new Fit(history.world) : undefined
+    await tell(history, options, (day) => {
+      truth?.observe(day)
+      fit?.observe(day)
+    })
+    if (truth && options.truth) await writeTruth(options.truth, truth)
+    if (!fit) return EXIT.ok
+    const rows = fit.rows()
+    say(fitTable(rows))
+    return rows.every(({ isOk }) => isOk) ? EXIT.ok : EXIT.found
   },
 }
 
@@ -44,24 +55,36 @@ function worldOf({ world }: SimulateOptions): World {
   }
 }
 
-/** Rows of transactions and voids; gives the number of transactions. */
-async function writeFile(world: World, path: string): Promise<number> {
-  const file = await openRowFile(path)
+/** Tells the history to whoever was asked for, and says how long it took. */
+async function tell(history: History, { to }: SimulateOptions, observe: (day: HistoryDay) => void): Promise<void> {
+  const target: SimulationTarget | undefined = to === undefined ? undefined : await openFileTarget(to, history.world)
   const progress = new Progress()
-  const idKey = fileIdKey(world.options.seed)
+  const started = performance.now()
   let transactions = 0
   try {
-    for (const { day, records } of new History(world).days()) {
-      await file.write(records.flatMap((record) => transactionLine(record, idKey) ?? []))
-      for (const { record } of records) if (record.kind === 'transaction') transactions += 1
-      progress.show(`${formatDay(day)}: ${transactions} transactions`)
+    for (const day of history.days()) {
+      await target?.write(day)
+      observe(day)
+      for (const { record } of day.records) if (record.kind === 'transaction') transactions += 1
+      progress.show(`${formatDay(day.day)}: ${transactions} transactions`)
     }
-    await file.finish()
+    await target?.finish()
   } catch (error) {
-    await file.discard()
+    await target?.discard()
     throw error
   } finally {
     progress.end()
   }
-  return transactions
+  const seconds = (performance.now() - started) / 1_000
+  say(`${transactions} transactions of ${history.world.people.count} holders in ${seconds.toFixed(1)} s${to ? `: ${to}` : ''}`)
+}
+
+async function writeTruth(path: string, truth: Truth): Promise<void> {
+  const lines = truth.cells().map((cell) => `${JSON.stringify(cell)}\n`)
+  try {
+    await writeFile(path, lines.join(''))
+  } catch (error) {
+    throw new CommandError(`Cannot write ${path} (${error instanceof Error && 'code' in error ? error.code : error}).`)
+  }
+  say(`${lines.length} true answers: ${path}`)
 }

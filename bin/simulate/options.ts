@@ -5,11 +5,15 @@ import { CommandError, EXIT } from '../command.ts'
 /** What `zuil simulate` was asked for. */
 export interface SimulateOptions {
   readonly world: WorldOptions
-  /** A file. */
-  readonly to: string
+  /** A file, or the warehouse; undefined: only what else was asked for. */
+  readonly to: string | undefined
+  /** File for the true answers. */
+  readonly truth: string | undefined
+  /** Whether the fit to the published figures is printed. */
+  readonly fit: boolean
 }
 
-const NAMES = ['seed', 'holders', 'years', 'regions', 'to'] as const
+const NAMES = ['seed', 'holders', 'years', 'regions', 'to', 'truth', 'fit'] as const
 type OptionName = (typeof NAMES)[number]
 
 /** The pass began in 2012, and holidays are known until 2030. */
@@ -24,19 +28,20 @@ export function parseOptions(args: readonly string[]): SimulateOptions {
     const name = NAMES.find((known) => args[i] === `--${known}`)
     if (!name)
       throw new CommandError(`There is no option ${args[i]}: ${NAMES.map((known) => `--${known}`).join(', ')}.`, EXIT.usage)
-    const value = args[++i]
+    const value = name === 'fit' ? 'yes' : args[++i]
     if (value === undefined || value.startsWith('--')) throw new CommandError(`--${name} needs a value.`, EXIT.usage)
     given.set(name, value)
   }
-  const to = given.get('to')
-  if (to === undefined) throw new CommandError('Say where to: --to transactions.ndjson.', EXIT.usage)
+  const [to, truth, fit] = [given.get('to'), given.get('truth'), given.has('fit')]
+  if (to === undefined && truth === undefined && !fit)
+    throw new CommandError('Say where to: --to transactions.ndjson, --to warehouse, --truth truth.ndjson, or --fit.', EXIT.usage)
   const world = {
     seed: whole(given, 'seed', { standard: 1, least: 0, most: SEED_MAX }),
     holders: whole(given, 'holders', { standard: 2_000, least: HOLDERS_MIN, most: HOLDERS_MAX }),
     ...years(given.get('years') ?? '2024-2025'),
     regions: (given.get('regions') ?? '').split(',').filter((text) => text !== ''),
   }
-  return { world, to }
+  return { world, to, truth, fit }
 }
 
 interface Bounds {

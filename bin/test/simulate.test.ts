@@ -63,6 +63,18 @@ describe('zuil simulate', () => {
     expect((await readFile(await simulated('b.ndjson'))).equals(first)).toBe(true)
   })
 
+  test('writes true answers beside it, a line each', async () => {
+    const path = join(folder, 'truth.ndjson')
+    expect(await simulate.run([...OPTIONS, '--truth', path])).toBe(0)
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual({
+      measure: 'A9',
+      figure: 'returning',
+      dimensions: { quarter: '2025-Q1' },
+      value: 0,
+    })
+  })
+
   test.each([
     [['--to', 'a.ndjson', '--holders', 'many'], '--holders is "many"'],
     [['--to', 'a.ndjson', '--years', '2026-2025'], '--years is "2026-2025"'],

@@ -13,6 +13,7 @@ import {
   type Position,
   pointsCounter,
   type Refusal,
+  type Reward,
   redemptionConstraints,
   refusalOfConstraint,
   refusalOfGuard,
@@ -34,7 +35,7 @@ const RULES = { windows: new CheckinWindows(), offlineDaysMax: OFFLINE_DAYS_MAX,
 /** Assumptions (README). */
 const TAKEN_BACK_SHARE = 0.003
 const TICKET_TAKEN_BACK_SHARE = 0.01
-const REDEEM_SHARE = 0.14
+const REDEEM_SHARE = 0.16
 const SELF_SHARE = 0.15
 const KIOSK_SHARE = 0.7
 const SELF_SINCE = Date.UTC(2021, 5, 1)
@@ -58,10 +59,19 @@ export class CounterWork {
   } satisfies Steps
   readonly #scene: Scene
   readonly #refusals: RefusalLog
+  /** Rewards for points by card system, and NIS codes of organizers. */
+  readonly #rewardsOf: ReadonlyMap<number, readonly Reward[]>
+  readonly #venues: ReadonlyMap<string, number>
 
   constructor(scene: Scene, refusals: RefusalLog) {
+    const { rewards, hosts } = scene.world
     this.#scene = scene
     this.#refusals = refusals
+    this.#rewardsOf = Map.groupBy(
+      rewards.filter(({ type }) => type === 'POINTS'),
+      ({ owningCardSystem }) => owningCardSystem,
+    )
+    this.#venues = new Map(hosts.map(({ organizer }) => [organizer.id, organizer.nis]))
   }
 
   #checkIn(action: HistoryAction): void {
@@ -107,10 +117,10 @@ export class CounterWork {
 
   /** Somebody at the counter who has enough for one of the rewards there. */
   #planRedemption(i: number, at: number): void {
-    const { world, state, ledger, dice, queue } = this.#scene
+    const { state, ledger, dice, queue } = this.#scene
     const balance = ledger.value({ counter: pointsCounter(DEFAULT_PROGRAMME), owner: i + 1, period: '' }, at)
     const system = state.system[i] ?? 0
-    const own = world.rewards.filter(({ owningCardSystem, type }) => owningCardSystem === system && type === 'POINTS')
+    const own = this.#rewardsOf.get(system) ?? []
     const wanted = own[dice.below(own.length)]
     if (!wanted || balance < wanted.points) return
     queue.push(plan(ACTION.redeem, at + (2 + dice.below(20)) * MINUTE_MS, { holder: i, subject: wanted.number - 1 }))
@@ -121,7 +131,7 @@ export class CounterWork {
     const reward = world.rewards[subject]
     if (!reward) return
     const [organizer = ''] = reward.organizers
-    const venueNis = world.hosts.find((host) => host.organizer.id === organizer)?.organizer.nis ?? 0
+    const venueNis = this.#venues.get(organizer) ?? 0
     const decision = decideRedemption({
       kind: 'REDEMPTION',
       channel: 'COUNTER',

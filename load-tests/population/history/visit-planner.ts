@@ -1,6 +1,6 @@
 import { DAY_MS, formatDay, instantInBrussels, startOfDay } from '@zuil/core'
 import { type Dice, indexAbove } from '../dice.ts'
-import { CATEGORIES, categoryIndex } from '../offer/category.ts'
+import { CATEGORIES, categoryIndex, type Pattern } from '../offer/category.ts'
 import { hoursOn } from '../offer/offers.ts'
 import { PREDECESSOR } from '../place/place.ts'
 import type { World } from '../world.ts'
@@ -11,7 +11,10 @@ import { BUSYNESS_MAX, busyness } from './rhythm.ts'
 
 /** Where people go and how they register; all assumptions (README). */
 const AT_HOME_SHARE = 0.72
-const TICKET_SHARE = 0.7
+const TICKET_SHARE = 0.85
+/** A ticket for a series of lessons or a week is bought once. */
+const SERIES_TICKET_SHARE = 0.4
+const SERIES: ReadonlySet<Pattern> = new Set(['weekly', 'camp'])
 const COUPON_TICKET_SHARE = 0.25
 /** Of those with the social tariff who are in another region, where they have no right to it. */
 const ASKED_ELSEWHERE_SHARE = 0.05
@@ -147,7 +150,8 @@ export class VisitPlanner {
     if (this.#state.isGroup(i)) return true
     const [cardSystem] = this.#world.hosts[offers.host[offer] ?? 0]?.organizer.cardSystems ?? []
     if (cardSystem !== this.#state.system[i] && !this.#dice.chance(ASKED_ELSEWHERE_SHARE)) return false
-    if (this.#state.hasSocialTariff(i)) return this.#dice.chance(TICKET_SHARE)
+    const isSeries = SERIES.has(CATEGORIES[offers.category[offer] ?? 0]?.pattern ?? 'permanent')
+    if (this.#state.hasSocialTariff(i)) return this.#dice.chance(isSeries ? SERIES_TICKET_SHARE : TICKET_SHARE)
     return (this.#state.couponOn[i] ?? 0) > 0 && this.#dice.chance(COUPON_TICKET_SHARE)
   }
 

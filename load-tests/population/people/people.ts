@@ -66,8 +66,8 @@ const SUBJECT = 101
 const WAVE_SIZE = 1.6
 const WAVE_YEARS = 0.6
 const GROUP_SHARE = 1 / 300
-const NEVER_USED_SHARE = 0.42
-const VISITS_MEDIAN = 7.4
+const USED_SHARE = 0.54
+const VISITS_MEDIAN = 9.6
 const VISITS_SPREAD = 0.95
 const LAPSE_YEARS = 5
 const MOVES_PER_YEAR = 0.02
@@ -211,8 +211,8 @@ function drawPerson(people: People, i: number, { dice, places, until, neighbours
     (dice.chance(0.1) ? TRAIT.digitalCard : 0) |
     (isSocial ? TRAIT.socialTariff : 0)
   people.referral[i] = isSocial && dice.chance(0.12) ? 1 + dice.below(REFERRAL_PARTNERS.length - 1) : 0
-  const isUsed = isAmbassador || !dice.chance(NEVER_USED_SHARE)
-  const visits = VISITS_MEDIAN * Math.exp(VISITS_SPREAD * dice.normal()) * age.zeal
+  const isUsed = isAmbassador || dice.chance(USED_SHARE * place.use)
+  const visits = VISITS_MEDIAN * place.use ** 2 * Math.exp(VISITS_SPREAD * dice.normal()) * age.zeal
   people.visitsPerYear[i] = isUsed ? Math.min(150, visits * (isAmbassador ? 2 : 1)) : 0
   people.lapsedOn[i] = joinedOn + Math.ceil(daysUntil(dice, 1 / LAPSE_YEARS))
   const [moves, replaced] = [joinedOn + 30 + daysUntil(dice, MOVES_PER_YEAR), joinedOn + 30 + daysUntil(dice, REPLACED_PER_YEAR)]

@@ -22,6 +22,8 @@ export interface Place {
   readonly registrationsPerYear: number
   /** Share of the passholders with the social tariff, 0 to 1: published, or from the increased reimbursement. */
   readonly socialTariff: number
+  /** How much passes are used beside those elsewhere; below 1 in Brussels, where few were (calibration: active_savers_share). */
+  readonly use: number
 }
 
 export interface Region {
@@ -122,6 +124,7 @@ function placeOf(member: TableRow, municipality: TableRow | undefined): Place {
     cardSystem: Number(member.card_system),
     since: parseDay(member.since ?? '') ?? 0,
     registrationsPerYear: Number(member.registrations_per_year),
+    use: Number(member.use),
     socialTariff: published === '' ? assumedSocialTariff(increasedReimbursement) : Number(published) / 100,
   }
 }
