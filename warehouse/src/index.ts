@@ -1,3 +1,4 @@
+export { type CompactRows, joinCompactRows, RowCompactor } from './compact-row.ts'
 export { contentHash } from './content.ts'
 export {
   LOCAL_ERRORS,

@@ -1,4 +1,4 @@
-import { compactRows } from './compact-row.ts'
+import { type CompactRows, compactRows } from './compact-row.ts'
 import { contentSql, survivorsSql } from './content.ts'
 import { WarehouseError } from './errors.ts'
 import { migrate } from './migrate.ts'
@@ -43,11 +43,12 @@ class OpenedWarehouse implements Warehouse {
     return await this.#track(migrate(this.#open(), options))
   }
 
-  async insert(table: TableName, lines: readonly string[]): Promise<void> {
-    if (lines.length === 0) return
-    if (lines.length > INSERT_ROWS_MAX)
-      throw new WarehouseError('CALL', `An insert takes at most ${INSERT_ROWS_MAX} lines, not ${lines.length}`)
-    await this.#track(this.#open().insert(table, compactRows(table, lines)))
+  async insert(table: TableName, rows: readonly string[] | CompactRows): Promise<void> {
+    const count = 'body' in rows ? rows.rows : rows.length
+    if (count === 0) return
+    if (count > INSERT_ROWS_MAX) throw new WarehouseError('CALL', `An insert takes at most ${INSERT_ROWS_MAX} rows, not ${count}`)
+    const { body } = 'body' in rows ? rows : compactRows(table, rows)
+    await this.#track(this.#open().insert(table, body))
   }
 
   async contentByRange(table: TableName, span: Span): Promise<Map<number, Content>> {

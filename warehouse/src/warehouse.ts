@@ -1,3 +1,4 @@
+import type { CompactRows } from './compact-row.ts'
 import type { TableName } from './tables.ts'
 
 /**
@@ -14,12 +15,13 @@ export interface Warehouse {
   migrate(options?: { dryRun?: boolean }): Promise<MigrationReport>
 
   /**
-   * One insert is one block: all lines or none, except across months. Lines are rows as JSON objects with the columns of
-   * the table in their order (as `formatLine` and the archive write them), without line end, at most {@link INSERT_ROWS_MAX}.
+   * One insert is one block: all rows or none, except across months. Lines are rows as JSON objects with the columns of
+   * the table in their order (as `formatLine` and the archive write them), without line end; {@link RowCompactor} makes of them
+   * what the engine gets, for those who have the bytes anyway. At most {@link INSERT_ROWS_MAX}.
    * Resolves when the engine says the rows are stored. Believe it only after {@link content} agrees: some values that do not
    * fit their column (null, a number too large, 31 February) are bent without an error.
    */
-  insert(table: TableName, lines: readonly string[]): Promise<void>
+  insert(table: TableName, rows: readonly string[] | CompactRows): Promise<void>
 
   /**
    * What really stands in the table for some ranges of a lane, by range: reads every column back. Rows that
@@ -124,7 +126,7 @@ export interface TableStorage {
   readonly parts: number
 }
 
-/** Lines of one insert: more than any range has (5,000), few enough for one block and some 100 MB of text. */
+/** Rows of one insert: more than any range has (5,000), few enough for one block and some 100 MB of text. */
 export const INSERT_ROWS_MAX = 100_000
 
 /** Reads at a time. libuv has few threads and the loader needs one; two cores gain nothing from more. */
