@@ -9,6 +9,7 @@ import { expire } from './jobs/expire.ts'
 import { loadRange } from './jobs/load-range.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
 import { wakeLanes } from './jobs/wake-lanes.ts'
+import { LOAD_ROWS_MAX } from './load/load-batch.ts'
 import { createLoader, type Loader } from './load/loader.ts'
 import { poisonReason } from './load/poison-reason.ts'
 import { createRowCache } from './load/row-cache.ts'
@@ -22,8 +23,11 @@ import { createRegistry, type Processors, type Registry } from './registry.ts'
 import { createRegistryLog, type RegistryLog } from './registry-log/registry-log.ts'
 import { createSealer, type Sealer } from './seal/sealer.ts'
 
-/** Rows that may be archived ahead of a busy loader: it always has the next batches at hand, and memory stays bounded. */
-const AHEAD_ROWS_MAX = 40_000
+/**
+ * Rows that may be archived ahead of a busy loader: one batch is being read back, one is being inserted, and the next is at hand;
+ * memory stays bounded.
+ */
+const AHEAD_ROWS_MAX = 3 * LOAD_ROWS_MAX
 
 export type Connections = Readonly<Record<ConnectionRole, ReturnType<PipelineDependencies['connect']>>>
 

@@ -3,7 +3,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, syncFolder, UNFINISHED_SUFFIX, writeDurably } from './durable-file.ts'
 import { decodeManifest, encodeManifest, FIRST_PREVIOUS, type Manifest } from './manifest.ts'
-import { compressSegment, decodeSegment, packRows, SegmentError, type SegmentRow } from './segment.ts'
+import { compressSegment, decodeSegment, type PackedRows, SegmentError, type SegmentRow } from './segment.ts'
 
 /** Everything of a manifest that does not follow from writing it. */
 export type RangeFacts = Omit<Manifest, 'tables' | 'segment' | 'previous'>
@@ -28,7 +28,7 @@ export interface Archive {
   /** The rows of a range, after the segment proved to be the one that its manifest names. @throws {SegmentError} */
   rows(lane: number, range: number): Promise<SegmentRow[]>
   /** Writes the range after {@link lastRange}; durable when it returns. `onSegment` runs between segment and manifest. */
-  write(facts: RangeFacts, rows: readonly SegmentRow[], onSegment?: () => void | Promise<void>): Promise<Manifest>
+  write(facts: RangeFacts, rows: Pick<PackedRows, 'text' | 'tables'>, onSegment?: () => void | Promise<void>): Promise<Manifest>
   /** SHA-256 of a range's manifest file: what the next one names. */
   manifestHash(lane: number, range: number): Promise<string>
   /** Looks at the folder again: another process may have archived ranges of the lane. */
@@ -89,15 +89,18 @@ class FolderArchive implements Archive {
     return await decodeSegment(bytes)
   }
 
-  async write(facts: RangeFacts, rows: readonly SegmentRow[], onSegment?: () => void | Promise<void>): Promise<Manifest> {
+  async write(
+    facts: RangeFacts,
+    rows: Pick<PackedRows, 'text' | 'tables'>,
+    onSegment?: () => void | Promise<void>,
+  ): Promise<Manifest> {
     const { lane, range } = facts
     const state = await this.#state(lane)
     if (range !== state.last + 1) throw new RangeError(`Range ${range} of lane ${lane} cannot follow range ${state.last}`)
-    const { text, tables } = packRows(rows)
-    const bytes = await compressSegment(text)
+    const bytes = await compressSegment(rows.text)
     const manifest: Manifest = {
       ...facts,
-      tables,
+      tables: rows.tables,
       segment: { bytes: bytes.length, sha256: sha256(bytes) },
       previous: state.lastHash,
     }

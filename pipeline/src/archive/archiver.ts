@@ -44,16 +44,16 @@ export function createArchiver(dependencies: ArchiverDependencies): Archiver {
       )
     }
     const place = { lane, range: range.range }
-    const content = rowsOfRange(entries, range, { lane, idKey })
-    if (content.deadLetters.length > 0) {
-      await deadLetters.put(lane, range.range, content.deadLetters)
-      log.warn({ ...place, records: content.deadLetters.length }, 'Records could not be understood and stand in the dead letters')
+    const { packed, deadLetters: letters } = rowsOfRange(entries, range, { lane, idKey })
+    if (letters.length > 0) {
+      await deadLetters.put(lane, range.range, letters)
+      log.warn({ ...place, records: letters.length }, 'Records could not be understood and stand in the dead letters')
       await fault('after-dead-letters', place)
     }
     const facts = { ...place, from: range.from, to: range.to, count: range.count, sealedAt: range.sealedAt }
-    await archive.write({ ...facts, deadLetters: content.deadLetters.length }, content.rows, () => fault('after-segment', place))
+    await archive.write({ ...facts, deadLetters: letters.length }, packed, () => fault('after-segment', place))
     await fault('after-manifest', place)
-    cache.put(lane, range.range, content.rows)
+    cache.put(lane, range.range, packed.compact)
   }
 
   async function catchUp(lane: number): Promise<number> {

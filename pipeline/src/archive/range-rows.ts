@@ -2,14 +2,14 @@ import { type IdKey, type Position, parsePosition } from '@zuil/core'
 import { decodeRecord } from '@zuil/core/contracts/journal'
 import type { DeadLetter } from '../dead-letters/dead-letters.ts'
 import type { JournalEntry, OpenRange } from '../redis/lane-store.ts'
-import { isReplacingLine, keyOfLine } from './line.ts'
+import { keyOfLine } from './line.ts'
 import { rowsOfRecord } from './record-rows.ts'
-import type { SegmentRow } from './segment.ts'
+import { type PackedRows, packRows, SegmentPacker, type SegmentRow, unpackRows } from './segment.ts'
 
 /** What becomes of the records of one range. */
 export interface RangeRows {
   /** In the order of the journal; of the rows of one key only the last. */
-  readonly rows: readonly SegmentRow[]
+  readonly packed: PackedRows
   readonly deadLetters: readonly DeadLetter[]
 }
 
@@ -19,20 +19,19 @@ export function rowsOfRange(
   range: OpenRange,
   options: { lane: number; idKey: IdKey },
 ): RangeRows {
-  const rows: SegmentRow[] = []
+  const packer = new SegmentPacker(entries.length)
   const deadLetters: DeadLetter[] = []
   for (const entry of entries) {
     try {
       const position = requirePosition(options.lane, entry)
       if (entry.text === undefined) throw new TypeError('The entry has no record')
       const record = decodeRecord(entry.text)
-      for (const row of rowsOfRecord(record, { position, range: range.range, idKey: options.idKey })) rows.push(row)
+      for (const row of rowsOfRecord(record, { position, range: range.range, idKey: options.idKey })) packer.add(row)
     } catch (error) {
       deadLetters.push(undecodable(entry, range, error))
     }
   }
-  const kept = withoutReplaced(rows)
-  return { rows: kept, deadLetters }
+  return { packed: withoutReplaced(packer.packed()), deadLetters }
 }
 
 function requirePosition(lane: number, entry: JournalEntry): Position {
@@ -48,11 +47,12 @@ function undecodable(entry: JournalEntry, range: OpenRange, error: unknown): Dea
 }
 
 /** A row that is replaced in the same range (a check-in and its void) does not reach the warehouse, which would drop it anyway. */
-export function withoutReplaced(rows: readonly SegmentRow[]): SegmentRow[] {
-  if (!rows.some((row) => isReplacingLine(row.table, row.line))) return [...rows]
+function withoutReplaced(packed: PackedRows): PackedRows {
+  if (![...packed.tables.values()].some(({ replacing }) => replacing > 0)) return packed
+  const rows = unpackRows(packed.text)
   const last = new Map<string, SegmentRow>()
   for (const row of rows) last.set(keyOf(row), row)
-  return rows.filter((row) => last.get(keyOf(row)) === row)
+  return last.size === rows.length ? packed : packRows(rows.filter((row) => last.get(keyOf(row)) === row))
 }
 
 function keyOf(row: SegmentRow): string {

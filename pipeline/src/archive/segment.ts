@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { constants, crc32, zstdCompress, zstdDecompress } from 'node:zlib'
-import { isTableName, type TableName } from '@zuil/warehouse'
+import { type CompactRows, isTableName, RowCompactor, type TableName } from '@zuil/warehouse'
 import { isReplacingLine } from './line.ts'
 import type { TableContent } from './manifest.ts'
 
@@ -23,6 +23,8 @@ export interface SegmentRow {
 export interface PackedRows {
   readonly text: Buffer
   readonly tables: ReadonlyMap<TableName, TableContent>
+  /** The same rows as an insert takes them; a table of which a row lacks columns is absent. */
+  readonly compact: ReadonlyMap<TableName, CompactRows>
 }
 
 const LINE_FEED = 0x0a
@@ -30,43 +32,85 @@ const LINE_FEED = 0x0a
 /** CRC-32 of what a row's line starts with; the rest is taken from the segment's bytes. */
 const BRACE_CHECKSUM = crc32('{')
 
+/** Room that is made for one row; the text grows when rows are longer. */
+const ROW_BYTES = 1_200
+
+/** A character of a JavaScript string takes three bytes of UTF-8 at most. */
+const BYTES_PER_CHARACTER_MAX = 3
+
 /**
- * Writes the rows as NDJSON, each with a first member `table`, and adds up the checksums of their lines on the way: what
- * `contentHash` of the warehouse gives, at a fifth of the cost, because the bytes are made once.
+ * Writes rows as NDJSON, each with a first member `table`. On the way it adds up the checksums of their lines (what `contentHash` of the
+ * warehouse gives, at a fifth of the cost) and makes what an insert takes, because the bytes are made once. Row by row: thousands of
+ * strings that live until all are packed, or even until they are inserted, cost more in garbage collection than everything else here.
  */
-export function packRows(rows: readonly SegmentRow[]): PackedRows {
-  let size = 0
-  for (const row of rows) size += prefixOf(row.table).length + Buffer.byteLength(row.line)
-  const text = Buffer.allocUnsafe(size)
-  const totals = new Map<TableName, { rows: number; sum: number; replacing: number }>()
-  let start = 0
-  for (const { table, line } of rows) {
-    const prefix = prefixOf(table)
-    // the prefix ends where the line begins: its comma takes the place of the line's brace
-    const rest = start + prefix.length
-    const end = rest - 1 + text.write(line, rest - 1)
-    prefix.copy(text, start)
-    text[end] = LINE_FEED
-    const total = totals.get(table) ?? { rows: 0, sum: 0, replacing: 0 }
-    totals.set(table, total)
-    total.rows += 1
-    // a range has some thousand rows, and a double adds up 2^21 checksums exactly
-    total.sum += crc32(text.subarray(rest, end + 1), BRACE_CHECKSUM)
-    if (isReplacingLine(table, line)) total.replacing += 1
-    start = end + 1
+export class SegmentPacker {
+  #text: Buffer
+  #end = 0
+  readonly #tables = new Map<TableName, TablePack>()
+
+  /** `rows`: how many are expected. */
+  constructor(rows: number) {
+    this.#text = Buffer.allocUnsafe(rows * ROW_BYTES)
   }
-  const tables = [...totals].map(
-    ([table, { rows: count, sum, replacing }]) => [table, { rows: count, hash: BigInt(sum), replacing }] as const,
-  )
-  return { text, tables: new Map(tables) }
+
+  add({ table, line }: SegmentRow): void {
+    const pack = this.#tables.get(table) ?? newPack(table, this.#text.length)
+    this.#tables.set(table, pack)
+    const isReplacing = isReplacingLine(table, line)
+    const start = this.#end
+    this.#reserve(pack.prefix.length + line.length * BYTES_PER_CHARACTER_MAX)
+    const text = this.#text
+    // the prefix ends where the line begins: its comma takes the place of the line's brace
+    const rest = start + pack.prefix.length
+    const end = rest - 1 + text.write(line, rest - 1)
+    text.set(pack.prefix, start)
+    text[end] = LINE_FEED
+    // a range has some thousand rows, and a double adds up 2^21 checksums exactly
+    pack.sum += crc32(text.subarray(rest, end + 1), BRACE_CHECKSUM)
+    pack.rows += 1
+    if (isReplacing) pack.replacing += 1
+    pack.compactor.add(text, start, end)
+    this.#end = end + 1
+  }
+
+  packed(): PackedRows {
+    const packs = [...this.#tables]
+    const contents = packs.map(([table, { rows, sum, replacing }]) => [table, { rows, hash: BigInt(sum), replacing }] as const)
+    // a row that does not have the columns of its table is missing here
+    const whole = packs.filter(([, pack]) => pack.compactor.count === pack.rows)
+    return {
+      text: this.#text.subarray(0, this.#end),
+      tables: new Map(contents),
+      compact: new Map(whole.map(([table, pack]) => [table, pack.compactor.rows()] as const)),
+    }
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#end + bytes <= this.#text.length) return
+    const larger = Buffer.allocUnsafe(Math.max(this.#end + bytes, this.#text.length * 2))
+    larger.set(this.#text.subarray(0, this.#end))
+    this.#text = larger
+  }
 }
 
-const prefixes = new Map<TableName, Buffer>()
+export function packRows(rows: readonly SegmentRow[]): PackedRows {
+  const packer = new SegmentPacker(rows.length)
+  for (const row of rows) packer.add(row)
+  return packer.packed()
+}
 
-function prefixOf(table: TableName): Buffer {
-  const known = prefixes.get(table) ?? Buffer.from(`{"table":"${table}",`)
-  prefixes.set(table, known)
-  return known
+/** What adds up of one table while its rows are written. */
+interface TablePack {
+  readonly prefix: Uint8Array
+  readonly compactor: RowCompactor
+  rows: number
+  sum: number
+  replacing: number
+}
+
+function newPack(table: TableName, bytes: number): TablePack {
+  const lead = `{"table":"${table}",`
+  return { prefix: Buffer.from(lead), compactor: new RowCompactor(table, { lead, bytes }), rows: 0, sum: 0, replacing: 0 }
 }
 
 export async function compressSegment(text: Buffer): Promise<Buffer> {
@@ -79,15 +123,19 @@ export async function compressSegment(text: Buffer): Promise<Buffer> {
 
 /** @throws {SegmentError} when the bytes are not a segment. */
 export async function decodeSegment(bytes: Uint8Array): Promise<SegmentRow[]> {
-  let text: string
+  let text: Buffer
   try {
-    const buffer = await decompress(bytes, { maxOutputLength: SEGMENT_BYTES_MAX })
-    text = buffer.toString('utf8')
+    text = await decompress(bytes, { maxOutputLength: SEGMENT_BYTES_MAX })
   } catch (error) {
     throw new SegmentError('A segment does not unpack', { cause: error })
   }
-  if (text === '') return []
-  const lines = text.split('\n')
+  return unpackRows(text)
+}
+
+/** The rows of {@link PackedRows.text}. @throws {SegmentError} when it is not such a text. */
+export function unpackRows(text: Buffer): SegmentRow[] {
+  if (text.length === 0) return []
+  const lines = text.toString('utf8').split('\n')
   if (lines.pop() !== '') throw new SegmentError('A segment ends in the middle of a line')
   return lines.map(decodeLine)
 }

@@ -1,4 +1,5 @@
 import type { TableName } from '@zuil/warehouse'
+import type { BatchTable } from './load-batch.ts'
 import type { LoadWarehouse } from './load-warehouse.ts'
 
 /** A row that the warehouse refuses for what it says; everything else of its batch is stored. */
@@ -21,6 +22,23 @@ export class TooManyRefusedError extends Error {
 
 /** Says why a row can never be stored; undefined for errors that pass. */
 export type PoisonReason = (error: unknown) => string | undefined
+
+/** Inserts the rows of a table at once where they are at hand like that; only when one of them is refused, line by line. */
+export async function insertTable(
+  warehouse: Pick<LoadWarehouse, 'insert'>,
+  { table, compact, lines }: Pick<BatchTable, 'table' | 'compact' | 'lines'>,
+  poisonReason: PoisonReason,
+): Promise<RefusedRow[]> {
+  try {
+    if (compact) {
+      await warehouse.insert(table, compact)
+      return []
+    }
+  } catch (error) {
+    if (poisonReason(error) === undefined) throw error
+  }
+  return await insertOrIsolate(warehouse, { table, lines: await lines() }, poisonReason)
+}
 
 /** Inserts lines; the ones that are refused are found by halving. @throws what the warehouse throws, when it is not about a row. */
 export async function insertOrIsolate(

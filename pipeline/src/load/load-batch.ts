@@ -1,10 +1,10 @@
-import type { TableName } from '@zuil/warehouse'
+import { type CompactRows, joinCompactRows, type TableName } from '@zuil/warehouse'
 import type { Archive } from '../archive/archive.ts'
 import { type Content, withoutLines } from '../archive/content.ts'
 import { keyOfLine } from '../archive/line.ts'
 import type { Manifest } from '../archive/manifest.ts'
 import type { SegmentRow } from '../archive/segment.ts'
-import type { RowCache } from './row-cache.ts'
+import type { CompactTables, RowCache } from './row-cache.ts'
 
 /** Rows of one insert at most when small ranges are loaded together; a single range may be larger by itself. */
 export const LOAD_ROWS_MAX = 20_000
@@ -15,7 +15,10 @@ export const LOAD_RANGES_MAX = 64
 /** What one table gets, and what must be read back of it afterwards. */
 export interface BatchTable {
   readonly table: TableName
-  readonly lines: readonly string[]
+  /** The rows as an insert takes them, when they are at hand like that. */
+  readonly compact: CompactRows | undefined
+  /** The same rows one by one. */
+  readonly lines: () => Promise<readonly string[]>
   /** By range; every range of the batch that has rows of this table. */
   readonly expected: ReadonlyMap<number, Content>
 }
@@ -28,6 +31,8 @@ export interface LoadBatch {
   /** Last position. */
   readonly to: string
   readonly rows: number
+  /** Whether some rows take the place of rows that were loaded before. */
+  readonly isReplacing: boolean
   readonly tables: readonly BatchTable[]
 }
 
@@ -53,11 +58,13 @@ export async function buildBatch(
   }
   const last = manifests.at(-1)
   if (!last) throw new RangeError(`Lane ${ranges.lane} has no range ${ranges.first} to load`)
-  const contents = new Map<number, readonly SegmentRow[]>()
-  for (const { lane, range } of manifests) {
-    contents.set(range, source.cache?.get(lane, range) ?? (await source.archive.rows(lane, range)))
-  }
-  return { lane: ranges.lane, first: ranges.first, last: last.range, to: last.to, rows, tables: tablesOf(manifests, contents) }
+  const { lane } = ranges
+  const facts = { lane, first: ranges.first, last: last.range, to: last.to, rows, isReplacing: isReplacing(manifests) }
+  const cached = manifests.map(({ range }) => source.cache?.get(lane, range))
+  // rows that replace each other inside the batch are sorted out one by one
+  const mayJoin = !facts.isReplacing || manifests.length === 1
+  const tables = mayJoin && cached.every((of) => of !== undefined) ? joinedTables(cached, manifests, source.archive) : undefined
+  return { ...facts, tables: tables ?? tablesOf(manifests, await contentsOf(manifests, source.archive)) }
 }
 
 function rowsOf(manifest: Manifest): number {
@@ -66,25 +73,62 @@ function rowsOf(manifest: Manifest): number {
   return rows
 }
 
-function tablesOf(manifests: readonly Manifest[], contents: ReadonlyMap<number, readonly SegmentRow[]>): BatchTable[] {
-  const names = new Set(manifests.flatMap((manifest) => [...manifest.tables.keys()]))
-  return [...names].sort().map((table) => {
-    const linesOf = new Map<number, string[]>()
-    const expected = new Map<number, Content>()
-    let replacing = 0
-    for (const manifest of manifests) {
-      const content = manifest.tables.get(table)
-      if (!content) continue
-      const rows = contents.get(manifest.range) ?? []
-      linesOf.set(
-        manifest.range,
-        rows.filter((row) => row.table === table).map((row) => row.line),
-      )
-      expected.set(manifest.range, { rows: content.rows, hash: content.hash })
-      replacing += content.replacing
-    }
-    if (replacing > 0 && linesOf.size > 1) dropReplaced(table, linesOf, expected)
-    return { table, lines: [...linesOf.values()].flat(), expected }
+function isReplacing(manifests: readonly Manifest[]): boolean {
+  return manifests.some(({ tables }) => [...tables.values()].some(({ replacing }) => replacing > 0))
+}
+
+type Contents = ReadonlyMap<number, readonly SegmentRow[]>
+
+async function contentsOf(manifests: readonly Manifest[], archive: Pick<Archive, 'rows'>): Promise<Contents> {
+  const contents = new Map<number, readonly SegmentRow[]>()
+  for (const { lane, range } of manifests) contents.set(range, await archive.rows(lane, range))
+  return contents
+}
+
+function tableNames(manifests: readonly Manifest[]): TableName[] {
+  return [...new Set(manifests.flatMap((manifest) => [...manifest.tables.keys()]))].sort()
+}
+
+/** From the cache; undefined when a row did not fit the columns that its table has now. */
+function joinedTables(
+  cached: readonly CompactTables[],
+  manifests: readonly Manifest[],
+  archive: Pick<Archive, 'rows'>,
+): BatchTable[] | undefined {
+  const tables: BatchTable[] = []
+  for (const table of tableNames(manifests)) {
+    const holders = manifests.filter((manifest) => manifest.tables.has(table))
+    const parts = cached.map((of) => of.get(table)).filter((part) => part !== undefined)
+    if (parts.length < holders.length) return undefined
+    const lines = async () => linesOf(table, await contentsOf(holders, archive))
+    tables.push({ table, compact: joinCompactRows(parts), lines, expected: expectedOf(table, holders) })
+  }
+  return tables
+}
+
+function linesOf(table: TableName, contents: Contents): string[] {
+  return [...contents.values()].flatMap((rows) => rows.filter((row) => row.table === table).map((row) => row.line))
+}
+
+function expectedOf(table: TableName, manifests: readonly Manifest[]): Map<number, Content> {
+  const expected = new Map<number, Content>()
+  for (const manifest of manifests) {
+    const content = manifest.tables.get(table)
+    if (content) expected.set(manifest.range, { rows: content.rows, hash: content.hash })
+  }
+  return expected
+}
+
+function tablesOf(manifests: readonly Manifest[], contents: Contents): BatchTable[] {
+  return tableNames(manifests).map((table) => {
+    const holders = manifests.filter((manifest) => manifest.tables.has(table))
+    const expected = expectedOf(table, holders)
+    const linesByRange = new Map(
+      holders.map(({ range }) => [range, linesOf(table, new Map([[range, contents.get(range) ?? []]]))] as const),
+    )
+    if (isReplacing(holders) && holders.length > 1) dropReplaced(table, linesByRange, expected)
+    const lines = [...linesByRange.values()].flat()
+    return { table, compact: undefined, lines: async () => lines, expected }
   })
 }
 

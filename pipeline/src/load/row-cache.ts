@@ -1,43 +1,53 @@
-import type { SegmentRow } from '../archive/segment.ts'
+import type { CompactRows, TableName } from '@zuil/warehouse'
+
+/** The rows of a range by table, as an insert takes them. */
+export type CompactTables = ReadonlyMap<TableName, CompactRows>
 
 /** Rows of ranges that were archived a moment ago, so that loading them need not read and unpack the segment again. */
 export interface RowCache {
-  put(lane: number, range: number, rows: readonly SegmentRow[]): void
-  get(lane: number, range: number): readonly SegmentRow[] | undefined
+  put(lane: number, range: number, tables: CompactTables): void
+  get(lane: number, range: number): CompactTables | undefined
   remove(lane: number, upTo: number): void
   /** Rows that are waiting here for one lane. */
   rowsOf(lane: number): number
 }
 
-/** Twelve full ranges, some 60 MB: enough that archive and load overlap; more waits in the archive. */
-export const CACHE_ROWS_MAX = 60_000
+/** Sixteen full ranges, some 40 MB outside the heap: enough that archive and load overlap; more waits in the archive. */
+export const CACHE_ROWS_MAX = 80_000
 
 export function createRowCache(rowsMax: number = CACHE_ROWS_MAX): RowCache {
-  const lanes = new Map<number, Map<number, readonly SegmentRow[]>>()
+  const lanes = new Map<number, Map<number, CompactTables>>()
   let total = 0
   return {
-    put(lane, range, rows) {
+    put(lane, range, tables) {
+      const ranges = lanes.get(lane) ?? new Map<number, CompactTables>()
+      const more = rowsIn(tables) - rowsIn(ranges.get(range))
       // the newest range is the one that is left out: the loader takes the oldest first
-      if (total + rows.length > rowsMax) return
-      const ranges = lanes.get(lane) ?? new Map<number, readonly SegmentRow[]>()
+      if (total + more > rowsMax) return
       lanes.set(lane, ranges)
-      total += rows.length - (ranges.get(range)?.length ?? 0)
-      ranges.set(range, rows)
+      total += more
+      ranges.set(range, tables)
     },
     get: (lane, range) => lanes.get(lane)?.get(range),
     remove(lane, upTo) {
       const ranges = lanes.get(lane)
       if (!ranges) return
-      for (const [range, rows] of ranges) {
+      for (const [range, tables] of ranges) {
         if (range > upTo) continue
         ranges.delete(range)
-        total -= rows.length
+        total -= rowsIn(tables)
       }
     },
     rowsOf(lane) {
       let rows = 0
-      for (const kept of lanes.get(lane)?.values() ?? []) rows += kept.length
+      for (const tables of lanes.get(lane)?.values() ?? []) rows += rowsIn(tables)
       return rows
     },
   }
+}
+
+function rowsIn(tables: CompactTables | undefined): number {
+  let rows = 0
+  for (const table of tables?.values() ?? []) rows += table.rows
+  return rows
 }

@@ -1,7 +1,8 @@
+import type { TableName } from '@zuil/warehouse'
 import { type Content, differences, NO_CONTENT, withoutLines } from '../archive/content.ts'
 import { rangeOfLine } from '../archive/line.ts'
 import type { Fault } from '../fault.ts'
-import { insertOrIsolate, type PoisonReason, type RefusedRow } from './insert.ts'
+import { insertTable, type PoisonReason, type RefusedRow } from './insert.ts'
 import type { BatchTable, LoadBatch } from './load-batch.ts'
 import type { LoadWarehouse } from './load-warehouse.ts'
 
@@ -20,29 +21,62 @@ export interface StoreDependencies {
   readonly fault: Fault
 }
 
+/** A batch that the warehouse took, and nobody has read back yet. */
+export interface InsertedBatch {
+  readonly batch: LoadBatch
+  /** Rows that were refused, by table. */
+  readonly refused: ReadonlyMap<TableName, readonly RefusedRow[]>
+}
+
 /**
  * Stores a batch and reads it back, table by table. Gives the rows that were refused. Storing the same batch again is harmless: its
  * rows have the same keys and versions. @throws {ContentMismatchError} {TooManyRefusedError} and what the warehouse throws.
  */
 export async function storeBatch(batch: LoadBatch, dependencies: StoreDependencies): Promise<RefusedRow[]> {
-  const refused: RefusedRow[] = []
-  for (const table of batch.tables) refused.push(...(await storeTable(batch, table, dependencies)))
+  return await readBackBatch(await insertBatch(batch, dependencies), dependencies)
+}
+
+/** The first half of {@link storeBatch}: what it resolves with is not to be believed before it was read back. */
+export async function insertBatch(batch: LoadBatch, dependencies: StoreDependencies): Promise<InsertedBatch> {
+  const refused = new Map<TableName, readonly RefusedRow[]>()
+  for (const table of batch.tables) refused.set(table.table, await insertOnce(batch, table, dependencies))
+  return { batch, refused }
+}
+
+/** The second half of {@link storeBatch}. What differs is inserted again, some times. */
+export async function readBackBatch({ batch, refused }: InsertedBatch, dependencies: StoreDependencies): Promise<RefusedRow[]> {
+  const all: RefusedRow[] = []
+  for (const table of batch.tables) {
+    all.push(...(await readBackTable(batch, { table, refused: refused.get(table.table) ?? [] }, dependencies)))
+  }
+  return all
+}
+
+async function insertOnce(batch: LoadBatch, table: BatchTable, dependencies: StoreDependencies): Promise<RefusedRow[]> {
+  const { warehouse, poisonReason, fault } = dependencies
+  const place = { lane: batch.lane, range: batch.last }
+  await fault('before-insert', place)
+  const refused = await insertTable(warehouse, table, poisonReason)
+  await fault('after-insert', place)
   return refused
 }
 
-async function storeTable(batch: LoadBatch, table: BatchTable, dependencies: StoreDependencies): Promise<RefusedRow[]> {
-  const { warehouse, poisonReason, fault } = dependencies
-  const place = { lane: batch.lane, range: batch.last }
+async function readBackTable(
+  batch: LoadBatch,
+  inserted: { table: BatchTable; refused: readonly RefusedRow[] },
+  dependencies: StoreDependencies,
+): Promise<readonly RefusedRow[]> {
+  const { warehouse, fault } = dependencies
+  const { table } = inserted
   const span = { lane: batch.lane, from: batch.first, to: batch.last }
+  let { refused } = inserted
   let differing: number[] = []
   for (let tries = 1; tries <= INSERT_TRIES_MAX; tries++) {
-    await fault('before-insert', place)
-    const refused = await insertOrIsolate(warehouse, table, poisonReason)
-    await fault('after-insert', place)
+    if (tries > 1) refused = await insertOnce(batch, table, dependencies)
     const expected = withoutRefused(table.expected, refused)
     differing = differences(expected, await warehouse.contentByRange(table.table, span))
     if (differing.length > 0) differing = differences(expected, await warehouse.contentByRange(table.table, span))
-    await fault('after-read-back', place)
+    await fault('after-read-back', { lane: batch.lane, range: batch.last })
     if (differing.length === 0) return refused
   }
   throw new ContentMismatchError(

@@ -75,9 +75,10 @@ export async function batchOf(expectations: Expectations, span: LaneSpan, only?:
       expected.set(table, of.set(range, content))
     }
   }
-  const tables = [...lines]
-    .filter(([table]) => only === undefined || only === table)
-    .map(([table, of]) => ({ table, lines: of, expected: expected.get(table) ?? new Map<number, Content>() }))
-  const rows = tables.reduce((sum, table) => sum + table.lines.length, 0)
-  return { lane: span.lane, first: span.first, last: span.last, to: '', rows, tables }
+  const wanted = [...lines].filter(([table]) => only === undefined || only === table)
+  const tables = wanted.map(([table, of]) => {
+    return { table, compact: undefined, lines: async () => of, expected: expected.get(table) ?? new Map<number, Content>() }
+  })
+  const rows = wanted.reduce((sum, [, of]) => sum + of.length, 0)
+  return { lane: span.lane, first: span.first, last: span.last, to: '', rows, isReplacing: true, tables }
 }

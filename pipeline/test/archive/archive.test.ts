@@ -8,7 +8,7 @@ import { afterEach, expect, test } from 'vitest'
 import { openArchive } from '../../src/archive/archive.ts'
 import { decodeManifest, encodeManifest, FIRST_PREVIOUS } from '../../src/archive/manifest.ts'
 import { rowsOfRange } from '../../src/archive/range-rows.ts'
-import { decodeSegment, packRows, type SegmentRow } from '../../src/archive/segment.ts'
+import { decodeSegment, packRows, type SegmentRow, unpackRows } from '../../src/archive/segment.ts'
 import { checkin, ID_KEY, transaction } from '../fixtures/journal.ts'
 
 const folders: string[] = []
@@ -32,6 +32,8 @@ const rows: SegmentRow[] = [
   { table: 'transactions', line: '{"id":"00000000-0000-7000-8000-000000000000","version":1,"voided":0,"lane":0,"range":1}' },
 ]
 
+const packed = packRows(rows)
+
 function rowsOf(records: readonly JournalRecord[]) {
   const entries = records.map((record, index) => ({ position: `1795256488349-${index}`, text: encodeRecord(record) }))
   const range = { range: 4, from: '1795256488349-0', to: '1795256488349-9', count: entries.length, sealedAt: 1 }
@@ -41,8 +43,8 @@ function rowsOf(records: readonly JournalRecord[]) {
 test('a range is read back as it was written, and the next process finds where the archive ends', async () => {
   const folder = freshFolder()
   const first = openArchive(folder)
-  await first.write(facts(1), rows)
-  const manifest = await first.write(facts(2), [])
+  await first.write(facts(1), packed)
+  const manifest = await first.write(facts(2), packRows([]))
   const second = openArchive(folder)
   expect(await second.lastRange(0)).toBe(2)
   expect(await second.rows(0, 1)).toEqual(rows)
@@ -52,8 +54,8 @@ test('a range is read back as it was written, and the next process finds where t
 
 test('each manifest names the hash of the one before', async () => {
   const archive = openArchive(freshFolder())
-  const first = await archive.write(facts(1), rows)
-  const second = await archive.write(facts(2), rows)
+  const first = await archive.write(facts(1), packed)
+  const second = await archive.write(facts(2), packed)
   expect(first.previous).toBe(FIRST_PREVIOUS)
   expect(second.previous).toBe(await archive.manifestHash(0, 1))
 })
@@ -62,21 +64,21 @@ test('the same range written again by another process has the same bytes', async
   const folder = freshFolder()
   const [one, two] = [openArchive(folder), openArchive(folder)]
   await two.lastRange(0)
-  await one.write(facts(1), rows)
+  await one.write(facts(1), packed)
   const before = readdirSync(join(folder, '0')).map((name) => readFileSync(join(folder, '0', name), 'hex'))
-  await two.write(facts(1), rows)
+  await two.write(facts(1), packed)
   expect(readdirSync(join(folder, '0')).map((name) => readFileSync(join(folder, '0', name), 'hex'))).toEqual(before)
 })
 
 test('a range can only follow the last one', async () => {
   const archive = openArchive(freshFolder())
-  await expect(archive.write(facts(2), rows)).rejects.toThrow(RangeError)
+  await expect(archive.write(facts(2), packed)).rejects.toThrow(RangeError)
 })
 
 test('a segment that is not the one of its manifest is not read', async () => {
   const folder = freshFolder()
   const archive = openArchive(folder)
-  await archive.write(facts(1), rows)
+  await archive.write(facts(1), packed)
   const path = join(folder, '0', '00000001.ndjson.zst')
   const bytes = readFileSync(path)
   writeFileSync(path, bytes.subarray(0, -1))
@@ -87,7 +89,7 @@ test('a segment that is not the one of its manifest is not read', async () => {
 test('what a crash left unfinished is removed when it is old', async () => {
   const folder = freshFolder()
   const archive = openArchive(folder)
-  await archive.write(facts(1), rows)
+  await archive.write(facts(1), packed)
   writeFileSync(join(folder, '0', '00000002.json.abc.unfinished'), 'half')
   expect([await archive.removeUnfinished(0), await archive.removeUnfinished(Date.now() + 60_000)]).toEqual([0, 1])
   expect(await openArchive(folder).lastRange(0)).toBe(1)
@@ -119,6 +121,8 @@ test('a check-in that is taken back in the same range leaves its void only', () 
     transaction({ holder: 2 }),
     { kind: 'void', position: '1795256488349-0', transaction: checkin({ holder: 1 }) },
   ]
-  const lines = rowsOf(records).rows.map(({ line }) => /"version":\d,"voided":\d|"holder":\d/g[Symbol.match](line)?.join())
+  const lines = unpackRows(rowsOf(records).packed.text).map(({ line }) =>
+    /"version":\d,"voided":\d|"holder":\d/g[Symbol.match](line)?.join(),
+  )
   expect(lines).toEqual(['"version":1,"voided":0,"holder":2', '"version":2,"voided":1,"holder":1'])
 })
