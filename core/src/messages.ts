@@ -56,6 +56,16 @@ export const MESSAGES = {
     fr: "Il n'y a pas d'activité ici en ce moment pour épargner un point.",
     en: 'There is no activity here right now to save a point for.',
   }),
+  notPossible: (): EndUserMessage => ({
+    nl: 'Dat lukt zo niet. Vraag hulp aan de balie.',
+    fr: "Cela n'est pas possible ainsi. Demande de l'aide au guichet.",
+    en: 'That does not work like this. Please ask at the counter.',
+  }),
+  tryAgainLater: (): EndUserMessage => ({
+    nl: 'Dat lukt nu even niet. Probeer het straks opnieuw.',
+    fr: "Cela n'est pas possible pour le moment. Réessaie plus tard.",
+    en: 'That does not work just now. Please try again in a moment.',
+  }),
   passNotFound: (): EndUserMessage => ({
     nl: 'We vinden deze UiTPAS niet terug. Kijk je het nummer even na?',
     fr: 'Nous ne trouvons pas cet UiTPAS. Peux-tu vérifier le numéro ?',

@@ -1,9 +1,16 @@
-import { type Problem, problem, problemOfRefusal, schemaErrors } from '@zuil/core'
+import { MESSAGES, type Problem, problem, problemOfRefusal, schemaErrors } from '@zuil/core'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Settled } from '../checkins/answer.ts'
 import { HubUnavailable } from '../hub/hub-error.ts'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import { KeysUnavailable } from '../tokens/issuer-keys.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every problem of the route has a text for the holder, also those that are about the client or the service. */
+    tellsHolder?: boolean
+  }
+}
 
 const PROBLEM_JSON = 'application/problem+json'
 /** Seconds until a client should come back when nothing better is known. */
@@ -17,7 +24,15 @@ export function sendProblem(reply: FastifyReply, document: Problem): FastifyRepl
   return reply
     .code(document.status)
     .header('content-type', PROBLEM_JSON)
-    .send(Buffer.from(JSON.stringify(document)))
+    .send(Buffer.from(JSON.stringify(reply.routeOptions.config.tellsHolder ? withMessage(document) : document)))
+}
+
+/** Apps of passholders show `endUserMessage.nl` of every problem, without looking whether it is there. */
+function withMessage(document: Problem): Problem {
+  const { status, endUserMessage } = document
+  if (endUserMessage) return document
+  const isPassing = status === 429 || status >= 500
+  return { ...document, endUserMessage: isPassing ? MESSAGES.tryAgainLater() : MESSAGES.notPossible() }
 }
 
 /** Too much at once, or a part is away: 503, and when to come back. */

@@ -59,7 +59,7 @@ const EVENTS: readonly Event[] = [
     passholderTicketLimit: { volume: 2, period: 'WEEK' },
   }),
   anEvent(2, { checkinPoints: 3, checkinLimit: { volume: 2, period: 'WEEK' } }),
-  anEvent(3, { checkinPoints: 1, passholderTicketLimit: { volume: 1, period: 'ABSOLUTE' } }),
+  anEvent(3, { checkinPoints: 1, passholderTicketLimit: { volume: 1, period: 'ABSOLUTE' }, ticketsMax: 3 }),
 ]
 
 const REWARDS: readonly Reward[] = [

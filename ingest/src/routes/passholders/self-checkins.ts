@@ -27,6 +27,7 @@ export function selfCheckinRoutes(app: FastifyInstance, context: RouteContext): 
     '/passholders/:passholderId/checkins',
     {
       onRequest: authentication.clientOrPerson,
+      config: { tellsHolder: true },
       schema: {
         summary: 'Check in a passholder with a check-in code',
         tags: ['Passholders'],

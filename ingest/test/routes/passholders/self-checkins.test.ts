@@ -1,6 +1,8 @@
 import { DAY_MS } from '@zuil/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildApp } from '../../../src/app.ts'
 import { checkinCode, codeDay } from '../../../src/checkins/checkin-code.ts'
+import type { Services } from '../../../src/services.ts'
 import { IngestService } from '../../ingest-service.ts'
 import { hasRedis } from '../../redis-server.ts'
 import {
@@ -125,11 +127,29 @@ describe.skipIf(!hasRedis)('a self check-in', () => {
     expect([reply.statusCode, reply.json().type]).toEqual([403, 'https://api.publiq.be/probs/auth/forbidden'])
   })
 
+  test('that fails for any other reason has a Dutch message too, which apps show without looking (surprise 23)', async () => {
+    const url = `/passholders/${AMINA.id}/checkins`
+    const headers = await service.bearer(APP, SECRET)
+    const replies = [
+      await service.app.inject({ method: 'POST', url, payload: {} }),
+      await service.app.inject({ method: 'POST', url, headers: await service.bearer(), payload: { checkinCode: 'x' } }),
+      await service.app.inject({ method: 'POST', url, headers, payload: {} }),
+      await service.app.inject({ method: 'POST', url, headers: { ...headers, 'content-type': 'text/xml' }, payload: '<a/>' }),
+    ]
+    const busy = await buildApp({ services: { ...service.services, ledger: FULL }, logLevel: 'silent' })
+    replies.push(await busy.inject({ method: 'POST', url, headers, payload: { checkinCode: 'x' } }))
+    await busy.close()
+    expect(replies.map((reply) => [reply.statusCode, typeof reply.json().endUserMessage?.nl])).toEqual(
+      [401, 403, 400, 415, 503].map((status) => [status, 'string']),
+    )
+  })
+
   test('is slowed down for a passholder for whom codes are guessed', async () => {
     const replies = []
     for (let n = 0; n < 25; n++) replies.push(await scan('guessed-passholder', 'WRONGCO'))
     expect(replies.at(-1)?.statusCode).toBe(429)
     expect(replies.at(-1)?.headers['retry-after']).toBe('1')
+    expect(replies.at(-1)?.json().endUserMessage.nl).toContain('straks')
   })
 })
 
@@ -140,6 +160,12 @@ describe('the day of a check-in code', () => {
     expect(codeDay(Date.parse('2026-11-22T03:05:00+01:00'))).toBe(evening + 1)
   })
 })
+
+/** A ledger that takes no work. */
+const FULL: Services['ledger'] = {
+  health: { ready: false, reason: 'the ledger is full', waiting: 0 },
+  commit: () => Promise.reject(new Error('nobody should get here')),
+}
 
 /** Numbers of digital cards, with their check digits. */
 const FAMILY_NUMBERS = ['0900004518305', '0900004518404', '0900011902815', '0900011903417', '0900000093204']
