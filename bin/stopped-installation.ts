@@ -4,6 +4,7 @@ import { Redis } from 'ioredis'
 import type { Settings } from './config.ts'
 import { claimDataFolder, requireDataFolder } from './data-folder.ts'
 import { openInstallationWarehouse } from './hub/warehouse.ts'
+import { requireRedisFormat } from './redis-format.ts'
 import { startRedis, stopLeftOver, stopRedis, waitUntilReady } from './redis-process.ts'
 
 /** The parts of an installation that nobody else uses meanwhile. */
@@ -35,6 +36,7 @@ export async function withStoppedInstallation<Result>(
       closers.unshift(() => stopRedis(server))
     }
     await waitUntilReady(settings.redisUrl, REDIS_WITHIN_MS)
+    await requireRedisFormat(settings)
     const redis = new Redis(settings.redisUrl, { maxRetriesPerRequest: 1 })
     closers.unshift(async () => redis.disconnect())
     const warehouse = await openInstallationWarehouse(settings)

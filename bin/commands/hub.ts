@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { readSettings } from '../config.ts'
 import { requireDataFolder } from '../data-folder.ts'
 import { startHub } from '../hub/hub.ts'
+import { requireRedisFormat } from '../redis-format.ts'
 import { waitUntilReady } from '../redis-process.ts'
 import { untilStopRequested } from '../stop-request.ts'
 
@@ -18,6 +19,7 @@ export const hub: Command = {
     const settings = readSettings()
     await requireDataFolder(settings.data)
     await waitUntilReady(settings.redisUrl, REDIS_WITHIN_MS)
+    await requireRedisFormat(settings)
     const stop = await startHub(settings)
     process.send?.('ready')
     await untilStopRequested()

@@ -2,6 +2,7 @@ import { readConfig, startIngest } from '@zuil/ingest'
 import type { Command } from '../command.ts'
 import { readSettings } from '../config.ts'
 import { requireDataFolder } from '../data-folder.ts'
+import { requireRedisFormat } from '../redis-format.ts'
 import { waitUntilReady } from '../redis-process.ts'
 import { untilStopRequested } from '../stop-request.ts'
 
@@ -14,9 +15,11 @@ export const ingest: Command = {
     'Serves the UiTPAS API on ZUIL_INGEST_PORT. As many as wanted may run against one Redis. "npm start" runs it for you.',
   ].join('\n'),
   async run() {
-    await requireDataFolder(readSettings().data)
+    const settings = readSettings()
+    await requireDataFolder(settings.data)
     const config = readConfig()
     await waitUntilReady(config.redisUrl, REDIS_WITHIN_MS)
+    await requireRedisFormat(settings)
     const service = await startIngest(config)
     process.send?.('ready')
     await untilStopRequested()

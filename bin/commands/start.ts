@@ -4,6 +4,7 @@ import { readSettings, type Settings } from '../config.ts'
 import { claimDataFolder, requireDataFolder } from '../data-folder.ts'
 import { hasLostRedis } from '../lost-redis.ts'
 import { requireFreePort } from '../port.ts'
+import { requireRedisFormat } from '../redis-format.ts'
 import { startRedis, stopLeftOver, stopRedis } from '../redis-process.ts'
 import { supervise } from '../supervisor.ts'
 
@@ -46,6 +47,7 @@ async function runInstallation(settings: Settings): Promise<number> {
   await requirePorts(settings)
   const redis = settings.embeddedRedis ? await keepRedis(settings, stopRequested.resolve) : undefined
   try {
+    await requireRedisFormat(settings)
     await requireKnownRedis(settings)
     return await runServices(settings, stopRequested)
   } finally {

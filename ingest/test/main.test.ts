@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeRecord } from '@zuil/core/contracts/journal'
-import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { startIngest } from '../src/main.ts'
 import { installationSecret, Secrets } from '../src/secrets.ts'
 import { testConfig } from './ingest-service.ts'
+import { journalOf } from './journal.ts'
 import { hasRedis, RedisServer } from './redis-server.ts'
 import { AMINA, CELINE, COUNTER, EVENT, EVENT_UNLIMITED, REGISTRY, SECRET } from './small-registry.ts'
 import { until } from './until.ts'
@@ -69,8 +69,8 @@ describe.skipIf(!hasRedis)('an ingest process', () => {
     const stopped = ingest.stop()
     const statuses = await Promise.all(work)
     await stopped
-    const journal = await installation.redis.connect().xrange(laneKeys(0).journal, '-', '+')
-    const records = journal.map(([, fields]) => decodeRecord(fields[1] ?? ''))
+    const journal = await journalOf(installation.redis.connect())
+    const records = journal.map(({ text }) => decodeRecord(text))
     const accepted = statuses.filter((status) => status === 201).length
     expect(records.filter(({ kind }) => kind === 'transaction').length).toBe(accepted)
     expect(records.some(({ kind }) => kind === 'refusals')).toBe(true)

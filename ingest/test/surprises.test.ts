@@ -1,6 +1,5 @@
 import type { Transaction } from '@zuil/core'
 import { decodeRecord } from '@zuil/core/contracts/journal'
-import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkinCode, codeDay } from '../src/checkins/checkin-code.ts'
 import {
@@ -17,6 +16,7 @@ import {
   TELLER,
 } from './exchange-service.ts'
 import type { IngestService } from './ingest-service.ts'
+import { journalOf } from './journal.ts'
 import { hasRedis } from './redis-server.ts'
 import {
   AMINA,
@@ -72,9 +72,8 @@ describe.skipIf(!hasRedis)('what surprises in the API', () => {
   }
   const slugOf = ({ body }: { body: { type?: string } }) => body.type?.slice(PROBS.length + 1)
   const lastTransaction = async (): Promise<Transaction> => {
-    const redis = service.redis.connect()
-    const [entry] = await redis.xrevrange(laneKeys(0).journal, '+', '-', 'COUNT', 1)
-    const record = decodeRecord(entry?.[1][1] ?? '')
+    const last = (await journalOf(service.redis.connect())).at(-1)
+    const record = decodeRecord(last?.text ?? '')
     if (record.kind !== 'transaction') throw new Error(`The last record is a ${record.kind}`)
     return record.transaction
   }

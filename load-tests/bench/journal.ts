@@ -1,17 +1,16 @@
-import { comparePositions, formatPosition, type Position, parsePosition } from '@zuil/core'
+import { comparePositions, type Position, parsePosition } from '@zuil/core'
 import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
+import { entryIdOf, type JournalLine, linesOfEntry } from '@zuil/core/contracts/journal-entry'
 import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { RedisLine } from './redis.ts'
 
 const POLL_MS = 20
-const LAST_POSITION = `local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
-return last[1] and last[1][1] or '0-0'`
-/** Up to 500 records behind position ARGV[1], one a line, each with its position before it. */
-const RECORDS_BEHIND = `local lines = {}
-for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', 500)) do
-  lines[#lines + 1] = entry[1] .. ' ' .. entry[2][2]
-end
-return table.concat(lines, '\\n')`
+/** Last entry: its id, and its records a line each. */
+const LAST_ENTRY = `local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
+return last[1] and last[1][1] .. '\\n' .. last[1][2][2] or ''`
+/** First entry from id ARGV[1] on, in the same shape; ids begin with a bracket to begin behind them. */
+const NEXT_ENTRY = `local next = redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', 1)
+return next[1] and next[1][1] .. '\\n' .. next[1][2][2] or ''`
 /** Bytes of all keys that match ARGV[1]. */
 const BYTES_OF_KEYS = `local cursor, bytes = '0', 0
 repeat
@@ -36,7 +35,8 @@ export class Journal implements Disposable {
 
   /** Position of the last record; `0-0` of an empty journal. */
   async end(): Promise<Position> {
-    return position(await this.#redis.ask('EVAL', LAST_POSITION, '1', this.#keys.journal))
+    const last = (await this.#ask(LAST_ENTRY)).at(-1)
+    return last ? { lane: 0, ms: last.ms, sequence: last.sequence } : position('')
   }
 
   async watermark(): Promise<Position> {
@@ -58,14 +58,22 @@ export class Journal implements Disposable {
 
   /** The records that stand behind a position; those that are in the warehouse may be gone. */
   async *recordsBehind(start: Position): AsyncGenerator<JournalRecord> {
-    for (let at = formatPosition(start); ; ) {
-      const page = await this.#redis.ask('EVAL', RECORDS_BEHIND, '1', this.#keys.journal, at)
-      if (page === '') return
-      for (const line of page.split('\n')) {
-        at = line.slice(0, line.indexOf(' '))
-        yield decodeRecord(line.slice(at.length + 1))
+    for (let from = entryIdOf(start); ; ) {
+      const lines = await this.#ask(NEXT_ENTRY, from)
+      const [first] = lines
+      if (!first) return
+      for (const { ms, sequence, text = '' } of lines) {
+        if (comparePositions({ lane: 0, ms, sequence }, start) > 0) yield decodeRecord(text)
       }
+      from = `(${entryIdOf(first)}`
     }
+  }
+
+  /** The records of the entry that a script gives; none when it gives an empty text. */
+  async #ask(script: string, ...words: readonly string[]): Promise<readonly JournalLine[]> {
+    const text = await this.#redis.ask('EVAL', script, '1', this.#keys.journal, ...words)
+    const end = text.indexOf('\n')
+    return text === '' ? [] : linesOfEntry(text.slice(0, end), ['r', text.slice(end + 1)])
   }
 
   /** Value of a counter that never starts again; `owner` is a holder's or a reward's number. */

@@ -9,8 +9,10 @@ import { DAY_MS } from '../brussels.ts'
 export const OWNERS_PER_HASH = 16
 
 export interface LaneKeys {
-  /** Stream of committed records, in commit order; one field `r` with the encoded record. */
+  /** Stream of committed records, in commit order; see contracts/journal-entry.ts. */
   readonly journal: string
+  /** Number of records in the journal that are not in the warehouse yet. */
+  readonly waiting: string
   /** Position (`ms-sequence`) up to which the journal is frozen into ranges. */
   readonly sealed: string
   /** Number of the last frozen range; 0 before the first. */
@@ -54,9 +56,17 @@ export const CHANGED_ENTITIES_MAX = 10_000
 export const LANES_MAX = 256
 
 export function laneKeys(lane: number): LaneKeys {
-  const prefix = `zuil:{${lane}}:`
+  KEYS_OF_LANES[lane] ??= namesOf(`zuil:{${lane}}:`)
+  return KEYS_OF_LANES[lane]
+}
+
+/** Made once: every counter of every item asks for them. */
+const KEYS_OF_LANES: LaneKeys[] = []
+
+function namesOf(prefix: string): LaneKeys {
   return {
     journal: `${prefix}journal`,
+    waiting: `${prefix}waiting`,
     sealed: `${prefix}sealed`,
     range: `${prefix}range`,
     ranges: `${prefix}ranges`,
@@ -118,6 +128,11 @@ export function answerDays(now: number): readonly number[] {
 
 /** How far the clock of Redis may be set back without an answer being overlooked. */
 const CLOCK_SET_BACK_MS = 3_600_000
+
+/** How keys and records are written; another number means that another version of Zuil cannot read them. */
+export const REDIS_FORMAT = 2
+/** Holds {@link REDIS_FORMAT}. */
+export const FORMAT_KEY = 'zuil:format'
 
 /** Lane of a holder. The number of lanes of an installation never changes. */
 export function laneOf(owner: number, lanes: number): number {

@@ -145,11 +145,12 @@ class BatchEncoder {
     const program = [this.#seenVersion ?? 0, this.#hashKeys.length, ...this.#hashExpiry]
     program.push(this.#counterFields.length, ...this.#counterHash, this.#requestIds.length, this.#count, ...this.#items)
     return [
-      String(4 + this.#hashKeys.length),
+      String(5 + this.#hashKeys.length),
       keys.journal,
       keys.registryVersion,
       keys.changed,
       keys.answers,
+      keys.waiting,
       ...this.#hashKeys,
       `[${program.join(',')}]`,
       this.#namesEntities ? this.#seen : '',
@@ -170,7 +171,9 @@ class BatchEncoder {
   #addGuards(guards: readonly Guard[]): void {
     this.#items.push(guards.length)
     for (const guard of guards) {
-      this.#items.push(this.#counter(guard), guard.add, guard.atMost ?? UNBOUNDED, guard.atLeast ?? -UNBOUNDED)
+      const counter = this.#counter(guard)
+      if (guard.atMost === undefined && guard.atLeast === undefined) this.#items.push(-counter, guard.add)
+      else this.#items.push(counter, guard.add, guard.atMost ?? UNBOUNDED, guard.atLeast ?? -UNBOUNDED)
     }
   }
 

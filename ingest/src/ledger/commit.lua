@@ -1,6 +1,6 @@
 -- commit: decides the items of one micro-batch of one lane, in order, and journals those that hold. All or nothing.
 --
--- KEYS  1 journal   2 registry version   3 changed entities   4 prefix of the hashes of answers
+-- KEYS  1 journal   2 registry version   3 changed entities   4 prefix of the hashes of answers   5 records that wait
 --       then the hashes of counters (how many: see the program)
 -- ARGV  1 program: JSON array of integers, see below
 --       2 seen registry: '' when every item saw the current version or names no entity; else a line for each item,
@@ -18,7 +18,8 @@
 --         1 entry, 0 only an answer to remember, 2 entry with otherwise, 3 entry with further records
 --         of an entry with further records: how many; their texts stand behind the record
 --         of `otherwise`, before its guards: bytes of that head, bytes of that tail
---         for each entry: number of guards, for each: counter (from 1), add, at most, at least (±2^53 for no bound)
+--         for each entry: number of guards, for each: counter (from 1), add, at most, at least (±2^53 for no bound);
+--         of a guard without bounds only the negative counter and add
 -- Reply one array: a text with a line for each item, then the answers of the replayed items in order
 --       c<position> <value> …     committed; a value for each guard
 --       o<position> <value> …     `otherwise` was committed
@@ -37,9 +38,9 @@ local call, floor = redis.call, math.floor
 local LIMIT = 9007199254740992
 -- As in core/src/contracts/redis-keys.ts.
 local CHANGED_ENTITIES_MAX = 10000
--- 13 digits of milliseconds, a dash, 4 digits of sequence.
-local POSITION_LENGTH_MAX = 18
-local KEYS_FIXED = 4
+-- As in core/src/contracts/journal.ts.
+local ENTRY_RECORDS_MAX, ENTRY_BYTES_MAX, ENTRIES_PER_MS_MAX = 512, 28000, 96
+local KEYS_FIXED = 5
 local DAY_S = 86400
 -- How far the clock of Redis may be set back without an answer being overlooked.
 local CLOCK_SET_BACK_S = 3600
@@ -149,6 +150,11 @@ local function textOf(n)
   return known
 end
 
+-- Read to prove that it can be added to.
+if not isInteger(tonumber(call('GET', KEYS[5]) or '0')) then
+  return redis.error_reply('ZUILVALUE the number of waiting records is not an integer')
+end
+
 local current = tonumber(call('GET', KEYS[2]) or '0')
 local lines
 if ARGV[2] ~= '' and seenVersion ~= current then
@@ -178,25 +184,40 @@ local function isStale(line)
   return false
 end
 
--- Applies an entry's guards; returns the failed guard from 0 and the value there, or nil and the counters of the guards.
-local function apply(first, count, bounded)
+-- Applies the guards that begin behind `first`; returns the failed guard from 0 and the value there, or nil and the counters.
+local function apply(first, count)
   local used, before = {}, {}
   local i = first
   for g = 1, count do
-    local c, add, atMost, atLeast = p[i + 1], p[i + 2], p[i + 3], p[i + 4]
-    i = i + 4
-    local old = value[c]
-    local new = old + add
-    if bounded and not (new <= atMost and new >= atLeast) then
-      for u = g - 1, 1, -1 do
-        value[used[u]] = before[u]
+    local c, new = p[i + 1]
+    if c < 0 then
+      c = -c
+      new = value[c] + p[i + 2]
+      i = i + 2
+    else
+      new = value[c] + p[i + 2]
+      if not (new <= p[i + 3] and new >= p[i + 4]) then
+        for u = g - 1, 1, -1 do
+          value[used[u]] = before[u]
+        end
+        return g - 1, value[c]
       end
-      return g - 1, value[c]
+      i = i + 4
     end
-    used[g], before[g] = c, old
+    used[g], before[g] = c, value[c]
     value[c] = new
   end
   return nil, used
+end
+
+-- Passes over the guards of an entry; returns their number and where they begin.
+local function skipGuards()
+  local count = nextNumber()
+  local first = at
+  for _ = 1, count do
+    at = at + (p[at + 1] < 0 and 2 or 4)
+  end
+  return count, first
 end
 
 local items = nextNumber()
@@ -222,16 +243,12 @@ for i = 1, items do
       furtherTexts = { first = text, count = nextNumber() }
       text = text + furtherTexts.count
     end
-    count = nextNumber()
-    first = at
-    at = at + 4 * count
+    count, first = skipGuards()
     if shape == 2 then
       otherwiseText = ARGV[text + 1]
       text = text + 1
       headBytes, tailBytes = nextNumber(), nextNumber()
-      otherCount = nextNumber()
-      otherFirst = at
-      at = at + 4 * otherCount
+      otherCount, otherFirst = skipGuards()
     end
   end
 
@@ -249,11 +266,11 @@ for i = 1, items do
   elseif shape == 0 then
     kind[i], outcome[i] = 'm', 'm'
   else
-    local failed, detail = apply(first, count, true)
+    local failed, detail = apply(first, count)
     if not failed then
       kind[i], outcome[i], record[i], further[i] = 'c', detail, entryText, furtherTexts
     elseif shape == 2 then
-      local _, used = apply(otherFirst, otherCount, false)
+      local _, used = apply(otherFirst, otherCount)
       kind[i], outcome[i] = 'o', used
       record[i] = string.sub(entryText, 1, headBytes) .. otherwiseText .. string.sub(entryText, #entryText - tailBytes + 1)
     else
@@ -293,36 +310,55 @@ local function write(...)
   return result
 end
 
-local replies = {}
-local id = '*'
+-- Records go into entries of the stream together: that takes a fraction of the time and room of an entry for each. The n-th
+-- record of an entry (from 0) has the sequence of the entry times ENTRY_RECORDS_MAX, plus n.
+local journalled = 0
+local entryTexts, entryItems, entryBytes = {}, {}, 0
+
+local function endEntry()
+  if #entryTexts == 0 then return end
+  local id, refused = write('XADD', KEYS[1], '*', 'r', table.concat(entryTexts, '\n'))
+  if refused then return refused end
+  local ms, number = string.match(id, '^(%d+)-(%d+)$')
+  number = tonumber(number)
+  for n, i in pairs(entryItems) do
+    local position = kind[i] .. ms .. '-' .. (number * ENTRY_RECORDS_MAX + n)
+    outcome[i] = outcome[i] == '' and position or position .. ' ' .. outcome[i]
+  end
+  -- While the clock stands still or is set back the entries of a millisecond grow in number; a sequence has 16 bits.
+  if number >= ENTRIES_PER_MS_MAX then
+    call('XSETID', KEYS[1], string.format('%.0f', tonumber(ms) + 1) .. '-0')
+  end
+  journalled = journalled + #entryTexts
+  entryTexts, entryItems, entryBytes = {}, {}, 0
+end
+
 for i = 1, items do
   if record[i] then
-    local position, refused = write('XADD', KEYS[1], id, 'r', record[i])
-    if refused then return refused end
-    local last = position
     local more = further[i]
+    local count, bytes = 1, #record[i]
     if more then
-      -- Right behind it, whatever the clock says: the ids follow from the first.
-      local ms, sequence = string.match(position, '^(%d+)-(%d+)$')
+      count = count + more.count
       for n = 1, more.count do
-        last = ms .. '-' .. textOf(tonumber(sequence) + n)
-        call('XADD', KEYS[1], last, 'r', ARGV[more.first + n])
+        bytes = bytes + #ARGV[more.first + n]
       end
     end
-    -- While the clock stands still or is set back, the sequence grows; ids of transactions have 16 bits for it.
-    if #last > POSITION_LENGTH_MAX then
-      id = string.format('%.0f', tonumber(string.match(last, '^%d+')) + 1) .. '-0'
-    else
-      id = '*'
+    if #entryTexts + count > ENTRY_RECORDS_MAX or entryBytes + bytes > ENTRY_BYTES_MAX then
+      local refused = endEntry()
+      if refused then return refused end
     end
-    local values = outcome[i]
-    if values == '' then
-      outcome[i] = kind[i] .. position
-    else
-      outcome[i] = kind[i] .. position .. ' ' .. values
+    entryItems[#entryTexts] = i
+    entryTexts[#entryTexts + 1] = record[i]
+    -- Right behind it, so the positions follow from the first.
+    for n = 2, count do
+      entryTexts[#entryTexts + 1] = ARGV[more.first + n - 1]
     end
+    entryBytes = entryBytes + bytes + count
   end
 end
+local refused = endEntry()
+if refused then return refused end
+if journalled > 0 then call('INCRBY', KEYS[5], journalled) end
 
 for _, part in ipairs(parts) do
   local fields = {}
@@ -358,7 +394,7 @@ if writes then
   end
 end
 
-local result = { '' }
+local result, replies = { '' }, {}
 for i = 1, items do
   local k = kind[i]
   if k == 'r' then

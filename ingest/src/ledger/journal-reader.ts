@@ -1,5 +1,6 @@
-import { comparePositions, formatPosition, type Position, parsePosition } from '@zuil/core'
+import { comparePositions, type Position, parsePosition } from '@zuil/core'
 import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
+import { entryIdOf, linesOfEntry, placeInEntry } from '@zuil/core/contracts/journal-entry'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
 import type { LedgerError } from './ledger-error.ts'
@@ -40,16 +41,17 @@ export class JournalReader {
 
   /** The record at a position; undefined when it is trimmed (then it is in the warehouse) or never was. */
   async recordAt(position: Position): Promise<JournalRecord | undefined> {
-    const id = formatPosition(position)
+    const id = entryIdOf(position)
     const [entry] = await this.#read((redis) => redis.xrange(laneKeys(position.lane).journal, id, id))
-    const text = entry?.[1][1]
+    const text = entry && linesOfEntry(...entry)[placeInEntry(position)]?.text
     return text === undefined ? undefined : decodeRecord(text)
   }
 
   /** Position of the last record that a lane still has, `ms: 0, sequence: 0` when it has none. */
   async last(lane: number): Promise<Position> {
     const [entry] = await this.#read((redis) => redis.xrevrange(laneKeys(lane).journal, '+', '-', 'COUNT', 1))
-    return parsePosition(lane, entry?.[0] ?? '') ?? start(lane)
+    const line = entry && linesOfEntry(...entry).at(-1)
+    return line ? { lane, ms: line.ms, sequence: line.sequence } : start(lane)
   }
 
   /** The watermark of a lane: everything up to it is in the warehouse. */
@@ -109,11 +111,10 @@ export class JournalReader {
     })
   }
 
-  /** What is loaded is trimmed right away, so the length of the streams is what waits. */
   async #countRecords(): Promise<number> {
     const lanes = Array.from({ length: this.#lanes }, (_, lane) => lane)
-    const lengths = await this.#read((redis) => Promise.all(lanes.map((lane) => redis.xlen(laneKeys(lane).journal))))
-    return lengths.reduce((sum, length) => sum + length, 0)
+    const counts = await this.#read((redis) => Promise.all(lanes.map((lane) => redis.get(laneKeys(lane).waiting))))
+    return counts.reduce((sum, count) => sum + Number(count ?? 0), 0)
   }
 
   async #read<T>(read: (redis: Redis) => Promise<T>): Promise<T> {

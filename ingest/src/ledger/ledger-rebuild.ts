@@ -1,4 +1,5 @@
 import { type CommitOutcome, DAY_MS, formatPosition, type Guard, type Position, REQUEST_KEPT_MS } from '@zuil/core'
+import { entryIdOf } from '@zuil/core/contracts/journal-entry'
 import { answersExpireAt, answersKey, counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
 import type { ChainableCommander, Redis } from 'ioredis'
 import { RebuildError } from '../rebuild-error.ts'
@@ -138,11 +139,11 @@ async function setEnd(redis: Redis, { position, range }: LaneEnd): Promise<void>
   if (position.ms > 0) {
     // A stream keeps its last id when the entry is gone: no later record can have an id that was given before.
     pipeline.del(keys.journal)
-    pipeline.xadd(keys.journal, text, 'r', '')
-    pipeline.xdel(keys.journal, text)
+    pipeline.xadd(keys.journal, entryIdOf(position), 'r', '')
+    pipeline.xdel(keys.journal, entryIdOf(position))
   }
   pipeline.mset(keys.sealed, text, keys.loaded, text, keys.range, String(range), keys.loadedRange, String(range))
-  pipeline.del(keys.ranges)
+  pipeline.del(keys.ranges, keys.waiting)
   await run(pipeline)
 }
 

@@ -1,7 +1,7 @@
 -- put: writes entries of the registry of one lane, each whole or not at all, and tells everybody who follows.
 --
 -- KEYS  1 registry version   2 changed entities   3 registry stream   4 journal   5 hash of the entries
---       6 hash of what is sealed (the same as 5 when the entries hold nothing else that is sealed)
+--       6 hash of what is sealed (the same as 5 when the entries hold nothing else that is sealed)   7 records that wait
 -- ARGV  1 kind   2 entries that the registry stream may hold
 --       then for each entry: key, content hash that the caller saw ('' for none), value ('' only moves the version),
 --       sealed text for hash 6 ('' for none), ciphertext for the stream, entity that changes, journal record ('' for none)
@@ -12,11 +12,14 @@
 local HASH_LENGTH = 22
 -- As in core/src/contracts/redis-keys.ts.
 local CHANGED_ENTITIES_MAX = 10000
--- 13 digits of milliseconds, a dash, 4 digits of sequence; see commit.lua.
-local POSITION_LENGTH_MAX = 18
+-- As in core/src/contracts/journal.ts.
+local ENTRY_RECORDS_MAX, ENTRY_BYTES_MAX, ENTRIES_PER_MS_MAX = 512, 28000, 96
 local MEMBERS = 7
 
 -- phase 1: read and decide
+if not tonumber(redis.call('GET', KEYS[7]) or '0') then
+  return redis.error_reply('ZUILVALUE the number of waiting records is not an integer')
+end
 local version = tonumber(redis.call('GET', KEYS[1]) or '0')
 if redis.call('XLEN', KEYS[3]) >= tonumber(ARGV[2]) then
   return redis.error_reply('ZUILFULL the registry stream waits to be copied')
@@ -52,7 +55,20 @@ if #written == 0 then return table.concat(letters) end
 -- phase 2: only calls that cannot fail; the first may be refused (memory, disk), then nothing is written
 local result = redis.pcall('SET', KEYS[1], string.format('%.0f', version + #written))
 if type(result) == 'table' and result.err then return result end
-local id = '*'
+
+-- Records go into entries of the journal together; see commit.lua.
+local records, bytes, journalled = {}, 0, 0
+local function endEntry()
+  if #records == 0 then return end
+  local id = redis.call('XADD', KEYS[4], '*', 'r', table.concat(records, '\n'))
+  local ms, number = string.match(id, '^(%d+)-(%d+)$')
+  if tonumber(number) >= ENTRIES_PER_MS_MAX then
+    redis.call('XSETID', KEYS[4], string.format('%.0f', tonumber(ms) + 1) .. '-0')
+  end
+  journalled = journalled + #records
+  records, bytes = {}, 0
+end
+
 for i, at in ipairs(written) do
   local key, value, sealed = ARGV[at + 1], ARGV[at + 3], ARGV[at + 4]
   local now = string.format('%.0f', version + i)
@@ -60,14 +76,14 @@ for i, at in ipairs(written) do
   if sealed ~= '' then redis.call('HSET', KEYS[6], key, sealed) end
   redis.call('ZADD', KEYS[2], now, ARGV[at + 6])
   redis.call('XADD', KEYS[3], '*', 'version', now, 'kind', value == '' and 'touch' or ARGV[1], 'key', key, 'ciphertext', ARGV[at + 5])
-  if ARGV[at + 7] ~= '' then
-    local position = redis.call('XADD', KEYS[4], id, 'r', ARGV[at + 7])
-    if #position > POSITION_LENGTH_MAX then
-      id = string.format('%.0f', tonumber(string.match(position, '^%d+')) + 1) .. '-0'
-    else
-      id = '*'
-    end
+  local record = ARGV[at + 7]
+  if record ~= '' then
+    if #records >= ENTRY_RECORDS_MAX or bytes + #record > ENTRY_BYTES_MAX then endEntry() end
+    records[#records + 1] = record
+    bytes = bytes + #record + 1
   end
 end
+endEntry()
+if journalled > 0 then redis.call('INCRBY', KEYS[7], journalled) end
 redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -(CHANGED_ENTITIES_MAX + 1))
 return table.concat(letters)

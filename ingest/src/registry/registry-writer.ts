@@ -99,7 +99,15 @@ export class RegistryWriter {
         record ? encodeRecord(record) : '',
       )
     }
-    const targets = [keys.registryVersion, keys.changed, keys.registry, keys.journal, shelf.values, shelf.sealed ?? shelf.values]
+    const targets = [
+      keys.registryVersion,
+      keys.changed,
+      keys.registry,
+      keys.journal,
+      shelf.values,
+      shelf.sealed ?? shelf.values,
+      keys.waiting,
+    ]
     const reply = await this.#put.run(this.#redis, [String(targets.length), ...targets, ...args])
     // The head of put.lua: a letter for each entry.
     return Array.from(reply as string, (letter) => (letter === 'w' ? 'written' : letter === 'u' ? 'unchanged' : 'conflict'))
@@ -109,7 +117,15 @@ export class RegistryWriter {
   async touch(lanes: number, entities: readonly string[]): Promise<void> {
     for (let lane = 1; lane < lanes; lane++) {
       const keys = laneKeys(lane)
-      const targets = [keys.registryVersion, keys.changed, keys.registry, keys.journal, keys.holders, keys.identities]
+      const targets = [
+        keys.registryVersion,
+        keys.changed,
+        keys.registry,
+        keys.journal,
+        keys.holders,
+        keys.identities,
+        keys.waiting,
+      ]
       const args = ['touch', String(REGISTRY_STREAM_MAX)]
       for (const entity of entities) args.push(entity, '', '', '', '', entity, '')
       await this.#put.run(this.#redis, [String(targets.length), ...targets, ...args])

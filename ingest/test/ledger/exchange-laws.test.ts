@@ -1,10 +1,11 @@
-import { type CommitItem, type CommitOutcome, formatPosition, MemoryLedger, parsePosition } from '@zuil/core'
+import { type CommitItem, type CommitOutcome, MemoryLedger } from '@zuil/core'
 import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
-import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { counterField, counterKey } from '@zuil/core/contracts/redis-keys'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { type Action, histories, itemOf, type Standing } from './exchange-world.ts'
 import { boundsOf, type Journalled, readJournal, scattered } from './journal-laws.ts'
@@ -51,7 +52,7 @@ describe.skipIf(!hasRedis)('check-ins, tickets, redemptions, grants, bonuses, fa
           ])
           expect(actual && essence(actual[1])).toEqual(expected && essence(expected[1]))
         }
-        const real = await journalOf(redis)
+        const real = await journalled(redis)
         const withoutPositions = real.map(({ record }) => transactionOf(record))
         expect(withoutPositions).toEqual(model.journal().map(({ record }) => transactionOf(record)))
         const { broken, counters } = readJournal(real, new Map())
@@ -71,7 +72,7 @@ describe.skipIf(!hasRedis)('check-ins, tickets, redemptions, grants, bonuses, fa
       fc.asyncProperty(histories, async (history) => {
         await redis.flushall()
         const committed = await commitAtOnce(ledgers, history)
-        const journal = await journalOf(redis)
+        const journal = await journalled(redis)
         const { broken, counters } = readJournal(journal, boundsOf(committed.map(([item]) => item)))
         expect(broken).toEqual([])
         expect(await countersIn(redis, counters)).toEqual(new Map(counters))
@@ -148,13 +149,8 @@ function transactionOf(record: JournalRecord): unknown {
   return record.kind === 'void' || record.kind === 'transaction' ? [record.kind, record.transaction] : record
 }
 
-async function journalOf(redis: Redis): Promise<readonly Journalled[]> {
-  const entries = await redis.xrange(laneKeys(0).journal, '-', '+')
-  return entries.map(([position, fields]) => {
-    const parsed = parsePosition(0, position)
-    if (!parsed) throw new Error(`${position} is no position`)
-    return { position: formatPosition(parsed), record: decodeRecord(fields[1] ?? '') }
-  })
+async function journalled(redis: Redis): Promise<readonly Journalled[]> {
+  return (await journalOf(redis)).map(({ position, text }) => ({ position, record: decodeRecord(text) }))
 }
 
 async function countersIn(redis: Redis, names: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {

@@ -1,5 +1,6 @@
 import { formatPosition, type Position } from '@zuil/core'
 import { encodeRecord } from '@zuil/core/contracts/journal'
+import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { JournalReader } from '../../src/ledger/journal-reader.ts'
@@ -25,9 +26,13 @@ describe.skipIf(!hasRedis)('the journal reader', () => {
     const redis = server.connect()
     const reader = new JournalReader({ redis, lanes: 1 })
     expect(await Promise.all([reader.last(0), reader.loaded(0), reader.backlog()])).toEqual([at(0), at(0), 0])
-    await redis.xadd(KEYS.journal, '9-0', 'r', encodeRecord(RECORD))
+    await redis.xadd(KEYS.journal, '8-0', 'r', encodeRecord(RECORD))
+    await redis.xadd(KEYS.journal, '9-2', 'r', `${encodeRecord(RECORD)}\n${encodeRecord(RECORD)}`)
     await redis.set(KEYS.loaded, '8-0')
-    expect(await Promise.all([reader.last(0), reader.loaded(0)])).toEqual([at(9), at(8)])
+    expect(await Promise.all([reader.last(0), reader.loaded(0)])).toEqual([
+      { ...at(9), sequence: 2 * ENTRY_RECORDS_MAX + 1 },
+      at(8),
+    ])
   })
 
   test('lets everybody wait for the watermark, each until it passes or their time is over', async () => {
@@ -56,7 +61,7 @@ describe.skipIf(!hasRedis)('the journal reader', () => {
   test('counts what waits over all lanes', async () => {
     await using server = await RedisServer.start()
     const redis = server.connect()
-    for (const lane of [0, 0, 1]) await redis.xadd(laneKeys(lane).journal, '*', 'r', encodeRecord(RECORD))
+    await redis.mset(laneKeys(0).waiting, 2, laneKeys(1).waiting, 1)
     expect(await new JournalReader({ redis, lanes: 2 }).backlog()).toBe(3)
   })
 })

@@ -3,6 +3,7 @@ import { counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { aTransaction, LATER } from './builders.ts'
 
@@ -130,5 +131,5 @@ async function expectSameState(model: MemoryLedger, redis: ReturnType<RedisServe
       expect(Number(stored ?? 0)).toBe(model.value({ counter, owner, period }))
     }
   }
-  for (let lane = 0; lane < LANES; lane++) expect(await redis.xlen(laneKeys(lane).journal)).toBe(model.journal(lane).length)
+  for (let lane = 0; lane < LANES; lane++) expect((await journalOf(redis, lane)).length).toBe(model.journal(lane).length)
 }

@@ -3,6 +3,7 @@ import { formatPosition } from '@zuil/core'
 import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { TcpProxy } from '../tcp-proxy.ts'
 import { until } from '../until.ts'
@@ -43,7 +44,7 @@ describe.skipIf(!hasRedis)('when Redis fails', () => {
       await until('the ledger is ready', () => ledger.health.ready)
     }
     const redis = server.connect()
-    const present = new Set((await redis.xrange(laneKeys(0).journal, '-', '+')).map(([id]) => id))
+    const present = new Set((await journalOf(redis)).map(({ position }) => position))
     expect(accepted.filter((id) => !present.has(id))).toEqual([])
     expect(new Set(accepted).size).toBe(accepted.length)
     expect(Number(await redis.hget(...COUNTER))).toBe(present.size)
@@ -62,7 +63,7 @@ describe.skipIf(!hasRedis)('when Redis fails', () => {
       { kind: 'replayed', outcome: { kind: 'committed', values: [1] }, answer: 'yes' },
     ])
     const redis = server.connect()
-    expect([await redis.xlen(laneKeys(0).journal), await redis.hget(...COUNTER)]).toEqual([1, '1'])
+    expect([(await journalOf(redis)).length, await redis.hget(...COUNTER)]).toEqual([1, '1'])
     await ledger.close()
   })
 
@@ -77,7 +78,7 @@ describe.skipIf(!hasRedis)('when Redis fails', () => {
     const { proposal: _none, ...remembered } = anItem({ request: { id: 'bb', fingerprint: '01' } })
     await expect(ledger.commit([remembered])).rejects.toMatchObject({ code: 'unavailable' })
     await redis.config('SET', 'maxmemory', '0')
-    expect([await redis.xlen(laneKeys(0).journal), await redis.hget(...COUNTER)]).toEqual([1, '1'])
+    expect([(await journalOf(redis)).length, await redis.hget(...COUNTER)]).toEqual([1, '1'])
     expect(await redis.keys(`${laneKeys(0).answers.replaceAll(/[{}]/g, '?')}*`)).toEqual([])
     expect(positionsOf(await ledger.commit(batch))).toHaveLength(2)
     await ledger.close()
@@ -125,8 +126,8 @@ describe.skipIf(!hasRedis)('when Redis fails', () => {
     const ledger = await aLedger(server)
     const transaction = aTransaction({ client: 'é\u0000\n"\\ 🎟' })
     await ledger.commit([anItem({ proposal: aProposal([aGuard()], { record: { kind: 'transaction', transaction } }) })])
-    const [entry] = await server.connect().xrange(laneKeys(0).journal, '-', '+')
-    expect(entry?.[1][1]).toContain(JSON.stringify(transaction.client).slice(1, -1))
+    const [record] = await journalOf(server.connect())
+    expect(record?.text).toContain(JSON.stringify(transaction.client).slice(1, -1))
     await ledger.close()
   })
 })

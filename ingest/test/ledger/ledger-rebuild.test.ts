@@ -1,3 +1,4 @@
+import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { type LedgerSource, rebuildLedger } from '../../src/ledger/ledger-rebuild.ts'
@@ -53,7 +54,7 @@ describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
         outcome: { kind: 'committed', position: { lane: 0, ms: 5, sequence: 0 }, values: [41], otherwise: false },
         answer: 'yes\nindeed',
       },
-      { kind: 'committed', position: { ...END, sequence: 4 }, values: [42], otherwise: false },
+      { kind: 'committed', position: { ...END, sequence: ENTRY_RECORDS_MAX }, values: [42], otherwise: false },
       { kind: 'failed', index: 0, value: 1 },
     ])
     const { sealed, loaded, range, loadedRange } = laneKeys(0)

@@ -1,8 +1,10 @@
 import { type CommitItem, DAY_MS, formatPosition, GUARD_ADD_MAX } from '@zuil/core'
+import { ENTRIES_PER_MS_MAX, ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
 import { answersKey, CHANGED_ENTITIES_MAX, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { LedgerError } from '../../src/ledger/ledger-error.ts'
 import { QUEUE_ITEMS_MAX, RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { aGuard, anItem, aProposal, aTransaction, LATER } from './builders.ts'
 
@@ -23,9 +25,9 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
       { kind: 'committed', values: [1], otherwise: false },
       { kind: 'committed', values: [5], otherwise: false },
     ])
-    const journal = await server.connect().xrange(laneKeys(0).journal, '-', '+')
+    const journal = await journalOf(server.connect())
     const ids = [first, second].map((outcome) => (outcome?.kind === 'committed' ? formatPosition(outcome.position) : ''))
-    expect(journal.map(([id]) => id)).toEqual(ids)
+    expect(journal.map(({ position }) => position)).toEqual(ids)
     await ledger.close()
   })
 
@@ -35,7 +37,7 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     const guards = [aGuard({ add: 3 }), aGuard({ counter: 'stock', add: 2, atMost: 1 })]
     expect(await ledger.commit([anItem({ proposal: aProposal(guards) })])).toEqual([{ kind: 'failed', index: 1, value: 0 }])
     const redis = server.connect()
-    expect([await redis.xlen(laneKeys(0).journal), await redis.exists(counterKey(0, '', 12))]).toEqual([0, 0])
+    expect([(await journalOf(redis)).length, await redis.exists(counterKey(0, '', 12))]).toEqual([0, 0])
     await ledger.close()
   })
 
@@ -83,8 +85,8 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     }
     const fact = anItem({ proposal: aProposal([aGuard({ atMost: 0 })], { otherwise }) })
     expect(await ledger.commit([fact])).toMatchObject([{ kind: 'committed', values: [], otherwise: true }])
-    const [entry] = await server.connect().xrange(laneKeys(0).journal, '-', '+')
-    expect(entry?.[1][1]).toContain('LIMIT_REACHED')
+    const [record] = await journalOf(server.connect())
+    expect(record?.text).toContain('LIMIT_REACHED')
     await ledger.close()
   })
 
@@ -109,7 +111,7 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     const lanes = (await ledger.commit(items)).map((outcome) => outcome.kind === 'committed' && outcome.position.lane)
     expect(lanes).toEqual([0, 1])
     const redis = server.connect()
-    expect([await redis.xlen(laneKeys(0).journal), await redis.xlen(laneKeys(1).journal)]).toEqual([1, 1])
+    expect([(await journalOf(redis)).length, (await journalOf(redis, 1)).length]).toEqual([1, 1])
     await ledger.close()
   })
 
@@ -124,11 +126,12 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
 
   test('starts the next millisecond when the sequence would outgrow an id', async () => {
     await using server = await RedisServer.start()
-    await server.connect().xadd(laneKeys(0).journal, `${LATER}-9999`, 'r', 'x')
+    await server.connect().xadd(laneKeys(0).journal, `${LATER}-${ENTRIES_PER_MS_MAX - 1}`, 'r', 'x')
     const ledger = await aLedger(server)
-    const outcomes = await ledger.commit([anItem(), anItem(), anItem()])
+    const outcomes = [...(await ledger.commit([anItem(), anItem()])), ...(await ledger.commit([anItem()]))]
     const positions = outcomes.map((outcome) => outcome.kind === 'committed' && formatPosition(outcome.position))
-    expect(positions).toEqual([`${LATER}-10000`, `${LATER + 1}-0`, `${LATER + 1}-1`])
+    const last = ENTRIES_PER_MS_MAX * ENTRY_RECORDS_MAX
+    expect(positions).toEqual([`${LATER}-${last}`, `${LATER}-${last + 1}`, `${LATER + 1}-${ENTRY_RECORDS_MAX}`])
     await ledger.close()
   })
 
@@ -145,7 +148,7 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     await using server = await RedisServer.start()
     const ledger = await aLedger(server)
     await expect(ledger.commit([anItem(), anItem(members)])).rejects.toThrow(RangeError)
-    expect(await server.connect().xlen(laneKeys(0).journal)).toBe(0)
+    expect((await journalOf(server.connect())).length).toBe(0)
     await ledger.close()
   })
 
@@ -154,7 +157,7 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     const ledger = await aLedger(server)
     const flood = ledger.commit(new Array(QUEUE_ITEMS_MAX + 1).fill(anItem()))
     await expect(flood).rejects.toMatchObject({ code: 'overloaded', retryAfterSeconds: 1 })
-    expect(await server.connect().xlen(laneKeys(0).journal)).toBe(0)
+    expect((await journalOf(server.connect())).length).toBe(0)
     expect(ledger.health).toEqual({ ready: true, reason: '', waiting: 0 })
     await ledger.close()
   })
@@ -178,7 +181,7 @@ describe.skipIf(!hasRedis)('a request key in Redis', () => {
     const later = await ledger.commit([item])
     const replayed = { kind: 'replayed', outcome: first, answer: 'the answer,\nof two lines' }
     expect([again, ...later]).toEqual([replayed, replayed])
-    expect(await server.connect().xlen(laneKeys(0).journal)).toBe(1)
+    expect((await journalOf(server.connect())).length).toBe(1)
     await ledger.close()
   })
 

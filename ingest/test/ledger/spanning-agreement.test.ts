@@ -3,6 +3,7 @@ import { counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openLedger } from '../../src/ledger/open-ledger.ts'
+import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { until } from '../until.ts'
 import { aTransaction, LATER } from './builders.ts'
@@ -119,8 +120,8 @@ test.skipIf(!hasRedis).each([1, 3])(
           }
         }
         for (let lane = 0; lane < lanes; lane++) {
-          const { journal, reserved } = laneKeys(lane)
-          expect(await redis.xlen(journal)).toBe(model.journal(lane).length)
+          expect(await journalOf(redis, lane)).toHaveLength(model.journal(lane).length)
+          const { reserved } = laneKeys(lane)
           await until('every reservation is ended', async () => (await redis.hlen(reserved)) === 0)
         }
       }),

@@ -1,8 +1,9 @@
 import { type CommitItem, countersOf, parsePosition, type Transaction, voidCounter, voidTransaction } from '@zuil/core'
 import { decodeRecord } from '@zuil/core/contracts/journal'
-import { counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
+import { counterField, counterKey, laneOf } from '@zuil/core/contracts/redis-keys'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { journalOf } from '../journal.ts'
 import { hasRedis } from '../redis-server.ts'
 import { anItem, aTransaction } from './builders.ts'
 import { LANES, ThreeLanes } from './three-lanes.ts'
@@ -52,8 +53,8 @@ function redemption(holder: number, rewardNumber: number): { readonly item: Comm
 async function expectedCounters({ redis }: ThreeLanes): Promise<ReadonlyMap<string, number>> {
   const counters = new Map<string, number>()
   for (let lane = 0; lane < LANES; lane++) {
-    for (const [, [, text]] of await redis.xrange(laneKeys(lane).journal, '-', '+')) {
-      const record = decodeRecord(text ?? '')
+    for (const { text } of await journalOf(redis, lane)) {
+      const record = decodeRecord(text)
       if (record.kind !== 'transaction' && record.kind !== 'void') continue
       const position = record.kind === 'void' ? parsePosition(lane, record.position) : undefined
       const taken = countersOf(record.transaction).map((guard) => ({ ...guard, add: position ? -guard.add : guard.add }))

@@ -7,6 +7,7 @@ import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
 import { ReservationStore } from '../../src/ledger/reservation-store.ts'
 import { ReservationSweeper } from '../../src/ledger/reservation-sweeper.ts'
 import { SpanningLedger } from '../../src/ledger/spanning-ledger.ts'
+import { journalOf } from '../journal.ts'
 import { RedisServer } from '../redis-server.ts'
 
 export const LANES = 3
@@ -81,7 +82,7 @@ export class ThreeLanes implements AsyncDisposable {
 
   /** Records in the journals, by lane. */
   async journals(): Promise<readonly number[]> {
-    return await Promise.all(Array.from({ length: LANES }, (_, lane) => this.redis.xlen(laneKeys(lane).journal)))
+    return await Promise.all(Array.from({ length: LANES }, async (_, lane) => (await journalOf(this.redis, lane)).length))
   }
 
   /** Marks of commits that nobody dropped. */

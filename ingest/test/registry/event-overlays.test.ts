@@ -1,6 +1,6 @@
-import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { noteTicketSale } from '../../src/registry/sold-event.ts'
+import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { EVENT, GHENT, type Opened, ORGANIZER, openRegistry } from './builders.ts'
 
@@ -28,8 +28,8 @@ describe.skipIf(!hasRedis)('what the API sets for an event', () => {
       cardSystems: [3, 5],
     })
     expect(opened.registry.event(ID)).not.toHaveProperty('checkinLimit')
-    const records = await opened.redis.xrevrange(laneKeys(0).journal, '+', '-', 'COUNT', 1)
-    expect(records[0]?.[1][1]).toContain('"checkinPoints":3')
+    const records = await journalOf(opened.redis)
+    expect(records.at(-1)?.text).toContain('"checkinPoints":3')
   })
 
   test('outlives a later version of the event from UiTdatabank', async () => {

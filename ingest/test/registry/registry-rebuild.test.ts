@@ -33,7 +33,7 @@ async function writeLog(redis: Redis): Promise<void> {
 
 /** Everything in Redis that belongs to the registry and is not a stream or the memory of recent changes. */
 async function registryOf(redis: Redis): Promise<unknown> {
-  const keys = (await redis.keys('*')).filter((key) => !/:(journal|registry|changed)$/.test(key)).sort()
+  const keys = (await redis.keys('*')).filter((key) => !/:(journal|waiting|registry|changed)$/.test(key)).sort()
   return await Promise.all(
     keys.map(async (key) => [key, key.endsWith('registry-version') ? await redis.get(key) : await redis.hgetall(key)]),
   )

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { formatPosition, type Transaction } from '@zuil/core'
+import { entryIdOf } from '@zuil/core/contracts/journal-entry'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { HubTransactions } from '../../src/hub/hub-transactions.ts'
@@ -143,7 +144,7 @@ async function trimmed(service: IngestService, receipt: string): Promise<Transac
   if (record?.kind !== 'transaction') throw new Error(`No transaction at ${receipt}`)
   const redis = service.redis.connect()
   await redis.set(laneKeys(0).loaded, position)
-  await redis.xdel(laneKeys(0).journal, position)
+  await redis.xdel(laneKeys(0).journal, entryIdOf({ ms: Number(ms), sequence: Number(sequence) }))
   return record.transaction
 }
 

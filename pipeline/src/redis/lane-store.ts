@@ -1,9 +1,10 @@
-import { comparePositions, formatPosition, parsePosition } from '@zuil/core'
+import { comparePositions, formatPosition, type Position, parsePosition } from '@zuil/core'
+import { entryIdOf, linesOfEntry, placeInEntry } from '@zuil/core/contracts/journal-entry'
 import { laneKeys, type SealedRange } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
 import { loadScript } from './script.ts'
 
-/** An entry of the journal as it stands there. `text` is undefined when the entry has no field `r`. */
+/** A record of the journal as it stands there. `text` is undefined when its entry has no field `r`. */
 export interface JournalEntry {
   readonly position: string
   readonly text: string | undefined
@@ -19,6 +20,7 @@ export interface LanePositions {
   readonly range: number
   readonly loaded: string
   readonly loadedRange: number
+  /** Records in the journal that are not in the warehouse. */
   readonly journalLength: number
   /** Epoch ms of the oldest record that is not in the warehouse; undefined when everything is. */
   readonly oldestMs: number | undefined
@@ -27,9 +29,9 @@ export interface LanePositions {
 /** What the pipeline reads and writes of a lane in Redis. Every method may throw when Redis is away; all may be repeated. */
 export interface LaneStore {
   positions(lane: number): Promise<LanePositions>
-  /** Entries after a position, oldest first, at most `count`. */
+  /** Records after a position, oldest first, `count` of them unless there are no more. */
   entriesAfter(lane: number, position: string, count: number): Promise<JournalEntry[]>
-  /** Entries from `from` to `to` inclusive. */
+  /** Records from `from` to `to` inclusive. */
   entriesBetween(lane: number, from: string, to: string): Promise<JournalEntry[]>
   /** Freezes a range; the number it got, or undefined when somebody else sealed since `sealed` was read. */
   seal(lane: number, sealed: string, range: SealedRange): Promise<number | undefined>
@@ -54,34 +56,47 @@ class RedisLaneStore implements LaneStore {
 
   async positions(lane: number): Promise<LanePositions> {
     const keys = laneKeys(lane)
-    const [sealed, range, loaded, loadedRange] = await this.#redis.mget(keys.sealed, keys.range, keys.loaded, keys.loadedRange)
-    const journalLength = await this.#redis.xlen(keys.journal)
-    const oldest = journalLength === 0 ? undefined : (await this.#redis.xrange(keys.journal, '-', '+', 'COUNT', 1))[0]
-    const position = oldest ? parsePosition(lane, oldest[0]) : undefined
+    const names = [keys.sealed, keys.range, keys.loaded, keys.loadedRange, keys.waiting]
+    const [sealed, range, loaded, loadedRange, waiting] = await this.#redis.mget(names)
+    const journalLength = Number(waiting ?? 0)
+    const [oldest] = journalLength === 0 ? [] : await this.entriesAfter(lane, loaded ?? '0-0', 1)
     return {
       sealed: sealed ?? '0-0',
       range: Number(range ?? 0),
       loaded: loaded ?? '0-0',
       loadedRange: Number(loadedRange ?? 0),
       journalLength,
-      oldestMs: position?.ms,
+      oldestMs: oldest && requirePosition(lane, oldest.position).ms,
     }
   }
 
   async entriesAfter(lane: number, position: string, count: number): Promise<JournalEntry[]> {
-    const entries = await this.#redis.xrange(laneKeys(lane).journal, `(${position}`, '+', 'COUNT', count)
-    return entries.map(toEntry)
+    const after = requirePosition(lane, position)
+    const found: JournalEntry[] = []
+    let from = entryIdOf(after)
+    for (let entries = FIRST_ENTRIES; found.length < count; entries = entriesFor(count, found.length, entries)) {
+      const read = await this.#redis.xrange(laneKeys(lane).journal, from, '+', 'COUNT', entries)
+      addRecords(found, lane, read, (record) => comparePositions(record, after) > 0)
+      const last = read.at(-1)
+      if (!last || read.length < entries) break
+      from = `(${last[0]}`
+    }
+    return found.length > count ? found.slice(0, count) : found
   }
 
   async entriesBetween(lane: number, from: string, to: string): Promise<JournalEntry[]> {
-    const entries = await this.#redis.xrange(laneKeys(lane).journal, from, to)
-    return entries.map(toEntry)
+    const [first, last] = [requirePosition(lane, from), requirePosition(lane, to)]
+    const read = await this.#redis.xrange(laneKeys(lane).journal, entryIdOf(first), entryIdOf(last))
+    const found: JournalEntry[] = []
+    addRecords(found, lane, read, (record) => comparePositions(record, first) >= 0 && comparePositions(record, last) <= 0)
+    return found
   }
 
   async seal(lane: number, sealed: string, range: SealedRange): Promise<number | undefined> {
     const keys = laneKeys(lane)
     const names = [keys.sealed, keys.range, keys.ranges, keys.journal]
-    const number = Number(await this.#seal.run(this.#redis, names, [sealed, range.to, JSON.stringify(range)]))
+    const to = entryIdOf(requirePosition(lane, range.to))
+    const number = Number(await this.#seal.run(this.#redis, names, [sealed, range.to, JSON.stringify(range), to]))
     return number > 0 ? number : undefined
   }
 
@@ -99,20 +114,35 @@ class RedisLaneStore implements LaneStore {
 
   async markLoaded(lane: number, before: number, last: number, to: string): Promise<boolean> {
     const keys = laneKeys(lane)
-    const names = [keys.loaded, keys.loadedRange, keys.ranges, keys.journal]
-    const args = [String(before), String(last), to, positionAfter(lane, to)]
+    const names = [keys.loaded, keys.loadedRange, keys.ranges, keys.journal, keys.waiting]
+    const position = requirePosition(lane, to)
+    const args = [String(before), String(last), to, entryIdOf(position), String(placeInEntry(position))]
     return Number(await this.#loaded.run(this.#redis, names, args)) === 1
   }
 }
 
-/** The position that follows directly. */
-function positionAfter(lane: number, text: string): string {
-  const position = requirePosition(lane, text)
-  return formatPosition({ ...position, sequence: position.sequence + 1 })
+/** Entries read first: enough for what a quiet lane journals between two turns. */
+const FIRST_ENTRIES = 16
+/** Entries read at once, at most: some megabytes. */
+const ENTRIES_MAX = 256
+
+/** How many entries to read next, when `found` records came from those read before, and `last` of those last. */
+function entriesFor(count: number, found: number, last: number): number {
+  return Math.min(ENTRIES_MAX, found === 0 ? last * 2 : Math.ceil(((count - found) * last) / found) + 1)
 }
 
-function toEntry([position, fields]: [string, string[]]): JournalEntry {
-  return { position, text: fields[0] === 'r' ? fields[1] : undefined }
+function addRecords(
+  found: JournalEntry[],
+  lane: number,
+  entries: readonly [string, string[]][],
+  isWanted: (record: Position) => boolean,
+): void {
+  for (const [id, fields] of entries) {
+    for (const { ms, sequence, text } of linesOfEntry(id, fields)) {
+      const position = { lane, ms, sequence }
+      if (isWanted(position)) found.push({ position: formatPosition(position), text })
+    }
+  }
 }
 
 function parseSealedRange(lane: number, text: string): SealedRange {

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FORMAT_KEY, laneKeys, REDIS_FORMAT } from '@zuil/core/contracts/redis-keys'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readSettings } from '../config.ts'
+import { requireRedisFormat } from '../redis-format.ts'
+import { startRedis, stopRedis } from '../redis-process.ts'
+
+const hasRedis = spawnSync('redis-server', ['--version']).status === 0
+
+describe.skipIf(!hasRedis && process.env.CI !== 'true')('the format of what Redis holds', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zuil-format-'))
+  let settings: ReturnType<typeof readSettings>
+  let server: ChildProcess
+  let redis: Redis
+
+  beforeAll(async () => {
+    settings = readSettings({ ZUIL_DATA: folder, ZUIL_REDIS_PORT: String(await freePort()) })
+    server = await startRedis(settings, () => undefined)
+    redis = new Redis(settings.redisUrl)
+  })
+  afterAll(async () => {
+    redis.disconnect()
+    await stopRedis(server)
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('is marked in an empty Redis, and accepted from then on', async () => {
+    await requireRedisFormat(settings)
+    expect(await redis.get(FORMAT_KEY)).toBe(String(REDIS_FORMAT))
+    await redis.set(laneKeys(0).registryVersion, 1)
+    await expect(requireRedisFormat(settings)).resolves.toBeUndefined()
+  })
+
+  test('is refused with the way out when another version wrote it', async () => {
+    await redis.set(laneKeys(0).range, 1)
+    await redis.del(FORMAT_KEY)
+    await expect(requireRedisFormat(settings)).rejects.toThrow('Redis holds data in format 1')
+    await redis.set(FORMAT_KEY, REDIS_FORMAT + 1)
+    await expect(requireRedisFormat(settings)).rejects.toThrow('zuil -- rebuild redis')
+  })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
