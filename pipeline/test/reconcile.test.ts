@@ -1,7 +1,7 @@
 import { countersOf, type Guard, parsePosition, voidTransaction } from '@zuil/core'
 import type { JournalRecord } from '@zuil/core/contracts/journal'
 import { counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
-import { encodeReservation, markGuard, markOf } from '@zuil/core/contracts/reservation'
+import { encodeReservation, MARK_ABANDONED, MARK_COMMITTED, markGuard, markOf } from '@zuil/core/contracts/reservation'
 import { expect, test } from 'vitest'
 import { Installation } from './fixtures/installation.ts'
 import { checkin, checkins, seedCounters, transaction } from './fixtures/journal.ts'
@@ -104,14 +104,14 @@ test.skipIf(!hasRedis)('over three lanes counters are compared where their owner
   await installation.redis.hincrby(STOCK.key, STOCK.field, 1)
   expect((await installation.reconcile()).findings).toEqual([])
 
-  await reserve(installation, { taken: 1, mark: '2' })
+  await reserve(installation, { taken: 1, mark: MARK_ABANDONED })
   expect((await installation.reconcile()).findings).toEqual([])
   await installation.redis.hincrby(STOCK.key, STOCK.field, -1)
-  await reserve(installation, { taken: 1, mark: '1' })
+  await reserve(installation, { taken: 1, mark: MARK_COMMITTED })
   expect((await installation.reconcile()).findings).toEqual([])
 
   await installation.redis.hincrby(STOCK.key, STOCK.field, 1)
-  await reserve(installation, { later: -1, mark: '1' })
+  await reserve(installation, { later: -1, mark: MARK_COMMITTED })
   expect((await installation.reconcile()).findings).toEqual([])
 })
 

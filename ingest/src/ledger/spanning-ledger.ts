@@ -7,8 +7,8 @@ import type { LedgerHealth } from './redis-ledger.ts'
 import type { Ending, ReservationStore, ShareReply } from './reservation-store.ts'
 import { cutItem, homeItem, isSpanning, type LaneShare, type SharesOutcome, type SpanningItem } from './spanning-item.ts'
 
-/** Items over several lanes that are under way at once; each is three calls of some ten microseconds. */
-export const SPANNING_MAX = 10_000
+/** Items over several lanes that are under way at once: some two seconds of work. */
+export const SPANNING_MAX = 20_000
 
 export interface SpanningLedgerOptions {
   /** Commits entries of one lane. */

@@ -1,10 +1,13 @@
 import { type CommitItem, type Guard, type Transaction, voidTransaction } from '@zuil/core'
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { decodeReservation } from '@zuil/core/contracts/reservation'
 import { describe, expect, test } from 'vitest'
+import { ReservationSweeper } from '../../src/ledger/reservation-sweeper.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { TcpProxy } from '../tcp-proxy.ts'
 import { until } from '../until.ts'
 import { anItem, aProposal, aTransaction } from './builders.ts'
-import { ThreeLanes } from './three-lanes.ts'
+import { LANES, ThreeLanes } from './three-lanes.ts'
 
 /** In lanes 0, 1 and 2. */
 const [ANNA, BERT, CARO] = [12, 13, 14]
@@ -248,6 +251,19 @@ describe.skipIf(!hasRedis)('what a crash leaves over lanes', () => {
     expect([await read(lanes, STOCK, points(ANNA, 0)), await lanes.reserved()]).toEqual([[1, 0], 0])
   })
 
+  test('is given back also when the one who swept died after the decision', async () => {
+    await using lanes = await ThreeLanes.start()
+    await give(lanes, ANNA, 2)
+    lanes.mortal.dies = 'before a commit'
+    await expect(lanes.ledger.commit([redemption(ANNA, 1).item])).rejects.toThrow('died')
+    const [text = ''] = await lanes.redis.hvals(laneKeys(2).reserved)
+    const reservation = decodeReservation(text)
+    if (!reservation) throw new Error(text)
+    expect(await lanes.store.isCommitted(reservation.mark)).toBe(false)
+    expect(await lanes.sweeper.sweep()).toEqual({ settled: 0, released: 1, unknown: 0 })
+    expect(await read(lanes, STOCK)).toEqual([0])
+  })
+
   test('a commit that comes after its reservation was given back fails, and does not stand in the way of the next', async () => {
     await using lanes = await ThreeLanes.start()
     await give(lanes, ANNA, 2)
@@ -296,8 +312,13 @@ describe.skipIf(!hasRedis)('what a crash leaves over lanes', () => {
     expect(await lanes.commitOne(redemption(ANNA, 1).item)).toMatchObject({ kind: 'committed' })
   })
 
-  test('keeps young reservations, and leaves alone what nobody can tell any more', async () => {
+  test('stays for a while, and for good when nobody can tell any more', async () => {
     await using lanes = await ThreeLanes.start()
+    const patient = new ReservationSweeper({ store: lanes.store, lanes: LANES })
+    lanes.mortal.dies = 'before a commit'
+    await expect(lanes.ledger.commit([anItem({ owner: ANNA, proposal: aProposal([STOCK]) })])).rejects.toThrow('died')
+    expect(await patient.sweep()).toEqual({ settled: 0, released: 0, unknown: 0 })
+    expect(await lanes.sweeper.sweep()).toEqual({ settled: 0, released: 1, unknown: 0 })
     await lanes.redis.hset('zuil:{2}:reserved', 'aa', 'nonsense', 'bb', `${Date.now()} [0,"zuil:{0}:n:x:0","0:y",${Date.now()}]`)
     expect(await lanes.sweeper.sweep()).toEqual({ settled: 0, released: 0, unknown: 2 })
     expect(await lanes.reserved()).toBe(2)
