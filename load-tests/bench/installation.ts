@@ -22,6 +22,9 @@ interface Ports {
 
 export type ProcessName = 'ingest' | 'hub'
 
+/** What `zuil start` sets for its processes, spelled out. */
+const SETTINGS = { ingest: {}, hub: { UV_THREADPOOL_SIZE: '12' } } as const satisfies Record<ProcessName, NodeJS.ProcessEnv>
+
 /**
  * The product itself, in a fresh folder and on free ports: Redis as `zuil start` sets it up, and the processes `zuil ingest`
  * and `zuil hub`, which a benchmark starts and stops as it needs. Disposing stops all and deletes the folder.
@@ -49,7 +52,7 @@ export class Installation implements AsyncDisposable {
   async start(name: ProcessName, nodeOptions: readonly string[] = []): Promise<void> {
     const child = fork(PROGRAM, [name], {
       cwd: this.folder,
-      env: { ...process.env, ...this.#environment() },
+      env: { ...process.env, ...this.#environment(), ...SETTINGS[name] },
       execArgv: [...nodeOptions],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
