@@ -14,4 +14,6 @@ export interface Grant {
   readonly permissions: readonly Permission[]
   /** Card systems within which the permissions hold; empty: those of the organizer. */
   readonly cardSystems: readonly number[]
+  /** The organizer that the client has this through, when the two are linked; absent: it was given for the organizer itself. */
+  readonly through?: string
 }

@@ -32,19 +32,28 @@ export type PermissionsBody = Static<typeof PermissionsBody>
 export const ClientPath = Type.Object({ clientId: Type.String({ minLength: 1, maxLength: 100 }) })
 export type ClientPath = Static<typeof ClientPath>
 
-/** `PUT /permissions/{clientId}`: all that the client may from now on. Labels and linked organizers are ignored. */
+/** The organizers of a large town. */
+const LINKED_ORGANIZERS_MAX = 500
+
+const DetailsRequest = Type.Array(
+  Type.Object({
+    id: Type.Enum([...PERMISSIONS]),
+    cardSystemIds: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }))),
+  }),
+)
+const OrganizerReference = Type.Object({ id: Type.String({ minLength: 1 }) })
+
+/** `PUT /permissions/{clientId}`: all that the client may from now on. Labels are ignored. */
 export const PermissionsRequest = Type.Array(
   Type.Object(
     {
-      organizer: Type.Object({ id: Type.String({ minLength: 1 }) }),
+      organizer: OrganizerReference,
       permissions: Type.Optional(Type.Array(Type.Enum([...PERMISSIONS]))),
-      permissionDetails: Type.Optional(
-        Type.Array(
-          Type.Object({
-            id: Type.Enum([...PERMISSIONS]),
-            cardSystemIds: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }))),
-          }),
-        ),
+      permissionDetails: Type.Optional(DetailsRequest),
+      linkedOrganizers: Type.Optional(
+        Type.Array(Type.Object({ organizer: OrganizerReference, permissionDetails: Type.Optional(DetailsRequest) }), {
+          maxItems: LINKED_ORGANIZERS_MAX,
+        }),
       ),
     },
     { title: 'OrganizerPermissionsRequest' },

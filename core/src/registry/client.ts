@@ -8,6 +8,11 @@ const PermissionDetail = Type.Object({
   cardSystemIds: Type.Optional(Type.Array(CardSystemId, { maxItems: LIST_LENGTH_MAX })),
 })
 
+const OrganizerPermissions = Type.Object({
+  organizer: EntityRef,
+  permissionDetails: Type.Array(PermissionDetail, { maxItems: PERMISSIONS.length }),
+})
+
 /** Addresses of one app: its releases, its test versions. */
 const REDIRECT_URIS_MAX = 20
 const REDIRECT_URI_LENGTH_MAX = 500
@@ -22,7 +27,10 @@ const Shape = Type.Object({
   ),
   permissions: Type.Optional(
     Type.Array(
-      Type.Object({ organizer: EntityRef, permissionDetails: Type.Array(PermissionDetail, { maxItems: PERMISSIONS.length }) }),
+      Type.Object({
+        ...OrganizerPermissions.properties,
+        linkedOrganizers: Type.Optional(Type.Array(OrganizerPermissions, { maxItems: LIST_LENGTH_MAX })),
+      }),
       { maxItems: LIST_LENGTH_MAX },
     ),
   ),
@@ -36,7 +44,12 @@ export interface ClientEntry {
 
 export const parseClient = parserOf(Shape, (document, faults, _context: unknown): ClientEntry => {
   const { id, name, secret, permissions = [], redirectUris = [] } = document
-  const grants = permissions.flatMap(({ organizer, permissionDetails }) => grantsOf(organizer.id, permissionDetails))
+  const grants = permissions.flatMap(({ organizer, permissionDetails, linkedOrganizers = [] }) => [
+    ...grantsOf(organizer.id, permissionDetails),
+    ...linkedOrganizers.flatMap((linked) =>
+      grantsOf(linked.organizer.id, linked.permissionDetails).map((grant) => ({ ...grant, through: organizer.id })),
+    ),
+  ])
   for (const [index, uri] of redirectUris.entries()) {
     if (!isRedirectUri(uri)) faults.add(`/redirectUris/${index}`, REDIRECT_URI_FAULT)
   }

@@ -1,9 +1,8 @@
-import { type Grant, problem, type SchemaError } from '@zuil/core'
+import { problem, type SchemaError } from '@zuil/core'
 import { ClientPath, PermissionsBody, PermissionsRequest } from '@zuil/core/contracts/http-permission'
 import type { FastifyInstance } from 'fastify'
 import { hasPermission } from '../access.ts'
-import { organizerBody } from '../checkins/kiosk-view.ts'
-import { permissionLabel } from '../checkins/permission-label.ts'
+import { permissionsBody } from '../checkins/permission-view.ts'
 import { clientOf, sendForbidden } from '../plugins/authentication.ts'
 import { sendProblem } from '../plugins/problems.ts'
 import type { RouteContext } from '../route-context.ts'
@@ -26,7 +25,7 @@ export function permissionRoutes(app: FastifyInstance, { services, authenticatio
       },
     },
     // Organizers have no admins here, so a person has access to none of them.
-    async (request) => (request.principal?.kind === 'client' ? clientOf(request).grants.map(permissionsOfGrant) : []),
+    async (request) => (request.principal?.kind === 'client' ? permissionsBody(clientOf(request), registry) : []),
   )
 
   app.get<{ Params: ClientPath }>(
@@ -43,7 +42,7 @@ export function permissionRoutes(app: FastifyInstance, { services, authenticatio
     async (request, reply) => {
       if (!hasPermission(clientOf(request), 'PERMISSIONS_READ')) return sendForbidden(reply, 'PERMISSIONS_READ', 'of any')
       const client = registry.client(request.params.clientId)
-      return client ? client.grants.map(permissionsOfGrant) : sendProblem(reply, problem('client-not-found'))
+      return client ? permissionsBody(client, registry) : sendProblem(reply, problem('client-not-found'))
     },
   )
 
@@ -65,9 +64,13 @@ export function permissionRoutes(app: FastifyInstance, { services, authenticatio
       if (!client) return sendProblem(reply, problem('client-not-found'))
       const schemaErrors = unknownOrganizers(request.body)
       if (schemaErrors.length > 0) return sendProblem(reply, problem('body/invalid-data', { schemaErrors }))
-      const permissions = request.body.map(({ organizer, permissionDetails, permissions: ids = [] }) => ({
+      const permissions = request.body.map(({ organizer, permissionDetails, permissions: ids = [], linkedOrganizers = [] }) => ({
         organizer: { id: organizer.id },
         permissionDetails: permissionDetails ?? [...new Set(ids)].map((id) => ({ id })),
+        linkedOrganizers: linkedOrganizers.map((linked) => ({
+          organizer: { id: linked.organizer.id },
+          permissionDetails: linked.permissionDetails ?? [],
+        })),
       }))
       const { id, name, redirectUris } = client
       // Without a secret in it, the secret stays as it is.
@@ -77,19 +80,17 @@ export function permissionRoutes(app: FastifyInstance, { services, authenticatio
   )
 
   function unknownOrganizers(permissions: PermissionsRequest): readonly SchemaError[] {
-    return permissions.flatMap(({ organizer }, index) =>
-      registry.organizer(organizer.id) ? [] : [{ jsonPointer: `/${index}/organizer/id`, error: 'The organizer is not known.' }],
-    )
-  }
-
-  function permissionsOfGrant(grant: Grant): PermissionsBody[number] {
-    const organizer = registry.organizer(grant.organizer)
-    const cardSystemIds = [...(grant.cardSystems.length > 0 ? grant.cardSystems : (organizer?.cardSystems ?? []))]
-    return {
-      organizer: organizerBody(grant.organizer, organizer),
-      permissions: [...grant.permissions],
-      permissionDetails: grant.permissions.map((id) => ({ id, label: permissionLabel(id), cardSystemIds })),
-      linkedOrganizers: [],
-    }
+    return permissions.flatMap(({ organizer, linkedOrganizers = [] }, index) => {
+      const named = [
+        { id: organizer.id, jsonPointer: `/${index}/organizer/id` },
+        ...linkedOrganizers.map((linked, each) => ({
+          id: linked.organizer.id,
+          jsonPointer: `/${index}/linkedOrganizers/${each}/organizer/id`,
+        })),
+      ]
+      return named.flatMap(({ id, jsonPointer }) =>
+        registry.organizer(id) ? [] : [{ jsonPointer, error: 'The organizer is not known.' }],
+      )
+    })
   }
 }

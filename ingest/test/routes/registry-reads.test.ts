@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { IngestService } from '../ingest-service.ts'
 import { hasRedis } from '../redis-server.ts'
 import {
+  AMINA,
   CLIENT,
   DEVICE,
   EVENT,
@@ -214,6 +215,7 @@ describe.skipIf(!hasRedis)('what the registry knows', () => {
     ).toBe(204)
     const read = (await call(url)).json()
     expect(read.flatMap(({ permissions }: { permissions: string[] }) => permissions)).toEqual(['CHECKINS_WRITE', 'PASSES_READ'])
+    expect(read).toHaveLength(1)
     const mine = await call('/permissions', { as: STRANGER })
     expect(mine.json()).toEqual(read)
     expect((await put([{ organizer: { id: OTHER_ORGANIZER }, permissions: ['TARIFFS_READ'] }])).statusCode).toBe(204)
@@ -226,5 +228,36 @@ describe.skipIf(!hasRedis)('what the registry knows', () => {
       schemaErrors: [{ jsonPointer: '/0/organizer/id' }],
     })
     expect((await put([{ organizer: { id: ORGANIZER }, permissionDetails: [{ id: 'EVERYTHING' }] }])).statusCode).toBe(400)
+  })
+
+  test('of organizers that a client reaches through another one stands with that one, and counts', async () => {
+    const url = '/permissions/stranger-client'
+    const checkIn = async () => {
+      const payload = { eventId: EVENT_OF_OTHER, uitpasNumber: AMINA.number }
+      const headers = await service.bearer(STRANGER, SECRET)
+      return (await service.app.inject({ method: 'POST', url: '/checkins', headers, payload })).statusCode
+    }
+    const linked = { organizer: { id: OTHER_ORGANIZER }, permissionDetails: [{ id: 'CHECKINS_WRITE' }] }
+    const body = [{ organizer: { id: ORGANIZER }, permissionDetails: [{ id: 'CHECKINS_READ' }], linkedOrganizers: [linked] }]
+    expect(await checkIn()).toBe(403)
+    expect((await call(url, { method: 'PUT', body })).statusCode).toBe(204)
+    expect((await call('/permissions', { as: STRANGER })).json()).toMatchObject([
+      {
+        organizer: { id: ORGANIZER },
+        permissions: ['CHECKINS_READ'],
+        linkedOrganizers: [
+          {
+            organizer: { id: OTHER_ORGANIZER, name: 'Sportdienst' },
+            permissionDetails: [{ id: 'CHECKINS_WRITE', label: { nl: 'Punten sparen' }, cardSystemIds: [14] }],
+          },
+        ],
+      },
+    ])
+    expect(await checkIn()).toBe(201)
+    const wrong = [{ ...body[0], linkedOrganizers: [{ ...linked, organizer: { id: 'unknown' } }] }]
+    expect((await call(url, { method: 'PUT', body: wrong })).json()).toMatchObject({
+      schemaErrors: [{ jsonPointer: '/0/linkedOrganizers/0/organizer/id' }],
+    })
+    await call(url, { method: 'PUT', body: [] })
   })
 })
