@@ -73,7 +73,7 @@ describe('a check-in', () => {
     ['a UiTPAS at an event of the programme', aHolder(), OWN_EVENT, 'invalid-card'],
     ['a pass of the programme at an event of UiTPAS', aPredecessorHolder(), anEvent(), 'invalid-card'],
     ['a UiTPAS at an event of a programme that nobody declared', aHolder(), anEvent({ programme: 'grabbelpas' }), 'invalid-card'],
-  ])('with %s: %4$s', (_title, holder, event, code) => {
+  ])('with %s ends as it has to on every channel', (_title, holder, event, code) => {
     for (const channel of ['COUNTER', 'KIOSK', 'SELF'] as const) expect(codeOf(checkin({ holder, event, channel }))).toBe(code)
   })
 
