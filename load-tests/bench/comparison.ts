@@ -4,8 +4,9 @@ import type { BareRouteName } from './bare-route.ts'
 import { BareRoute } from './bare-route-process.ts'
 import type { LoadJob, LoadResult } from './client/job.ts'
 import { RequestWriter } from './client/request-writer.ts'
+import { type Comparison, figuresOf, type Pair, type Run, ratioOf } from './comparison-figures.ts'
 import type { Bench, Context } from './context.ts'
-import { type Figure, median, type Target } from './figure.ts'
+import { type Figure, median } from './figure.ts'
 import { processorSeconds } from './process-facts.ts'
 
 /** Callers of both targets alike: enough that ingest has work while a micro-batch is on its way to the disk. */
@@ -23,22 +24,16 @@ const RATE_MAX = 60_000
 const BUSY_SHARE = 0.7
 
 /** A route of ingest that is measured beside a bare one. */
-export interface Comparison {
-  readonly name: string
+export interface ComparisonOptions extends Comparison {
   readonly question: string
   readonly request: BareRouteName
-  /** What one accepted request is, e.g. `check-ins`. */
-  readonly unit: string
-  readonly ratio: Target
-  /** Of the 99th percentile, in ms. */
-  readonly p99?: Target
   /** Measured with the hub stopped, and also while it loads into the warehouse: a read makes nothing to load. */
   readonly isWrite: boolean
   /** Done once before, e.g. to give points that are spent. */
   readonly prepare?: (context: Context) => Promise<void>
 }
 
-export function comparison(comparison: Comparison): Bench {
+export function comparison(comparison: ComparisonOptions): Bench {
   const { name, question, isWrite, prepare } = comparison
   return {
     name,
@@ -58,27 +53,15 @@ export function comparison(comparison: Comparison): Bench {
   }
 }
 
-/** One load, and the processor time for a request that each process took. */
-interface Run extends LoadResult {
-  readonly perSecond: number
-  readonly serverMicros: number
-  readonly redisMicros: number
-}
-
-interface Pair {
-  readonly bare: Run
-  readonly ingest: Run
-}
-
 /** How long one load is. */
 type Length = Pick<LoadJob, 'durationMs' | 'requestsMax' | 'rate'>
 
 class Contest {
-  readonly #comparison: Comparison
+  readonly #comparison: ComparisonOptions
   readonly #context: Context
   readonly #bare: BareRoute
 
-  constructor(comparison: Comparison, context: Context, bare: BareRoute) {
+  constructor(comparison: ComparisonOptions, context: Context, bare: BareRoute) {
     this.#comparison = comparison
     this.#context = context
     this.#bare = bare
@@ -103,70 +86,7 @@ class Contest {
     }
     const capacity = median(pairs.map(({ ingest }) => ingest.perSecond))
     const busy = await this.#loadIngest({ ...length, rate: capacity * BUSY_SHARE })
-    return this.#figures(pairs, busy).map((figure) => ({
-      ...figure,
-      bench: this.#comparison.name,
-      figure: `${figure.figure}, ${state}`,
-    }))
-  }
-
-  #figures(pairs: readonly Pair[], busy: Run): Omit<Figure, 'bench'>[] {
-    const { unit, ratio, p99 } = this.#comparison
-    const of = (value: (pair: Pair) => number) => median(pairs.map(value))
-    const ratios = pairs.map(ratioOf)
-    const refused = [...pairs.map(({ ingest }) => ingest), busy].reduce((sum, run) => sum + run.requests - run.accepted, 0)
-    const line = (figure: string, value: number, unit: string, target?: Target) => ({
-      figure,
-      value,
-      unit,
-      ...(target && { target }),
-    })
-    const open = `at ${BUSY_SHARE * 100} % of capacity, open loop`
-    return [
-      line(
-        'bare route',
-        of(({ bare }) => bare.perSecond),
-        'requests/s',
-      ),
-      line(
-        'accepted',
-        of(({ ingest }) => ingest.perSecond),
-        `${unit}/s`,
-      ),
-      line('ratio to the bare route', median(ratios), '', ratio),
-      line('ratio, lowest pair', Math.min(...ratios), ''),
-      line('ratio, highest pair', Math.max(...ratios), ''),
-      line(
-        'ratio by processor time of the servers',
-        of(({ bare, ingest }) => bare.serverMicros / ingest.serverMicros),
-        '',
-      ),
-      line('p50 at capacity', of(({ ingest }) => ingest.latency.p50) / 1000, 'ms'),
-      line('p99 at capacity', of(({ ingest }) => ingest.latency.p99) / 1000, 'ms', p99),
-      line(`p50 ${open}`, busy.latency.p50 / 1000, 'ms'),
-      line(`p99 ${open}`, busy.latency.p99 / 1000, 'ms', p99),
-      line('not accepted', refused, 'requests', { atMost: 0 }),
-      line(
-        'processor time of the bare route',
-        of(({ bare }) => bare.serverMicros),
-        'us/request',
-      ),
-      line(
-        'processor time of ingest',
-        of(({ ingest }) => ingest.serverMicros),
-        'us/request',
-      ),
-      line(
-        'processor time of Redis',
-        of(({ ingest }) => ingest.redisMicros),
-        'us/request',
-      ),
-      line(
-        'processor time of the client',
-        of(({ ingest }) => ingest.clientMicros),
-        'us/request',
-      ),
-    ]
+    return figuresOf({ comparison: this.#comparison, state, pairs, busy, busyShare: BUSY_SHARE })
   }
 
   async #loadBare(length: Length): Promise<Run> {
@@ -218,10 +138,6 @@ async function recordAnswers(context: Context, kind: BareRouteName): Promise<Ans
     throw new Error(`The bare route answers ${kind} otherwise than ingest: ${JSON.stringify([answer, bareAnswer])}`)
   }
   return answers
-}
-
-function ratioOf({ bare, ingest }: Pair): number {
-  return ingest.perSecond / bare.perSecond
 }
 
 function runOf(result: LoadResult, serverSeconds: number, redisSeconds: number): Run {
