@@ -90,10 +90,11 @@ async function reserve(installation: Installation, parts: { taken?: number; late
 test.skipIf(!hasRedis)('over three lanes counters are compared where their owners are, with what is reserved', async () => {
   await using installation = await Installation.create({ lanes: 3 })
   const record: JournalRecord = { kind: 'transaction', transaction: redemption }
-  await installation.start()
+  const pipeline = await installation.start()
   await installation.append([record], 0)
   await count(installation, countersOf(redemption))
   await installation.untilLoaded()
+  await pipeline.stop()
   expect((await installation.reconcile()).findings).toEqual([])
   expect(await installation.redis.hget(STOCK.key, STOCK.field)).toBe('1')
 

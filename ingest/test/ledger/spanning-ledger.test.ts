@@ -183,6 +183,23 @@ describe.skipIf(!hasRedis)('voiding over lanes', () => {
     expect(await lanes.commitOne(redemption(CARO, 1).item)).toMatchObject({ kind: 'committed', values: [1, 0] })
   })
 
+  test('is answered when what it gives back shows', async () => {
+    await using lanes = await ThreeLanes.start()
+    await give(lanes, ANNA, 2)
+    const { item, ...transaction } = redemption(ANNA, 1)
+    const sold = await lanes.commitOne(item)
+    if (sold.kind !== 'committed') throw new Error(sold.kind)
+    await lanes.ledger.settled()
+    let isEnded = false
+    const end = lanes.store.end.bind(lanes.store)
+    lanes.store.end = async (...call) => {
+      isEnded = await end(...call)
+      return isEnded
+    }
+    await lanes.commitOne(anItem({ owner: ANNA, proposal: voidTransaction(sold.position, transaction) }))
+    expect(isEnded).toBe(true)
+  })
+
   test('of a ticket that stands in the lane of somebody else gives its limit back, once', async () => {
     await using lanes = await ThreeLanes.start()
     const sale = aTransaction({ kind: 'TICKET_SALE', holder: BERT, points: 0, eventNumber: 1 })

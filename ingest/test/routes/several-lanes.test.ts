@@ -57,7 +57,9 @@ test.skipIf(!hasRedis)('tickets for holders of several lanes are sold together, 
   expect([sold.statusCode, sold.headers['zuil-receipt']]).toEqual([200, expect.stringMatching(`^${lanes[0]}\\.`)])
   const [, second] = sold.json()
   expect((await sell(service, BRAM.number)).json()).toMatchObject({ status: 400, jsonPointer: '/0' })
-  expect(await Promise.all([1, 2].map(() => cancel(service, `/ticket-sales/${second.id}`)))).toContain(204)
+  const voided = await call(service, { method: 'DELETE', url: `/ticket-sales/${second.id}` })
+  // In the lane of the sale, although its holder is of another one.
+  expect([voided.statusCode, voided.headers['zuil-receipt']]).toEqual([204, expect.stringMatching(`^${lanes[0]}\\.`)])
   expect(await cancel(service, `/ticket-sales/${second.id}`)).toBe(404)
   expect((await sell(service, BRAM.number, AMINA.number)).json()).toMatchObject({ status: 400, jsonPointer: '/1' })
   expect((await sell(service, BRAM.number)).statusCode).toBe(200)
