@@ -59,6 +59,8 @@ export const PROBLEMS = {
   'invalid-postal-code': { type: `${UITPAS}invalid-postal-code`, title: 'Invalid postal code', status: 400 },
   'invalid-insz-number': { type: `${UITPAS}invalid-insz-number`, title: 'Invalid insz number', status: 400 },
   'invalid-uitpas-number': { type: `${UITPAS}invalid-uitpas-number`, title: 'Invalid uitpas number', status: 400 },
+  /** The other spelling of the official documents; see ZUIL_NUMBER_PROBLEM. */
+  'invalid-uitpasnumber': { type: `${UITPAS}invalid-uitpasnumber`, title: 'UiTPAS number invalid', status: 400 },
   'kiosk-already-configured': { type: `${UITPAS}kiosk-already-configured`, title: 'Kiosk already configured', status: 400 },
   'kiosk-device-already-in-use': {
     type: `${UITPAS}kiosk-device-already-in-use`,

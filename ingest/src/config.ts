@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Grace, ProblemCode } from '@zuil/core'
 import { LANES_MAX } from '@zuil/core/contracts/redis-keys'
 import { type Static, Type } from 'typebox'
 import { Check } from 'typebox/value'
@@ -23,8 +24,21 @@ export interface Config {
   readonly publicUrl: string
   /** Where the hub answers internal reads. */
   readonly internalUrl: string
+  /** Elapsed time around an event in which points may be saved. */
+  readonly grace: Grace
+  /** How the problem of a number that is none is spelled on check-ins, tariffs and ticket sales. */
+  readonly numberProblem: NumberProblem
   readonly logLevel: LogLevel
 }
+
+/** The official documents have both; live answers have the first. */
+const NUMBER_PROBLEMS = ['invalid-uitpas-number', 'invalid-uitpasnumber'] as const satisfies readonly ProblemCode[]
+export type NumberProblem = (typeof NUMBER_PROBLEMS)[number]
+
+const MINUTE_MS = 60_000
+/** A day: longer, and windows of the days of a library would be one. */
+const GRACE_MINUTES_MAX = 24 * 60
+const grace = { standard: '300', pattern: '^\\d{1,4}$', meaning: `minutes, from 0 to ${GRACE_MINUTES_MAX}` }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -67,6 +81,13 @@ const SETTINGS = {
     pattern: '^[!-+\\--~]{1,200}(,[!-+\\--~]{1,200}){0,4}$',
     meaning: 'one to five names of claims with commas between them',
   },
+  ZUIL_GRACE_BEFORE: grace,
+  ZUIL_GRACE_AFTER: grace,
+  ZUIL_NUMBER_PROBLEM: {
+    standard: 'invalid-uitpas-number',
+    pattern: `^(${NUMBER_PROBLEMS.join('|')})$`,
+    meaning: `one of ${NUMBER_PROBLEMS.join(', ')}`,
+  },
   ZUIL_LOG_LEVEL: { standard: 'info', pattern: `^(${LOG_LEVELS.join('|')})$`, meaning: `one of ${LOG_LEVELS.join(', ')}` },
 } as const
 type Setting = keyof typeof SETTINGS
@@ -105,7 +126,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     personClaims: value('ZUIL_PERSON_CLAIMS').split(','),
     publicUrl: value('ZUIL_PUBLIC_URL') || `http://127.0.0.1:${ingestPort}`,
     internalUrl: value('ZUIL_INTERNAL_URL') || `http://127.0.0.1:${number('ZUIL_INTERNAL_PORT', 0, 65_535)}`,
-    // The pattern admits these words only.
+    grace: {
+      beforeMs: number('ZUIL_GRACE_BEFORE', 0, GRACE_MINUTES_MAX) * MINUTE_MS,
+      afterMs: number('ZUIL_GRACE_AFTER', 0, GRACE_MINUTES_MAX) * MINUTE_MS,
+    },
+    // The patterns admit these words only.
+    numberProblem: value('ZUIL_NUMBER_PROBLEM') as NumberProblem,
     logLevel: value('ZUIL_LOG_LEVEL') as LogLevel,
   }
 }

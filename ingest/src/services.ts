@@ -1,4 +1,5 @@
 import type { DecisionRules, Ledger } from '@zuil/core'
+import type { NumberProblem } from './config.ts'
 import type { HubTransactions } from './hub/hub-transactions.ts'
 import type { CounterReader } from './ledger/counter-reader.ts'
 import type { JournalReader } from './ledger/journal-reader.ts'
@@ -28,6 +29,8 @@ export interface Services {
   readonly refusals: Pick<RefusalCounter, 'count'>
   readonly secrets: Secrets
   readonly rules: DecisionRules
+  /** How the problem of a number that is none is spelled where the official documents differ. */
+  readonly numberProblem: NumberProblem
   readonly hub: HubTransactions
   readonly tokens: TokenVerifier
   /** Absent when tokens come from a foreign issuer. */

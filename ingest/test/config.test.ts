@@ -14,6 +14,8 @@ describe('the settings of ingest', () => {
       issuer: '',
       internalUrl: 'http://127.0.0.1:8082',
       logLevel: 'info',
+      grace: { beforeMs: 5 * 3_600_000, afterMs: 5 * 3_600_000 },
+      numberProblem: 'invalid-uitpas-number',
     })
   })
 
@@ -22,6 +24,8 @@ describe('the settings of ingest', () => {
     ['ZUIL_LANES', '0'],
     ['ZUIL_COMMIT_CONNECTIONS', '9'],
     ['ZUIL_LOG_LEVEL', 'loud'],
+    ['ZUIL_GRACE_AFTER', '1441'],
+    ['ZUIL_NUMBER_PROBLEM', 'invalid-number'],
     ['ZUIL_ISSUER', 'not a url'],
     ['ZUIL_SECRET', 'sekret'],
     ['ZUIL_REDIS_URL', 'http://user:sekret@host'],

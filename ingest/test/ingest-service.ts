@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DEFAULT_GRACE } from '@zuil/core'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
@@ -107,6 +108,8 @@ export function testConfig(redisPort: number, folder: string): Config {
     personClaims: ['sub'],
     publicUrl: 'http://127.0.0.1:8081',
     internalUrl: 'http://127.0.0.1:9',
+    grace: DEFAULT_GRACE,
+    numberProblem: 'invalid-uitpas-number',
     logLevel: 'silent',
   }
 }

@@ -1,6 +1,7 @@
-import { MESSAGES, type Problem, problem, problemOfRefusal, schemaErrors } from '@zuil/core'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { MESSAGES, PROBLEMS, type Problem, problem, problemOfRefusal, schemaErrors } from '@zuil/core'
+import type { FastifyContextConfig, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Settled } from '../checkins/answer.ts'
+import type { NumberProblem } from '../config.ts'
 import { HubUnavailable } from '../hub/hub-error.ts'
 import { LedgerError } from '../ledger/ledger-error.ts'
 import { KeysUnavailable } from '../tokens/issuer-keys.ts'
@@ -9,6 +10,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every problem of the route has a text for the holder, also those that are about the client or the service. */
     tellsHolder?: boolean
+    /** How the problem of a number that is none is spelled here; absent: with a dash. */
+    numberProblem?: NumberProblem
   }
 }
 
@@ -24,7 +27,14 @@ export function sendProblem(reply: FastifyReply, document: Problem): FastifyRepl
   return reply
     .code(document.status)
     .header('content-type', PROBLEM_JSON)
-    .send(Buffer.from(JSON.stringify(reply.routeOptions.config.tellsHolder ? withMessage(document) : document)))
+    .send(Buffer.from(JSON.stringify(asConfigured(document, reply.routeOptions.config))))
+}
+
+function asConfigured(document: Problem, { tellsHolder, numberProblem }: FastifyContextConfig): Problem {
+  const told = tellsHolder ? withMessage(document) : document
+  if (numberProblem === undefined || told.type !== PROBLEMS['invalid-uitpas-number'].type) return told
+  const { type, title } = PROBLEMS[numberProblem]
+  return { ...told, type, title }
 }
 
 /** Apps of passholders show `endUserMessage.nl` of every problem, without looking whether it is there. */

@@ -13,7 +13,9 @@ import {
   EVENT_OF_OTHER,
   EVENT_OVER,
   EVENT_UNLIMITED,
+  event,
   GROUP,
+  ORGANIZER,
   SECRET,
   STOCK,
   STRANGER,
@@ -94,6 +96,53 @@ describe.skipIf(!hasRedis)('POST /checkins', () => {
       payload: JSON.stringify({ id: 'x', points: 99, eventId: EVENT, uitpasNumber: AMINA.number, passholder: { name: 1 } }),
     })
     expect([reply.statusCode, reply.json().points]).toEqual([201, 1])
+  })
+
+  test('spells the problem of a number that is none as the installation says, also for tariffs and sales', async () => {
+    await using service = await IngestService.start({ config: { numberProblem: 'invalid-uitpasnumber' } })
+    const permissionDetails = ['CHECKINS_WRITE', 'TARIFFS_READ', 'TICKETSALES_REGISTER', 'REWARDS_REDEEM'].map((id) => ({ id }))
+    const permissions = [{ organizer: { id: ORGANIZER }, permissionDetails }]
+    await service.put('clients', [{ id: COUNTER, name: COUNTER, secret: SECRET, permissions }])
+    const headers = await service.bearer(COUNTER, SECRET)
+    const ticket = { eventId: EVENT, uitpasNumber: '123' }
+    const sale = { ...ticket, regularPrice: 5, tariff: { id: 'SOCIALTARIFF' } }
+    const replies = [
+      await service.app.inject({ method: 'POST', url: '/checkins', headers, payload: ticket }),
+      await service.app.inject({ url: `/tariffs?regularPrice=5&eventId=${EVENT}&uitpasNumber=123`, headers }),
+      await service.app.inject({ method: 'POST', url: '/ticket-sales', headers, payload: [sale] }),
+    ]
+    for (const reply of replies) {
+      const { type, title, status, endUserMessage } = reply.json()
+      expect({ type, title, status }).toEqual({
+        type: `${PROBS}/uitpas/invalid-uitpasnumber`,
+        title: 'UiTPAS number invalid',
+        status: 400,
+      })
+      expect(endUserMessage.nl).toContain('13 cijfers')
+    }
+    const payload = { rewardId: '1', uitpasNumber: '123' }
+    const redemption = await service.app.inject({ method: 'POST', url: '/rewards/redeemed', headers, payload })
+    expect(redemption.json().type).toBe(`${PROBS}/uitpas/invalid-uitpas-number`)
+  })
+
+  test('saves points around an event for as long as the installation says', async () => {
+    const hour = 3_600_000
+    const at = (offset: number) => new Date(Date.now() + offset * hour).toISOString()
+    const concert = (id: string, from: number, to: number) => {
+      const { calendarType: _permanent, ...rest } = event(id, { title: 'Concert' })
+      const days = { startDate: at(from), endDate: at(to) }
+      return { ...rest, calendarType: 'single', ...days, subEvent: [{ ...days, status: { type: 'Available' } }] }
+    }
+    const [soon, over] = ['1c0098e7-8860-45ea-9333-0000000000d1', '1c0098e7-8860-45ea-9333-0000000000d2']
+    const statuses = async (config: object) => {
+      await using service = await IngestService.start({ config })
+      await service.put('events', [concert(soon, 2, 3), concert(over, -3, -2)])
+      const bodies = [soon, over].map((eventId) => ({ eventId, uitpasNumber: AMINA.number }))
+      return (await Promise.all(bodies.map((body) => checkIn(service, { body })))).map(({ statusCode }) => statusCode)
+    }
+    expect(await statuses({})).toEqual([201, 201])
+    expect(await statuses({ grace: { beforeMs: hour, afterMs: 3 * hour } })).toEqual([400, 201])
+    expect(await statuses({ grace: { beforeMs: 3 * hour, afterMs: hour } })).toEqual([201, 400])
   })
 
   test('gives one point of a hundred simultaneous requests where the limit is one', async () => {

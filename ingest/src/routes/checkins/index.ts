@@ -26,6 +26,7 @@ export function checkinRoutes(app: FastifyInstance, context: RouteContext): void
     '/checkins',
     {
       onRequest: authentication.client,
+      config: { numberProblem: services.numberProblem },
       schema: {
         summary: 'Check in a passholder at an event',
         tags: ['Checkins'],

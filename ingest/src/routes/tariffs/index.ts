@@ -20,6 +20,7 @@ export function tariffRoutes(app: FastifyInstance, { services, authentication }:
     '/tariffs',
     {
       onRequest: authentication.client,
+      config: { numberProblem: services.numberProblem },
       schema: { summary: 'Get tariffs', tags: ['Ticket sales'], querystring: TariffsQuery, response: responses },
     },
     async (request, reply) => {

@@ -40,6 +40,7 @@ export function ticketSaleRoutes(app: FastifyInstance, context: RouteContext): v
     '/ticket-sales',
     {
       onRequest: authentication.client,
+      config: { numberProblem: services.numberProblem },
       schema: {
         summary: 'Register ticket sales, all of them or none',
         tags: ['Ticket sales'],
