@@ -20,14 +20,11 @@ export type Credentials = {
 export class Browser {
   readonly verifier = randomBytes(32).toString('base64url')
   readonly #app: FastifyInstance
-  readonly #cookies = new Map<string, { readonly value: string; readonly path: string }>()
+  /** By name and path: two sign-ins of one browser have cookies of the same names. */
+  readonly #cookies = new Map<string, ReceivedCookie>()
 
   constructor(app: FastifyInstance) {
     this.#app = app
-  }
-
-  get cookies(): string[] {
-    return [...this.#cookies.keys()]
   }
 
   /** @param address of this installation, whole or from its path */
@@ -94,14 +91,17 @@ export class Browser {
 
   #cookieFor(address: string): { readonly cookie?: string } {
     const { pathname } = new URL(pathOf(address), 'http://here')
-    const pairs = [...this.#cookies].flatMap(([name, { value, path }]) => (pathname.startsWith(path) ? [`${name}=${value}`] : []))
+    const pairs = [...this.#cookies.values()].flatMap(({ name, value, path = '/' }) =>
+      pathname.startsWith(path) ? [`${name}=${value}`] : [],
+    )
     return pairs.length > 0 ? { cookie: pairs.join('; ') } : {}
   }
 
   #keep(reply: LightMyRequestResponse): LightMyRequestResponse {
-    for (const { name, value, path = '/', expires } of reply.cookies as readonly ReceivedCookie[]) {
-      if (value === '' || (expires && expires.getTime() <= Date.now())) this.#cookies.delete(name)
-      else this.#cookies.set(name, { value, path })
+    for (const cookie of reply.cookies as readonly ReceivedCookie[]) {
+      const key = `${cookie.name} ${cookie.path}`
+      if (cookie.value === '' || (cookie.expires && cookie.expires.getTime() <= Date.now())) this.#cookies.delete(key)
+      else this.#cookies.set(key, cookie)
     }
     return reply
   }

@@ -6,8 +6,8 @@ import type { Secrets } from '../secrets.ts'
 import type { Limits } from '../services.ts'
 import type { SignInFault } from './sign-in-texts.ts'
 
-/** Passwords that may wait for the one being compared: a few seconds. Each takes 32 MB while it is its turn. */
-const WAITING_MAX = 20
+/** Passwords being compared and waiting for it: two or three seconds of a busy core. Each takes 32 MB when it is its turn. */
+export const WAITING_MAX = 8
 
 export interface SignInAttempt {
   readonly email: string
@@ -44,11 +44,12 @@ export class SignInDesk {
     const hash = this.#options.secrets.emailHash(name).toString('base64url')
     if (this.#byAddress.take(address) > 0 || this.#byAccount.take(hash) > 0) return 'too-often'
     if (this.#waiting >= WAITING_MAX) return 'busy'
-    const account = await this.#options.accounts.byEmail(name)
-    const isRight = await this.#inTurn(() =>
-      isPassword(password.slice(0, PASSWORD_LENGTH_MAX + 1), account?.passwordHash || NO_PASSWORD),
-    )
-    return account && isRight ? { account: account.id } : 'wrong'
+    return await this.#inTurn(async () => {
+      const account = await this.#options.accounts.byEmail(name)
+      const typed = password.slice(0, PASSWORD_LENGTH_MAX + 1)
+      const isRight = await isPassword(typed, account?.passwordHash || NO_PASSWORD)
+      return account && isRight ? { account: account.id } : 'wrong'
+    })
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -73,6 +73,7 @@ declare module 'oidc-provider' {
   export const interactionPolicy: { readonly base: () => InteractionPolicy }
   export const errors: {
     readonly InvalidGrant: new (description: string) => Error
+    readonly InvalidTarget: new (description: string) => Error
     readonly SessionNotFound: new (description: string) => Error
   }
 

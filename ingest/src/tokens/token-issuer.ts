@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiClient } from '@zuil/core'
-import Provider, { type Adapter, type ClientMetadata, interactionPolicy, type KoaContext } from 'oidc-provider'
+import Provider, { type Adapter, type ClientMetadata, errors, interactionPolicy, type KoaContext } from 'oidc-provider'
 import { KEPT_MODELS, ProviderStore, type ProviderStoreOptions } from './provider-store.ts'
 import type { SigningKey } from './signing-key.ts'
 
@@ -85,7 +85,7 @@ export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
         const client = options.clients.client(String(params.client_id))
         return client && { uid, client, redirectUri: String(params.redirect_uri), locales: String(params.ui_locales ?? '') }
       } catch (error) {
-        if (error instanceof Error && error.name === 'SessionNotFound') return undefined
+        if (error instanceof errors.SessionNotFound) return undefined
         throw error
       }
     },
@@ -124,6 +124,8 @@ function configuration(options: TokenIssuerOptions): Readonly<Record<string, unk
       Interaction: SIGN_IN_SECONDS,
       Session: SIGN_IN_SECONDS,
     },
+    // The address that is named when somebody is sent is the address that a code is good for.
+    allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: () => true,
     cookies: {
       keys: [secrets.key('sign-in').toString('hex')],
@@ -153,13 +155,16 @@ function configuration(options: TokenIssuerOptions): Readonly<Record<string, unk
         enabled: true,
         defaultResource: () => audience,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: '',
-          audience,
-          accessTokenTTL: TOKEN_LIFE_SECONDS,
-          accessTokenFormat: 'jwt',
-          jwt: { sign: { alg: 'RS256' } },
-        }),
+        getResourceServerInfo: (_context: unknown, resource: string) => {
+          if (resource !== audience) throw new errors.InvalidTarget('There is one audience')
+          return {
+            scope: '',
+            audience,
+            accessTokenTTL: TOKEN_LIFE_SECONDS,
+            accessTokenFormat: 'jwt',
+            jwt: { sign: { alg: 'RS256' } },
+          }
+        },
       },
     },
   }
