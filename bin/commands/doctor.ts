@@ -108,11 +108,13 @@ async function checkDurability(redis: Redis): Promise<Finding[]> {
   return findings
 }
 
+/** The app comes with two people whose password everybody knows. */
+const SAMPLE_CLIENTS = ['sample-client', 'sample-app'] as const
+
 async function checkSampleCredentials(redis: Redis, settings: Settings): Promise<Finding[]> {
-  const exists = (await redis.hexists(entityKey('clients'), 'sample-client')) === 1
-  if (!exists) return []
+  const present = await redis.hmget(entityKey('clients'), ...SAMPLE_CLIENTS)
+  const names = SAMPLE_CLIENTS.filter((_, index) => present[index] !== null).join(', ')
+  if (names === '') return []
   const remove = 'they belong to trying out; before real use start on a fresh data folder with ZUIL_SAMPLE=no'
-  return [
-    { level: settings.embeddedRedis ? 'warning' : 'error', text: `Sample credentials (sample-client) are active: ${remove}.` },
-  ]
+  return [{ level: settings.embeddedRedis ? 'warning' : 'error', text: `Sample credentials (${names}) are active: ${remove}.` }]
 }

@@ -26,6 +26,7 @@ test('what the README types in works on a fresh installation, and the data is fo
   await expect
     .poll(() => isLoaded(installation.apiUrl, receipt ?? ''), { timeout: LOADED_WITHIN_MS, interval: LOOK_MS })
     .toBe(true)
+  expectPeople(runBlock(installation.apiUrl, 'docs/people.md'))
   expect(await (await fetch(installation.dashboardUrl)).text()).toContain('<html lang="nl"')
   expect(await installation.stop()).toBe(0)
 
@@ -45,10 +46,17 @@ async function knowsSampleClient(apiUrl: string): Promise<boolean> {
   return (await fetch(`${apiUrl}/realms/uitid/protocol/openid-connect/token`, { method: 'POST', body })).ok
 }
 
-/** Runs the block of the README that talks to the API, with the address of this installation. */
-function runBlock(apiUrl: string): string {
-  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
-  const block = /```sh\n(api=[\s\S]*?)```/.exec(readme)?.[1] ?? ''
+/** Samira signs in, sees herself and her daughter, and may not look up somebody else's pass. */
+function expectPeople(printed: string): void {
+  expect(printed).toContain('"firstName":"Samira"')
+  expect(printed).toContain('"firstName":"Aya"')
+  expect(statusLines(printed)).toEqual(['403 Forbidden'])
+}
+
+/** Runs the block of a document that talks to the API, with the address of this installation. */
+function runBlock(apiUrl: string, file = 'README.md'): string {
+  const text = readFileSync(join(import.meta.dirname, '../..', file), 'utf8')
+  const block = /```sh\n(api=[\s\S]*?)```/.exec(text)?.[1] ?? ''
   const { stdout } = spawnSync('bash', ['-c', block.replace('http://127.0.0.1:8081', apiUrl)], { encoding: 'utf8' })
   return stdout
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isUitpasNumber, ONLY_UITPAS, PERMISSIONS, REGISTRY_KINDS, type RegistryContext, type RegistryKind } from '@zuil/core'
+import { parseAccount } from '@zuil/core/registry/account'
 import { parseBonus } from '@zuil/core/registry/bonus'
 import { parseCardSystem } from '@zuil/core/registry/card-system'
 import { parseClient } from '@zuil/core/registry/client'
@@ -65,6 +66,7 @@ const parsers = {
   coupons: parseCoupon,
   events: eventFromUitdatabank,
   passholders: parsePassholder,
+  accounts: parseAccount,
   'group-passes': parseGroupPass,
   cards: parseCard,
   bonuses: parseBonus,
@@ -72,6 +74,8 @@ const parsers = {
   kiosks: parseKiosk,
   clients: parseClient,
 } satisfies Record<RegistryKind, (document: unknown, context: RegistryContext) => { readonly ok: boolean }>
+
+const clientOf = (id: string) => ofKind('clients').find((data) => data.id === id)
 
 describe('the sample registry', () => {
   test('every line is taken by the parser of its kind', () => {
@@ -130,10 +134,32 @@ describe('the sample registry', () => {
   })
 
   test('the sample client has every permission on the test organizer and none on the other', () => {
-    const [data] = ofKind('clients')
-    const parsed = parseClient(data, context)
+    const parsed = parseClient(clientOf('sample-client'), context)
     if (!parsed.ok) throw new Error('the client is refused')
     expect(parsed.value.client.grants).toEqual([{ organizer: TEST_ORGANIZER, cardSystems: [], permissions: [...PERMISSIONS] }])
+  })
+
+  test('people sign in through the sample app, which has no secret and nothing that is a counter’s', () => {
+    const parsed = parseClient(clientOf('sample-app'), context)
+    if (!parsed.ok) throw new Error('the app is refused')
+    const { client, secret } = parsed.value
+    expect([secret, client.redirectUris]).toEqual([undefined, ['http://127.0.0.1/terug']])
+    expect(client.grants.flatMap(({ permissions }) => permissions)).not.toContain('CHECKINS_WRITE')
+    const passholders = ofKind('passholders').map(({ id }) => id)
+    for (const { passholder } of ofKind('accounts')) expect(passholders).toContain((passholder as { id: string }).id)
+  })
+
+  test('two mothers have a daughter in their family', () => {
+    const families = ofKind('passholders').flatMap((data) => {
+      const parsed = parsePassholder(data, context)
+      return parsed.ok && parsed.value.identity.family
+        ? [[parsed.value.identity.firstName, parsed.value.identity.family.length]]
+        : []
+    })
+    expect(families).toEqual([
+      ['Ilse', 1],
+      ['Samira', 1],
+    ])
   })
 })
 
