@@ -109,7 +109,8 @@ function ownerNumber(
 
 /** The counter that says that the transaction at a position is void, for rebuilding it. */
 export function voidCounter(position: Position, holder: number): Guard {
-  return { counter: `voided/${formatPosition(position)}`, owner: holder, period: '', add: 1 }
+  // Positions of two lanes may be the same, and records of a holder may stand in several.
+  return { counter: `voided/${position.lane}.${formatPosition(position)}`, owner: holder, period: '', add: 1 }
 }
 
 /**

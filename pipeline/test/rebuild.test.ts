@@ -18,7 +18,7 @@ async function loaded(): Promise<Installation> {
   const extra = Array.from({ length: 300 }, (_, index) => transaction({ holder: index + 1_001, card: index + 1_001 }))
   await seedCounters(installation.redis, extra)
   await installation.append([...extra, { kind: 'void', position: first, transaction: checkin({ holder: 1, card: 1 }) }])
-  await installation.redis.hset(counterKey(0, '', 1), counterField(`voided/${first}`, 1), 1)
+  await installation.redis.hset(counterKey(0, '', 1), counterField(`voided/0.${first}`, 1), 1)
   await installation.untilLoaded()
   await pipeline.stop()
   return installation
