@@ -1,11 +1,8 @@
-import { readRegistryLog, rebuildLedger, rebuildRegistry } from '@zuil/ingest'
-import { archiveEnds, pipelineFolders, rebuildWarehouse } from '@zuil/pipeline'
-import { type Command, CommandError, EXIT, say } from '../command.ts'
-import { readSettings, type Settings } from '../config.ts'
+import { type Command, CommandError, EXIT } from '../command.ts'
+import { readSettings } from '../config.ts'
 import { Progress } from '../progress.ts'
-import { ledgerSource } from '../rebuild/ledger-source.ts'
-import { installationSecrets } from '../secrets.ts'
-import { type StoppedInstallation, withStoppedInstallation } from '../stopped-installation.ts'
+import { bringRedisBack, bringWarehouseUp } from '../rebuild/bring-back.ts'
+import { withStoppedInstallation } from '../stopped-installation.ts'
 
 export const rebuild: Command = {
   help: [
@@ -32,49 +29,4 @@ export const rebuild: Command = {
     })
     return EXIT.ok
   },
-}
-
-/** Redis is rebuilt from the warehouse, so the warehouse has to hold all of the archive before. */
-async function bringWarehouseUp(installation: StoppedInstallation, settings: Settings, progress: Progress): Promise<void> {
-  const { ranges, rows } = await rebuildWarehouse({
-    ...installation,
-    idKey: installationSecrets(settings).idKey(),
-    onProgress: (done) => progress.show(`${done.rangesDone} of ${done.ranges} ranges, ${done.rows} rows loaded`),
-  })
-  progress.end()
-  say(`Warehouse: ${ranges} ranges compared with the archive, ${rows} rows loaded that were missing.`)
-}
-
-interface RedisOptions {
-  readonly force: boolean
-  readonly progress: Progress
-}
-
-async function bringRedisBack(installation: StoppedInstallation, settings: Settings, options: RedisOptions): Promise<void> {
-  const { redis, warehouse, archive } = installation
-  const { force, progress } = options
-  const { lanes } = settings
-  const secrets = installationSecrets(settings)
-  const folder = pipelineFolders(settings.data).registryLog
-  const entries = await rebuildRegistry({
-    redis,
-    lanes,
-    secrets,
-    force,
-    log: (lane) => readRegistryLog(folder, lane),
-    onProgress: (done) => progress.show(`${done} registry entries`),
-  })
-  progress.end()
-  say(`Registry: ${entries} changes brought back.`)
-  const now = Date.now()
-  const source = ledgerSource({ warehouse, ends: await archiveEnds(archive, lanes), idKey: secrets.idKey(), now })
-  const restored = await rebuildLedger(source, {
-    redis,
-    lanes,
-    now: () => now,
-    force,
-    onProgress: (done) => progress.show(`${done.counters} balances and limits, ${done.requests} answers`),
-  })
-  progress.end()
-  say(`Redis: ${restored.counters} balances and limits and ${restored.requests} kept answers brought back.`)
 }

@@ -5,10 +5,13 @@ import { Fit, fitTable } from '@zuil/load-tests/population/targets/fit'
 import { Truth } from '@zuil/load-tests/population/truth/truth'
 import { makeWorld, type World } from '@zuil/load-tests/population/world'
 import { type Command, CommandError, EXIT, say } from '../command.ts'
+import { readSettings } from '../config.ts'
 import { Progress } from '../progress.ts'
 import { openFileTarget } from '../simulate/file-target.ts'
 import { parseOptions, type SimulateOptions } from '../simulate/options.ts'
 import type { SimulationTarget } from '../simulate/simulation-target.ts'
+import { openWarehouseTarget } from '../simulate/warehouse-target.ts'
+import { withStoppedInstallation } from '../stopped-installation.ts'
 
 export const simulate: Command = {
   help: [
@@ -17,7 +20,8 @@ export const simulate: Command = {
     'Makes the history of a simulated population: transactions that obey every rule, in the order in which they were',
     'committed. The same options give the same bytes.',
     '',
-    '  --to        a file that ends with .ndjson, .csv or .parquet: the rows of the table transactions',
+    '  --to        a file that ends with .ndjson, .csv or .parquet: the rows of the table transactions;',
+    '              or warehouse: a new installation in an empty ZUIL_DATA; interrupted, the same command goes on',
     '  --truth     a file for the true answers of a list of measures, a line of JSON each',
     '  --fit       prints how near the history comes to the published figures',
     '  --seed      a number; another seed, another world (1)',
@@ -34,7 +38,7 @@ export const simulate: Command = {
     const history = new History(worldOf(options))
     const truth = options.truth === undefined ? undefined : new Truth(history.world, history.state)
     const fit = options.fit ? new Fit(history.world) : undefined
-    await tell(history, options, (day) => {
+    await tellTo(options.to, history, (day) => {
       truth?.observe(day)
       fit?.observe(day)
     })
@@ -55,9 +59,19 @@ function worldOf({ world }: SimulateOptions): World {
   }
 }
 
+type Observe = (day: HistoryDay) => void
+
+async function tellTo(to: string | undefined, history: History, observe: Observe): Promise<void> {
+  if (to === undefined) return await tell(history, undefined, observe)
+  if (to !== 'warehouse') return await tell(history, await openFileTarget(to, history.world), observe)
+  const settings = readSettings()
+  await withStoppedInstallation(settings, (installation) =>
+    tell(history, openWarehouseTarget(settings, installation, history.world), observe),
+  )
+}
+
 /** Tells the history to whoever was asked for, and says how long it took. */
-async function tell(history: History, { to }: SimulateOptions, observe: (day: HistoryDay) => void): Promise<void> {
-  const target: SimulationTarget | undefined = to === undefined ? undefined : await openFileTarget(to, history.world)
+async function tell(history: History, target: SimulationTarget | undefined, observe: Observe): Promise<void> {
   const progress = new Progress()
   const started = performance.now()
   let transactions = 0
@@ -76,7 +90,7 @@ async function tell(history: History, { to }: SimulateOptions, observe: (day: Hi
     progress.end()
   }
   const seconds = (performance.now() - started) / 1_000
-  say(`${transactions} transactions of ${history.world.people.count} holders in ${seconds.toFixed(1)} s${to ? `: ${to}` : ''}`)
+  say(`${transactions} transactions of ${history.world.people.count} holders in ${seconds.toFixed(1)} s`)
 }
 
 async function writeTruth(path: string, truth: Truth): Promise<void> {

@@ -5,6 +5,7 @@ export { type DeadLetter, type DeadLetterCounts, type DeadLetters, openDeadLette
 export { type ReplayDependencies, type ReplayResult, replayDeadLetters } from './dead-letters/replay-dead-letters.ts'
 export { type PipelineDependencies, pipelineFolders } from './dependencies.ts'
 export { FAULT_POINTS, type Fault, type FaultPoint, noFault } from './fault.ts'
+export { createRangeImport, ImportMismatchError } from './import/range-import.ts'
 export { JOBS, QUEUE_PREFIX, QUEUES } from './jobs/job-contract.ts'
 export { type Log, silentLog } from './log.ts'
 export { startPipeline } from './pipeline.ts'

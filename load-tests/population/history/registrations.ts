@@ -1,4 +1,4 @@
-import { bonusProposal, DEFAULT_PROGRAMME, grantProposal, isGrantedOn, pointsCounter, startOfDay } from '@zuil/core'
+import { bonusProposal, brusselsDay, DEFAULT_PROGRAMME, grantProposal, isGrantedOn, pointsCounter, startOfDay } from '@zuil/core'
 import {
   projectionOfCardSystem,
   projectionOfEvent,
@@ -6,11 +6,12 @@ import {
   projectionOfKiosk,
   projectionOfMunicipality,
   projectionOfOrganizer,
+  projectionOfProgramme,
   projectionOfReward,
 } from '@zuil/core/contracts/projection'
 import { NEVER, TRAIT } from '../people/people.ts'
 import { PREDECESSOR, type Region } from '../place/place.ts'
-import { PROGRAMMES } from '../place/programmes.ts'
+import { PREDECESSOR_PROGRAMME, PROGRAMMES } from '../place/programmes.ts'
 import { ACTION, plan, type Steps } from './actions.ts'
 import { TARIFF } from './holder-state.ts'
 import { journal, type Scene } from './scene.ts'
@@ -105,7 +106,9 @@ export class Registrations {
   #journalPredecessor(at: number): void {
     const region = this.#scene.world.geography.regions.find(({ id }) => id === PREDECESSOR.replacedBy)
     const { cardSystem: id, name } = PREDECESSOR
-    if (region) journal(this.#scene, projectionOfCardSystem({ id, name, permanent: false, cities: [] }), at)
+    if (!region) return
+    journal(this.#scene, projectionOfProgramme(PREDECESSOR_PROGRAMME), at)
+    journal(this.#scene, projectionOfCardSystem({ id, name, permanent: false, cities: [] }), at)
   }
 
   #join(place: number, at: number): void {
@@ -183,7 +186,7 @@ export class Registrations {
 
   #grant(i: number, at: number): void {
     const { world, state, dice, ledger, queue, emit } = this.#scene
-    const holder = state.holder(i, Math.floor(at / 86_400_000))
+    const holder = state.holder(i, brusselsDay(at))
     const joined = { homeNis: holder.homeNis, programmes: PROGRAMMES }
     const cardSystem = state.system[i] ?? 0
     for (const reward of world.rewards) {
@@ -199,7 +202,7 @@ export class Registrations {
 
   #giveBonus(i: number, at: number, gift: { id: string; points: number; label: string }): void {
     const { state, ledger, emit } = this.#scene
-    const holder = state.holder(i, Math.floor(at / 86_400_000))
+    const holder = state.holder(i, brusselsDay(at))
     const bonus = { ...gift, to: { passholderId: '' }, programme: DEFAULT_PROGRAMME }
     const proposal = bonusProposal({ now: at, bonus, holder, card: state.cardOf(i) })
     const outcome = ledger.commit(proposal, at)
@@ -255,7 +258,7 @@ export class Registrations {
   }
 
   #journalHolder(i: number, at: number): void {
-    journal(this.#scene, projectionOfHolder(this.#scene.state.holder(i, Math.floor(at / 86_400_000))), at)
+    journal(this.#scene, projectionOfHolder(this.#scene.state.holder(i, brusselsDay(at))), at)
   }
 }
 

@@ -1,4 +1,4 @@
-import { DAY_MS, formatDay, instantInBrussels } from '@zuil/core'
+import { brusselsDay, DAY_MS, formatDay, instantInBrussels } from '@zuil/core'
 import { projectionOfHolder } from '@zuil/core/contracts/projection'
 import { drawShare } from '../draw.ts'
 import { ACTION, plan, type Steps } from './actions.ts'
@@ -83,6 +83,6 @@ export class TariffRounds {
     // who moved away meanwhile lost the right there and then
     if (state.tariff[i] === TARIFF.none) return
     state.tariff[i] = tariff
-    journal(this.#scene, projectionOfHolder(state.holder(i, Math.floor(at / DAY_MS))), at)
+    journal(this.#scene, projectionOfHolder(state.holder(i, brusselsDay(at))), at)
   }
 }

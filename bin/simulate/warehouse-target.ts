@@ -1,0 +1,44 @@
+import type { World } from '@zuil/load-tests/population/world'
+import { createRangeImport, ImportMismatchError } from '@zuil/pipeline'
+import { CommandError, say } from '../command.ts'
+import type { Settings } from '../config.ts'
+import { Progress } from '../progress.ts'
+import { bringRedisBack, bringWarehouseUp } from '../rebuild/bring-back.ts'
+import { installationSecrets } from '../secrets.ts'
+import type { StoppedInstallation } from '../stopped-installation.ts'
+import type { SimulationTarget } from './simulation-target.ts'
+
+/**
+ * A new installation that holds the history: archived range by range, loaded from there, and balances and limits brought to
+ * Redis. What is archived stays when it is interrupted: the same command goes on behind it.
+ */
+export function openWarehouseTarget(settings: Settings, installation: StoppedInstallation, world: World): SimulationTarget {
+  if (settings.lanes !== 1) throw new CommandError('A history is told to an installation with one lane: set ZUIL_LANES to 1.')
+  const ranges = createRangeImport({ archive: installation.archive, idKey: installationSecrets(settings).idKey() })
+  return {
+    async write({ records }) {
+      try {
+        for (const record of records) await ranges.add(record)
+      } catch (error) {
+        throw explained(error, settings)
+      }
+    },
+    async finish() {
+      const archived = await ranges.finish().catch((error: unknown) => {
+        throw explained(error, settings)
+      })
+      say(`Archive: ${archived.ranges} ranges with ${archived.records} records of ${world.people.count} holders.`)
+      const progress = new Progress()
+      await bringWarehouseUp(installation, settings, progress)
+      await bringRedisBack(installation, settings, { force: true, progress })
+    },
+    async discard() {
+      say('What was archived stays: the same command goes on behind it.')
+    },
+  }
+}
+
+function explained(error: unknown, { data }: Settings): unknown {
+  if (!(error instanceof ImportMismatchError)) return error
+  return new CommandError(`${data} holds something else (${error.message}): choose an empty folder with ZUIL_DATA.`)
+}
