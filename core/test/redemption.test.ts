@@ -1,5 +1,6 @@
 import {
   bonusProposal,
+  carryProposal,
   countersOf,
   decideRedemption,
   grantProposal,
@@ -166,6 +167,28 @@ describe('a bonus', () => {
     ])
     expect(again.guards[1]?.counter).toBe(proposal.guards[1]?.counter)
     expect(countersOf(transactionOf(proposal))).toHaveLength(2)
+  })
+
+  test('that is carried to somebody else leaves a mark that a rebuild counts again, and no points', () => {
+    const carried = { ...bonus, from: { passholderId: 'y' } }
+    const command = {
+      now: NOON,
+      bonus: carried,
+      holder: aPredecessorHolder(),
+      card: { number: 0 },
+      to: 99,
+      programme: 'beleefpas',
+    }
+    const { guards, record } = carryProposal(command)
+    if (record.kind !== 'transaction') throw new Error('no transaction')
+    expect(record.transaction).toMatchObject({ kind: 'BONUS', programme: 'beleefpas', points: 0 })
+    const taken = guards.filter(({ add }) => add === 1).map(({ atMost: _atMost, ...guard }) => guard)
+    expect(countersOf(record.transaction)).toEqual(taken)
+    expect(guards.map(({ add, atMost }) => [add, atMost])).toEqual([
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ])
   })
 })
 

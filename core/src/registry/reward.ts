@@ -87,14 +87,14 @@ export const parseReward = parserOf(Shape, (document, faults, context: RegistryC
     programme,
   } = document
   if (type === 'POINTS' && points === undefined) faults.add('/', 'Required property "points" missing.')
-  checkProgramme(document, faults, context)
+  const ofProgramme = programmeOf(document, faults, context)
   const isForAll = document.allCardSystems ?? (document.applicableCardSystems ?? []).length === 0
   const reward: Omit<Reward, 'number'> = {
     id,
     title,
     type,
     points: type === 'WELCOME' ? 0 : (points ?? 0),
-    programme: programme ?? DEFAULT_PROGRAMME,
+    programme: ofProgramme,
     cardSystems: isForAll ? [] : (document.applicableCardSystems ?? []).map((cardSystem) => cardSystem.id).sort((a, b) => a - b),
     owningCardSystem: document.owningCardSystem?.id ?? 0,
     residentsOf: residentsOf(residents ?? [], faults, context),
@@ -121,9 +121,11 @@ export const parseReward = parserOf(Shape, (document, faults, context: RegistryC
   return { reward, texts: textsOf(document), ours }
 })
 
-/** A reward is bought with the points of one programme, so it is for members of that one. */
-function checkProgramme(document: Document, faults: Faults, { programmes }: RegistryContext): void {
-  const { programme: id = DEFAULT_PROGRAMME, applicableCardSystems = [], owningCardSystem } = document
+/** A reward is bought with the points of one programme, by default that of the card system that owns it, by its members. */
+function programmeOf(document: Document, faults: Faults, { programmes }: RegistryContext): string {
+  const { applicableCardSystems = [], owningCardSystem } = document
+  const ofOwner = owningCardSystem ? programmes.programmeOf(owningCardSystem.id) : DEFAULT_PROGRAMME
+  const id = document.programme ?? ofOwner
   const programme = programmes.programme(id)
   if (!programme) faults.add('/programme', 'The data must name a programme of the registry.')
   else if (!programme.hasRewards) faults.add('/programme', `Programme ${id} has no rewards.`)
@@ -134,6 +136,7 @@ function checkProgramme(document: Document, faults: Faults, { programmes }: Regi
   if (owningCardSystem && isForeign(owningCardSystem.id)) {
     faults.add('/owningCardSystem/id', `The card system is not of programme ${id}.`)
   }
+  return id
 }
 
 function textsOf(document: Document): RewardTexts {

@@ -131,6 +131,9 @@ describe('what names a programme', () => {
       '/applicableCardSystems/0/id',
     ])
     expect(pointersOf(parseReward({ ...reward, owningCardSystem: { id: 5 } }, DECLARED))).toEqual(['/owningCardSystem/id'])
+    const { programme: _programme, ...unnamed } = reward
+    expect(entryOf(parseReward({ ...unnamed, owningCardSystem: { id: 9001 } }, DECLARED)).reward.programme).toBe('beleefpas')
+    expect(entryOf(parseReward(unnamed, DECLARED)).reward.programme).toBe('uitpas')
     const without = { ...CONTEXT, programmes: programmesOf(aProgramme({ hasRewards: false })) }
     expect(pointersOf(parseReward(reward, without))).toEqual(['/programme'])
     expect(pointersOf(parseReward(reward, CONTEXT))).toEqual(['/programme'])

@@ -7,6 +7,7 @@ import {
   decide,
   type Entry,
   type Event,
+  programmeOfHolder,
   type RequestKey,
 } from '@zuil/core'
 import { laneOf } from '@zuil/core/contracts/redis-keys'
@@ -86,8 +87,8 @@ export class CheckinDesk {
     const { registry, rules } = this.#services
     const now = this.#services.now()
     const occurredAt = source.occurredAt ?? now
-    const event = this.#eventOf(source, occurredAt)
     const pass = this.#passOf(source)
+    const event = this.#eventOf(source, occurredAt, pass)
     const command: CheckinCommand = {
       kind: 'CHECKIN',
       channel: source.channel,
@@ -107,11 +108,15 @@ export class CheckinDesk {
     return { index, source, command, decision, answer: answerOf(decision, { event, source }) }
   }
 
-  #eventOf({ principal, channel, eventId }: CheckinRequest, occurredAt: number): Event | undefined {
-    if (eventId !== undefined) return this.#services.registry.event(eventId)
+  #eventOf({ principal, channel, eventId }: CheckinRequest, occurredAt: number, pass: Pass | undefined): Event | undefined {
+    const { registry } = this.#services
+    if (eventId !== undefined) return registry.event(eventId)
     if (principal.kind !== 'kiosk') return undefined
     const { kiosk } = principal
-    return channel === 'BATCH' ? this.kioskEvents.at(kiosk, occurredAt) : this.kioskEvents.current(kiosk, occurredAt)
+    const programme = pass?.holder && programmeOfHolder(pass.holder, registry.programmes)
+    return channel === 'BATCH'
+      ? this.kioskEvents.at(kiosk, occurredAt, programme)
+      : this.kioskEvents.current(kiosk, occurredAt, programme)
   }
 
   #passOf({ uitpasNumber, chipNumber, pass }: CheckinRequest): Pass | undefined {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { IngestService } from '../ingest-service.ts'
 import { hasRedis } from '../redis-server.ts'
-import { AMINA, BRAM, DEVICE, EVENT_UNLIMITED, event, ORGANIZER, PLACE } from '../small-registry.ts'
+import { AMINA, BRAM, DEVICE, EVENT_UNLIMITED, event, FIXED_DEVICE, ORGANIZER, PLACE } from '../small-registry.ts'
 import { balance, COFFEE, call, givePoints, PROBLEM, redeem, reward, startRewardService } from './rewards/reward-service.ts'
 
 const LOTTE = { id: 'beleefpas-1', number: 'BP000101', chip: '04BEEF00000001' }
@@ -85,13 +85,19 @@ describe.skipIf(!hasRedis)('two programmes side by side', () => {
     expect(reply.json().endUserMessage.nl).toBe('Beleefpas is niet voor jouw leeftijd.')
   })
 
-  test('a kiosk shows the points of the programme of the pass, and takes those of its event only', async () => {
+  test('a kiosk shows the points of the programme of the pass, and finds an event of it unless it is fixed on another', async () => {
     const headers = { 'x-custom-token': DEVICE }
     const shown = await service.app.inject({ url: `/kiosk-devices/chip-numbers/${LOTTE.chip}`, headers })
     expect(shown.json()).toEqual({ totalPoints: await balance(service, LOTTE.number) })
-    const payload = { chipNumber: LOTTE.chip }
-    const reply = await service.app.inject({ method: 'POST', url: '/kiosk-devices/checkins', headers, payload })
-    expect(typeOf(reply)).toEqual([400, 'invalid-card'])
+    const hold = async (chipNumber: string, device: string) => {
+      const request = { method: 'POST', url: '/kiosk-devices/checkins', headers: { 'x-custom-token': device } } as const
+      return await service.app.inject({ ...request, payload: { chipNumber } })
+    }
+    const before = await Promise.all([balance(service, LOTTE.number), balance(service, AMINA.number)])
+    expect([(await hold(LOTTE.chip, DEVICE)).statusCode, (await hold(AMINA.chip, DEVICE)).statusCode]).toEqual([200, 200])
+    const after = await Promise.all([balance(service, LOTTE.number), balance(service, AMINA.number)])
+    expect(after).toEqual(before.map((points) => points + 1))
+    expect(typeOf(await hold(LOTTE.chip, FIXED_DEVICE))).toEqual([400, 'invalid-card'])
   })
 
   test('a fact of the wrong programme is kept with its flag and gives nothing', async () => {
@@ -167,7 +173,9 @@ describe.skipIf(!hasRedis)('two programmes side by side', () => {
     expect(await idsOf('')).not.toContain(DRINK)
     expect(await idsOf('')).toContain(COFFEE)
     expect(await idsOf('&owningCardSystemId=9001')).toEqual([DRINK])
-    expect(await idsOf(`&isInterestingForPassholderId=${LOTTE.id}`)).toEqual([DRINK])
+    const bonus = { id: 'rich', passholderId: LOTTE.id, points: 50, label: 'x', programme: 'beleefpas' }
+    expect(await putOne('bonuses', bonus)).toMatchObject({ ok: true })
+    expect(await idsOf(`&isRedeemableByPassholderId=${LOTTE.id}`)).toEqual([DRINK])
   })
 
   test('an event counts in card systems of its programme only', async () => {
@@ -187,6 +195,14 @@ describe.skipIf(!hasRedis)('two programmes side by side', () => {
     const headers = { ...(await service.bearer('events-client', 'test-secret')), 'content-type': 'application/json' }
     const reply = await service.app.inject({ method: 'PUT', url, headers, payload })
     expect(typeOf(reply)).toEqual([400, 'invalid-card-system'])
+  })
+
+  test('programmes are there again after everything was loaded anew', async () => {
+    const { registry } = service.services
+    await registry.load()
+    expect(registry.programmes.programme('beleefpas')).toMatchObject({ cardSystems: [9001], ages: { to: 18 } })
+    expect([registry.programmes.programmeOf(9001), registry.programmes.programmeOf(14)]).toEqual(['beleefpas', 'uitpas'])
+    expect(typeOf(await checkIn(MATHIS.number, EVENT_UNLIMITED))).toEqual([400, 'invalid-card'])
   })
 
   test('a passholder stays in the programme that it was put in', async () => {
