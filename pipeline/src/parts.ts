@@ -7,6 +7,7 @@ import { checkpoint } from './jobs/checkpoint.ts'
 import { copyRegistry } from './jobs/copy-registry.ts'
 import { expire } from './jobs/expire.ts'
 import { loadRange } from './jobs/load-range.ts'
+import { packArchive } from './jobs/pack-archive.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
 import { wakeLanes } from './jobs/wake-lanes.ts'
 import { LOAD_ROWS_MAX } from './load/load-batch.ts'
@@ -88,6 +89,7 @@ export function joinParts({ dependencies, connections, signal, isVerifying }: Pa
     'guard-space': () => space.check(),
     'copy-registry': copyRegistry(registryLog, lanes),
     checkpoint: checkpoint({ store, cleanStop, barrier, mayNot: isVerifying }, lanes),
+    'pack-archive': packArchive({ store, archive }, lanes),
     expire: expire(archive, clock),
   }
   const registry = observer.wrap(createRegistry(processors))

@@ -10,6 +10,7 @@ function processors(done: string[] = []): Processors {
     'guard-space': note('guard-space'),
     'copy-registry': note('copy-registry'),
     checkpoint: note('checkpoint'),
+    'pack-archive': note('pack-archive'),
     expire: note('expire'),
   }
 }

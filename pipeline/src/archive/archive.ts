@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, syncFolder, UNFINISHED_SUFFIX, writeDurably } from './durable-file.ts'
 import { decodeManifest, encodeManifest, FIRST_PREVIOUS, type Manifest } from './manifest.ts'
+import { lastRangeOf, PACK_RANGES, packOf, packRanges, type RangeFile, RangeFiles, rangeFileName } from './pack.ts'
 import { compressSegment, decodeSegment, type PackedRows, SegmentError, type SegmentRow } from './segment.ts'
 
 /** Everything of a manifest that does not follow from writing it. */
@@ -11,9 +12,13 @@ export type RangeFacts = Omit<Manifest, 'tables' | 'segment' | 'previous'>
 /** Manifests that are kept in memory: some minutes of work; older ones are read again. */
 const MANIFESTS_KEPT_MAX = 4_096
 
+/** Packs that one call makes, of a thousand ranges each: it is called often enough. */
+const PACKS_MAX = 16
+
 /**
  * The record of everything that was ever journalled: a folder per lane, a segment and a manifest per range, each manifest
- * naming the hash of the one before. Nothing is ever changed in it. One archive serves one process.
+ * naming the hash of the one before. Nothing is ever changed in it, but the files of many small ranges are put into one
+ * (docs/decisions/0013). One archive serves one process.
  */
 export interface Archive {
   readonly folder: string
@@ -33,6 +38,8 @@ export interface Archive {
   manifestHash(lane: number, range: number): Promise<string>
   /** Looks at the folder again: another process may have archived ranges of the lane. */
   refresh(lane: number): Promise<void>
+  /** Puts the files of small ranges up to `upTo` together, oldest first; gives the number of packs. */
+  pack(lane: number, upTo: number): Promise<number>
   /** Deletes what a crash left unfinished before an instant (epoch ms); gives the number of files. */
   removeUnfinished(before: number): Promise<number>
 }
@@ -50,6 +57,9 @@ class FolderArchive implements Archive {
   readonly folder: string
   readonly #states = new Map<number, Promise<LaneState>>()
   readonly #manifests = new Map<string, Manifest>()
+  readonly #files = new Map<number, RangeFiles>()
+  /** Ranges that are too large for a pack, by the first of them: they do not become smaller. */
+  readonly #unpackable = new Set<string>()
 
   constructor(folder: string) {
     this.folder = folder
@@ -77,12 +87,12 @@ class FolderArchive implements Archive {
   }
 
   async readManifest(lane: number, range: number): Promise<Manifest> {
-    return decodeManifest(await readFile(this.#path(lane, range, '.json'), 'utf8'))
+    return decodeManifest((await this.#read(lane, range, '.json')).toString('utf8'))
   }
 
   async rows(lane: number, range: number): Promise<SegmentRow[]> {
     const manifest = await this.manifest(lane, range)
-    const bytes = await readFile(this.#path(lane, range, '.ndjson.zst'))
+    const bytes = await this.#read(lane, range, '.ndjson.zst')
     if (bytes.length !== manifest.segment.bytes || sha256(bytes) !== manifest.segment.sha256) {
       throw new SegmentError(`Segment ${range} of lane ${lane} is not the one that its manifest names`)
     }
@@ -118,12 +128,28 @@ class FolderArchive implements Archive {
 
   async manifestHash(lane: number, range: number): Promise<string> {
     if (range === 0) return FIRST_PREVIOUS
-    return sha256(await readFile(this.#path(lane, range, '.json')))
+    return sha256(await this.#read(lane, range, '.json'))
   }
 
   async refresh(lane: number): Promise<void> {
     this.#states.delete(lane)
     await this.#state(lane)
+  }
+
+  async pack(lane: number, upTo: number): Promise<number> {
+    const folder = this.#laneFolder(lane)
+    // ranges whose files still stand there one by one, by the pack that they belong to
+    const firsts = new Set(
+      (await namesIn(folder)).filter((name) => name.endsWith('.json')).map((name) => packOf(lastRangeOf(name))),
+    )
+    let packs = 0
+    for (const first of [...firsts].sort((a, b) => a - b)) {
+      if (packs >= PACKS_MAX || first + PACK_RANGES - 1 > upTo) break
+      if (this.#unpackable.has(`${lane}/${first}`)) continue
+      if (await packRanges(folder, first)) packs += 1
+      else this.#unpackable.add(`${lane}/${first}`)
+    }
+    return packs
   }
 
   async removeUnfinished(before: number): Promise<number> {
@@ -151,10 +177,7 @@ class FolderArchive implements Archive {
 
   async #open(lane: number): Promise<LaneState> {
     let last = 0
-    for (const name of await namesIn(this.#laneFolder(lane))) {
-      const match = /^(\d{8,})\.json$/.exec(name)
-      if (match) last = Math.max(last, Number(match[1]))
-    }
+    for (const name of await namesIn(this.#laneFolder(lane))) last = Math.max(last, lastRangeOf(name))
     return { last, lastHash: await this.manifestHash(lane, last) }
   }
 
@@ -169,8 +192,14 @@ class FolderArchive implements Archive {
     return join(this.folder, String(lane))
   }
 
-  #path(lane: number, range: number, suffix: string): string {
-    return join(this.#laneFolder(lane), `${String(range).padStart(8, '0')}${suffix}`)
+  #path(lane: number, range: number, file: RangeFile): string {
+    return join(this.#laneFolder(lane), rangeFileName(range, file))
+  }
+
+  #read(lane: number, range: number, file: RangeFile): Promise<Buffer> {
+    const files = this.#files.get(lane) ?? new RangeFiles(this.#laneFolder(lane))
+    this.#files.set(lane, files)
+    return files.read(range, file)
   }
 }
 

@@ -11,6 +11,7 @@ export const JOBS = {
   'guard-space': 'maintain',
   'copy-registry': 'maintain',
   checkpoint: 'maintain',
+  'pack-archive': 'maintain',
   expire: 'maintain',
 } as const satisfies Record<string, QueueName>
 export type JobName = keyof typeof JOBS
@@ -29,6 +30,8 @@ export const SCHEDULES: Readonly<Record<Exclude<JobName, 'load-range'>, number>>
   'copy-registry': 1_000,
   // what an unclean stop makes us verify
   checkpoint: 600_000,
+  // a thousand ranges take four minutes at least
+  'pack-archive': 600_000,
   expire: 3_600_000,
 }
 
