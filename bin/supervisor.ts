@@ -14,6 +14,8 @@ export interface SupervisedOptions {
   readonly name: string
   readonly args: readonly string[]
   readonly environment?: NodeJS.ProcessEnv
+  /** Options of node itself. */
+  readonly nodeOptions?: readonly string[]
   /** Told of each unwanted end. */
   readonly onDeath: (name: string, reason: string) => void
   /** Told when the process ended with exit code 2 or 3: it will not get better by itself, so it is not started again. */
@@ -43,6 +45,7 @@ export function supervise(options: SupervisedOptions): Supervised {
     births += 1
     child = fork(join(import.meta.dirname, 'zuil.ts'), [...options.args], {
       env: { ...process.env, ...options.environment },
+      execArgv: [...process.execArgv, ...(options.nodeOptions ?? [])],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     child.on('message', (message) => {

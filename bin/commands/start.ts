@@ -19,6 +19,12 @@ const REDIS_RESTART_MS = 200
  */
 const HUB_THREADS = '12'
 
+/**
+ * MB for young objects in ingest; node itself takes four times as much room on a machine with some memory. What a request makes is gone
+ * with its answer, so the work is the same and an ingest process with 300,000 passholders 70 to 100 MB smaller (measured).
+ */
+const INGEST_NODE_OPTIONS = ['--max-semi-space-size=16']
+
 export const start: Command = {
   help: [
     'Usage: npm start',
@@ -74,7 +80,13 @@ async function runServices(settings: Settings, stopRequested: PromiseWithResolve
     ...watch,
   })
   const ingests = Array.from({ length: settings.ingestProcesses }, (_, index) =>
-    supervise({ name: settings.ingestProcesses > 1 ? `ingest ${index + 1}` : 'ingest', args: ['ingest'], environment, ...watch }),
+    supervise({
+      name: settings.ingestProcesses > 1 ? `ingest ${index + 1}` : 'ingest',
+      args: ['ingest'],
+      environment,
+      nodeOptions: INGEST_NODE_OPTIONS,
+      ...watch,
+    }),
   )
   const whenReady = async () => {
     await Promise.all([hub.ready, ...ingests.map((ingest) => ingest.ready)])

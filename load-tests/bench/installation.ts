@@ -23,7 +23,10 @@ interface Ports {
 export type ProcessName = 'ingest' | 'hub'
 
 /** What `zuil start` sets for its processes, spelled out. */
-const SETTINGS = { ingest: {}, hub: { UV_THREADPOOL_SIZE: '12' } } as const satisfies Record<ProcessName, NodeJS.ProcessEnv>
+const SETTINGS = {
+  ingest: { environment: {}, nodeOptions: ['--max-semi-space-size=16'] },
+  hub: { environment: { UV_THREADPOOL_SIZE: '12' }, nodeOptions: [] },
+} as const satisfies Record<ProcessName, unknown>
 
 /**
  * The product itself, in a fresh folder and on free ports: Redis as `zuil start` sets it up, and the processes `zuil ingest`
@@ -52,8 +55,8 @@ export class Installation implements AsyncDisposable {
   async start(name: ProcessName, nodeOptions: readonly string[] = []): Promise<void> {
     const child = fork(PROGRAM, [name], {
       cwd: this.folder,
-      env: { ...process.env, ...this.#environment(), ...SETTINGS[name] },
-      execArgv: [...nodeOptions],
+      env: { ...process.env, ...this.#environment(), ...SETTINGS[name].environment },
+      execArgv: [...SETTINGS[name].nodeOptions, ...nodeOptions],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     this.#processes.set(name, child)
