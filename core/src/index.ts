@@ -124,6 +124,7 @@ export {
 } from './reward.ts'
 export { type Parsed, SCHEMA_ERRORS_MAX, type SchemaError, schemaErrors, type ValidationError } from './schema-error.ts'
 export { hasSocialTariff, lostSocialTariff } from './social-tariff.ts'
+export { type Activity, activityOf, isSuggested } from './suggestion.ts'
 export {
   type Availability,
   type AvailableTariff,

@@ -1,10 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { PERMISSIONS } from '@zuil/core'
-import type { TransactionSearchAnswer } from '@zuil/core/contracts/transaction-search'
-import type { HubSearch, HubTransactions } from '../src/hub/hub-transactions.ts'
 import { IngestService } from './ingest-service.ts'
 import { reward } from './routes/rewards/reward-service.ts'
 import { AMINA, event, GROUP, ORGANIZER, OTHER_ORGANIZER, PLACE, passholder, SECRET } from './small-registry.ts'
+import { until } from './until.ts'
 
 /** May do everything, for {@link ORGANIZER} only. */
 export const TELLER = 'teller-client'
@@ -78,20 +77,6 @@ const EXCHANGES: Readonly<Record<string, readonly object[]>> = {
   ],
 }
 
-/** A hub that keeps what it was asked for, and has stored nothing. */
-export function askedHub(): { readonly hub: HubTransactions; readonly asked: HubSearch[] } {
-  const asked: HubSearch[] = []
-  const hub: Pick<HubTransactions, 'find' | 'search'> = {
-    find: async () => undefined,
-    search: async (search): Promise<TransactionSearchAnswer> => {
-      asked.push(search)
-      return { totalItems: 0, transactions: [] }
-    },
-  }
-  // Only its two methods are ever used.
-  return { hub: hub as HubTransactions, asked }
-}
-
 /** The service with a teller who checks in, sells tickets and hands out rewards. */
 export async function startExchangeService(services: Parameters<typeof IngestService.start>[0] = {}): Promise<IngestService> {
   const service = await IngestService.start(services)
@@ -109,8 +94,9 @@ interface Request {
 export async function callAsTeller(service: IngestService, [method, url]: readonly [string, string], request: Request = {}) {
   const { payload, headers, client = TELLER } = request
   const bearer = await service.bearer(client, SECRET)
-  // Nothing here waits for a socket, so many calls would leave Redis unread, and the registry would seem to be behind.
+  // Nothing here waits for a socket, so many calls leave Redis unread, and on a busy machine the registry seems to be behind.
   await turn()
+  await until('the registry is up to date', () => service.services.registry.isFresh)
   const reply = await service.app.inject({
     // Methods of the tests are written out in their tables.
     method: method as 'GET' | 'POST' | 'PUT' | 'DELETE',

@@ -2,8 +2,8 @@ import type { Transaction } from '@zuil/core'
 import { decodeRecord } from '@zuil/core/contracts/journal'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkinCode, codeDay } from '../src/checkins/checkin-code.ts'
+import { askedHub } from './asked-hub.ts'
 import {
-  askedHub,
   COFFEE,
   callAsTeller,
   ELIF,

@@ -1,19 +1,35 @@
-import { decideRedemption, entityId, guardHolds, type Holder, isFor, type Reward } from '@zuil/core'
+import {
+  type Activity,
+  activityOf,
+  decideRedemption,
+  entityId,
+  guardHolds,
+  type Holder,
+  isFor,
+  isSuggested,
+  type Reward,
+} from '@zuil/core'
 import type { StoredReward } from '../registry/entity-draft.ts'
 import type { Services } from '../services.ts'
 
-type Needed = Pick<Services, 'registry' | 'counters'>
+type Needed = Pick<Services, 'registry' | 'counters' | 'hub'>
+
+/** The latest of a passholder that suggestions look at: about a year of somebody who comes every week. */
+const ACTIVITY_TRANSACTIONS_MAX = 100
 
 export interface PassholderFilter {
   /** Id of a passholder who has to be able to redeem it now. */
   readonly redeemer: string | undefined
-  /** Id of a passholder for whom it has to be meant. */
+  /** Id of a passholder to whom it is suggested, by what that one did lately. */
   readonly reader: string | undefined
   /** Epoch ms. */
   readonly now: number
 }
 
-/** Every reward that the passholders may have; undefined when one of them is unknown. @throws {LedgerError} */
+/**
+ * Every reward that the passholders may have; undefined when one of them is unknown.
+ * @throws {LedgerError} @throws {HubUnavailable} when what the reader did lately cannot be read
+ */
 export async function rewardsForPassholders(
   services: Needed,
   { redeemer, reader, now }: PassholderFilter,
@@ -22,13 +38,26 @@ export async function rewardsForPassholders(
   if (reader !== undefined) {
     const holder = await holderOf(services, reader)
     if (!holder) return undefined
-    left = left.filter(({ reward }) => isFor(reward, holder, services.registry.programmes))
+    const activity = await recentActivity(services, holder)
+    left = left.filter(({ reward }) => isFor(reward, holder, services.registry.programmes) && isSuggested(reward, activity))
   }
   if (redeemer === undefined) return left
   const holder = await holderOf(services, redeemer)
   if (!holder) return undefined
   const may = await Promise.all(left.map(({ reward }) => isRedeemable(services, { reward, holder, now })))
   return left.filter((_, index) => may[index])
+}
+
+async function recentActivity({ hub, registry }: Needed, { number }: Holder): Promise<Activity> {
+  const { transactions } = await hub.search({
+    filter: { holder: number, kinds: ['CHECKIN', 'TICKET_SALE', 'REDEMPTION'] },
+    range: { order: 'desc', start: 0, limit: ACTIVITY_TRANSACTIONS_MAX },
+    after: [],
+  })
+  return activityOf(
+    transactions.map(({ transaction }) => transaction),
+    (id) => registry.reward(id),
+  )
 }
 
 async function holderOf({ registry }: Needed, passholderId: string): Promise<Holder | undefined> {

@@ -4,18 +4,8 @@ import { generateKeyPair, importJWK, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSigningKey } from '../../src/tokens/signing-key.ts'
 import { AUDIENCE } from '../../src/tokens/token-services.ts'
-import {
-  askedHub,
-  COFFEE,
-  callAsTeller,
-  ELIF,
-  FOREIGN,
-  MUG,
-  MUSEUM,
-  PLAY,
-  startExchangeService,
-  TELLER,
-} from '../exchange-service.ts'
+import { askedHub } from '../asked-hub.ts'
+import { COFFEE, callAsTeller, ELIF, FOREIGN, MUG, MUSEUM, PLAY, startExchangeService, TELLER } from '../exchange-service.ts'
 import type { IngestService } from '../ingest-service.ts'
 import { hasRedis } from '../redis-server.ts'
 import { AMINA, GROUP, ORGANIZER, OTHER_ORGANIZER, STRANGER, UNKNOWN_NUMBER } from '../small-registry.ts'

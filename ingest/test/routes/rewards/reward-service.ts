@@ -1,4 +1,4 @@
-import { IngestService } from '../../ingest-service.ts'
+import { IngestService, type IngestServiceOptions } from '../../ingest-service.ts'
 import { AMINA, ORGANIZER, OTHER_ORGANIZER, SECRET } from '../../small-registry.ts'
 
 export const REWARDER = 'reward-client'
@@ -50,8 +50,8 @@ export const REWARDS = [
 ]
 
 /** The small registry with rewards and a client who may do everything with them for one organizer. */
-export async function startRewardService(): Promise<IngestService> {
-  const service = await IngestService.start()
+export async function startRewardService(options: IngestServiceOptions = {}): Promise<IngestService> {
+  const service = await IngestService.start(options)
   await service.put('rewards', REWARDS)
   const permissions = [
     'REWARDS_READ',

@@ -1,5 +1,8 @@
+import { NO_EXCHANGE, type Transaction } from '@zuil/core'
 import { describe, expect, test } from 'vitest'
+import { askedHub } from '../../asked-hub.ts'
 import type { IngestService } from '../../ingest-service.ts'
+import { aTransaction } from '../../ledger/builders.ts'
 import { hasRedis } from '../../redis-server.ts'
 import { AMINA, BRAM, ORGANIZER, OTHER_ORGANIZER, STRANGER } from '../../small-registry.ts'
 import {
@@ -71,11 +74,30 @@ describe.skipIf(!hasRedis)('searching rewards', () => {
     await using service = await startRewardService()
     await givePoints(service, 1)
     expect(await ids(service, `isRedeemableByPassholderId=${AMINA.id}`)).toEqual([WEEKLY, '5830', ONLINE, NEIGHBOURS])
-    expect(await ids(service, `isInterestingForPassholderId=${BRAM.id}`)).not.toContain(ELSEWHERE)
     const url = `/rewards?isRedeemableByPassholderId=${AMINA.id}`
     expect((await call(service, { url, client: STRANGER })).statusCode).toBe(403)
     const identified = await service.app.inject({ url, headers: { 'x-client-id': STRANGER } })
     expect(identified.statusCode).toBe(403)
+  })
+
+  test('suggests to a passholder what can be had where that one was lately, or is of a kind that was redeemed', async () => {
+    const visit = { kind: 'CHECKIN' as const, organizer: OTHER_ORGANIZER }
+    const stored = [{ id: 'x', recordedAt: 0, transaction: aTransaction(visit) }]
+    const { hub, asked } = askedHub(stored)
+    await using service = await startRewardService({ services: { hub } })
+    expect(await ids(service, `isInterestingForPassholderId=${BRAM.id}`)).toEqual([AT_OTHER])
+    expect(asked).toMatchObject([{ filter: { kinds: ['CHECKIN', 'TICKET_SALE', 'REDEMPTION'] }, range: { order: 'desc' } }])
+    stored.push({ id: 'y', recordedAt: 0, transaction: aTransaction(redemptionOf(ONLINE)) })
+    expect(await ids(service, `isInterestingForPassholderId=${BRAM.id}`)).toEqual(expect.arrayContaining([ONLINE, AT_OTHER]))
+    stored.length = 0
+    const all = await ids(service, `isInterestingForPassholderId=${BRAM.id}`)
+    expect([all.includes(COFFEE), all.includes(ELSEWHERE)]).toEqual([true, false])
+  })
+
+  test('says so when what a passholder did lately cannot be read', async () => {
+    await using service = await startRewardService()
+    const reply = await call(service, { url: `/rewards?isInterestingForPassholderId=${BRAM.id}` })
+    expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '5'])
   })
 
   test('needs no more than the id of a client', async () => {
@@ -169,3 +191,7 @@ describe.skipIf(!hasRedis)('editing rewards', () => {
     expect((await call(service, { url: `/rewards/${OVER}`, client: STRANGER })).statusCode).toBe(403)
   })
 })
+
+function redemptionOf(id: string): Partial<Transaction> {
+  return { kind: 'REDEMPTION', organizer: ORGANIZER, exchange: { ...NO_EXCHANGE, reward: id } }
+}
