@@ -40,9 +40,12 @@ export class AccountPut implements KindPut<ParsedAccount> {
     const priors = await redis.hmget(this.#shelf.values, ...keys)
     const steps: PutStep[] = values.map(() => EMAIL_IN_USE)
     const drafted: Drafted[] = []
+    // Of two in one put the first has the address, although neither stands anywhere yet.
+    const emails = new Set<string>()
     for (const [index, { parsed }] of values.entries()) {
       const key = keys[index] ?? ''
-      if (!(await this.#noteEmail(parsed, key))) continue
+      if (emails.has(parsed.email) || !(await this.#noteEmail(parsed, key))) continue
+      if (parsed.email !== '') emails.add(parsed.email)
       const stored = await this.#accountOf(parsed)
       const { password: _password, ...data } = parsed
       const seen = (priors[index] ?? '').slice(0, CONTENT_HASH_LENGTH)

@@ -8,7 +8,8 @@ export interface OfficialOperation {
 }
 
 const REGISTRATION = 'Registration stays in the official system; passholders come with the registry (PUT /registry/passholders).'
-const FAMILIES = 'Families are kept in the official system.'
+const FAMILIES =
+  'Families are managed in the official system; they come with the registry (familyMembers of PUT /registry/passholders).'
 const PICTURES = 'No pictures are kept; use the official system.'
 const PRIVATE = 'Private properties are kept in the official system.'
 const SCHOOLS = 'Schools of passholders are kept in the official system.'
@@ -77,7 +78,7 @@ export const OFFICIAL_OPERATIONS: readonly OfficialOperation[] = [
   { method: 'POST', path: '/passholders/me', instead: REGISTRATION },
   { method: 'POST', path: '/passholders/{passholderId}/checkins' },
   { method: 'GET', path: '/passholders/{passholderId}/transactions' },
-  { method: 'GET', path: '/passholders/{passholderId}/family-members', instead: FAMILIES },
+  { method: 'GET', path: '/passholders/{passholderId}/family-members' },
   { method: 'POST', path: '/passholders/{passholderId}/family-members', instead: FAMILIES },
   { method: 'PUT', path: '/passholders/{passholderId}/family-members/{familyMemberId}', instead: FAMILIES },
   { method: 'DELETE', path: '/passholders/{passholderId}/family-members/{familyMemberId}', instead: FAMILIES },
