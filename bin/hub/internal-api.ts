@@ -73,7 +73,8 @@ async function* reportOf(report: Promise<ReconcileReport>): AsyncGenerator<strin
     (error: Error) => JSON.stringify({ error: error.message }),
   )
   for (;;) {
-    const text = await Promise.race([done, pause(ALIVE_EVERY_MS, '')])
+    // the timer that lost the race must not hold up the end of the process
+    const text = await Promise.race([done, pause(ALIVE_EVERY_MS, '', { ref: false })])
     yield `${text}\n`
     if (text !== '') return
   }
