@@ -27,6 +27,7 @@ export function redeemedRewardRoutes(app: FastifyInstance, context: RouteContext
     '/rewards/redeemed',
     {
       onRequest: authentication.clientOrPerson,
+      config: { tellsHolder: true },
       schema: {
         summary: 'Redeem a reward',
         tags,

@@ -42,6 +42,20 @@ describe.skipIf(!hasRedis)('somebody who signed in', () => {
     ])
   })
 
+  test('is told in Dutch whatever goes wrong, which apps show without looking (surprise 23)', async () => {
+    const broken = { method: 'POST' as const, url: '/rewards/redeemed', headers: mother }
+    const replies = [
+      await redeem(ONLINE, BRAM.number),
+      await service.app.inject({ ...broken, payload: { rewardId: ONLINE } }),
+      await service.app.inject({ method: 'POST', url: '/rewards/redeemed', payload: {} }),
+    ]
+    expect(replies.map((reply) => [reply.statusCode, typeof reply.json().endUserMessage?.nl])).toEqual([
+      [403, 'string'],
+      [400, 'string'],
+      [401, 'string'],
+    ])
+  })
+
   test('sees which rewards there are, and whether they can be had with the passes of the family', async () => {
     expect((await get('/rewards')).statusCode).toBe(200)
     expect((await get(`/rewards/${COFFEE}`)).json().id).toBe(COFFEE)
