@@ -5,6 +5,7 @@ import { type PreparedItem, prepareItem } from './commit-batch.ts'
 import { COMMIT_CONNECTION, CommitConnection, type ConnectionOptions, readCommitScript } from './commit-connection.ts'
 import { LedgerError } from './ledger-error.ts'
 import { ledgerErrorOf } from './redis-error.ts'
+import { isSpanning } from './spanning-item.ts'
 
 /**
  * Items in one call. Redis syncs its file after each turn, so a batch gains by larger calls; at some 20 µs an item one call
@@ -69,6 +70,8 @@ export class RedisLedger implements Ledger {
   }
 
   async commit(items: readonly CommitItem[]): Promise<readonly CommitOutcome[]> {
+    if (this.#lanes > 1 && items.some((item) => isSpanning(item, this.#lanes)))
+      throw new RangeError('A call commits one lane: what needs several goes through a SpanningLedger')
     const prepared = items.map(prepareItem)
     this.#admit(prepared.length)
     if (prepared.length === 0) return []

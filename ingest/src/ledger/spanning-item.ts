@@ -105,7 +105,8 @@ function shareOf(lane: number, guards: readonly NumberedGuard[]): Pick<LaneShare
  * them leaves the mark. After a failure it asks what comes before the failed guard, and then fails at the same place.
  */
 export function homeItem(spanning: SpanningItem, shares: Exclude<SharesOutcome, { kind: 'stale' }>): CommitItem {
-  const { item, shares: lanes, mark, markIndex, id } = spanning
+  const { shares: lanes, mark, markIndex, id } = spanning
+  const { furtherVersions: _asked, ...item } = spanning.item
   const { proposal, request, answer = '' } = item
   const elsewhere = new Set(lanes.flatMap(({ guards }) => guards.map(({ index }) => index)))
   const nothing: Guard = { ...mark, add: 0 }

@@ -145,6 +145,14 @@ describe.skipIf(!hasRedis)('a ledger of three lanes', () => {
     expect(await lanes.commitOne(sale(3))).toMatchObject({ kind: 'committed', values: [1, 1] })
   })
 
+  test('stands before one that refuses what needs more than a lane', async () => {
+    await using lanes = await ThreeLanes.start()
+    await expect(lanes.mortal.commit([redemption(ANNA, 1).item])).rejects.toThrow(RangeError)
+    const sale = anItem({ owner: ANNA, furtherVersions: [{ lane: 1, registryVersion: 0 }] })
+    await expect(lanes.mortal.commit([sale])).rejects.toThrow(RangeError)
+    expect(await lanes.journals()).toEqual([0, 0, 0])
+  })
+
   test('refuses a fact that counts for somebody of another lane', async () => {
     await using lanes = await ThreeLanes.start()
     const proposal = aProposal([points(BERT, 1)], { otherwise: aProposal([]) })
