@@ -2,8 +2,8 @@ import type { CommitItem, CommitOutcome, Entry, Guard } from '@zuil/core'
 import { FURTHER_RECORDS_MAX, formatPosition, GUARD_ADD_MAX, GUARDS_MAX, parsePosition } from '@zuil/core'
 import { encodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
+import type { KnownExpiries } from './known-expiries.ts'
 import { LedgerError } from './ledger-error.ts'
-import { type Difference, differenceOf } from './text-difference.ts'
 
 /** Longest record: a transaction is some 300 characters, a projection of an event with many occurrences the most. */
 export const RECORD_CHARACTERS_MAX = 100_000
@@ -23,7 +23,8 @@ export interface PreparedItem {
   readonly item: CommitItem
   readonly record: string
   readonly further: readonly string[]
-  readonly otherwise: Difference | undefined
+  /** Empty without one. */
+  readonly otherwise: string
   /** `<version> <entity> …`, empty when no entity is named. */
   readonly seen: string
   /** Characters that it adds to a call, about. */
@@ -41,9 +42,9 @@ export function prepareItem(item: CommitItem): PreparedItem {
   if (proposal?.otherwise && proposal.further) throw new RangeError('A fact has no further records')
   const record = proposal ? recordText(proposal.record) : ''
   const further = proposal?.further?.map(recordText) ?? NOTHING_FURTHER
-  const otherwise = proposal?.otherwise ? differenceOf(record, recordText(proposal.otherwise.record)) : undefined
+  const otherwise = proposal?.otherwise ? recordText(proposal.otherwise.record) : ''
   const seen = seenRegistry(item)
-  let size = 200 + record.length + (otherwise?.text.length ?? 0) + seen.length + (item.answer?.length ?? 0)
+  let size = 200 + record.length + otherwise.length + seen.length + (item.answer?.length ?? 0)
   for (const text of further) size += text.length
   return { item, record, further, otherwise, seen, size }
 }
@@ -93,15 +94,23 @@ function seenRegistry({ entities, registryVersion }: CommitItem): string {
   return text
 }
 
-/** What EVALSHA takes after the hash: the number of keys, the keys, the arguments. The contract is the head of commit.lua. */
-export function encodeBatch(lane: number, batch: readonly PreparedItem[]): string[] {
-  const call = new BatchEncoder(lane)
-  for (const prepared of batch) call.add(prepared)
-  return call.arguments()
+/** A call of the script. */
+export interface EncodedBatch {
+  /** What EVALSHA takes after the hash: the number of keys, the keys, the arguments. The contract is the head of commit.lua. */
+  readonly call: readonly string[]
+  /** Hashes of counters that get their expiry when all items are committed as proposed. */
+  readonly expiring: readonly string[]
+}
+
+export function encodeBatch(lane: number, batch: readonly PreparedItem[], known: KnownExpiries): EncodedBatch {
+  const encoder = new BatchEncoder(lane, known)
+  for (const prepared of batch) encoder.add(prepared)
+  return { call: encoder.arguments(), expiring: encoder.expiring }
 }
 
 class BatchEncoder {
   readonly #lane: number
+  readonly #known: KnownExpiries
   readonly #hashKeys: string[] = []
   readonly #hashIndex = new Map<string, number>()
   readonly #hashExpiry: number[] = []
@@ -117,8 +126,13 @@ class BatchEncoder {
   #seenVersion: number | undefined
   #count = 0
 
-  constructor(lane: number) {
+  constructor(lane: number, known: KnownExpiries) {
     this.#lane = lane
+    this.#known = known
+  }
+
+  get expiring(): readonly string[] {
+    return this.#hashKeys.filter((_, index) => this.#hashExpiry[index] !== 0)
   }
 
   add({ item, record, further, otherwise, seen }: PreparedItem): void {
@@ -134,9 +148,8 @@ class BatchEncoder {
       this.#texts.push(...further)
     }
     this.#addGuards(proposal.guards)
-    if (!proposal.otherwise || !otherwise) return
-    this.#texts.push(otherwise.text)
-    this.#items.push(otherwise.headBytes, otherwise.tailBytes)
+    if (!proposal.otherwise) return
+    this.#texts.push(otherwise)
     this.#addGuards(proposal.otherwise.guards)
   }
 
@@ -193,13 +206,17 @@ class BatchEncoder {
     const key = counterKey(this.#lane, guard.period, guard.owner)
     const known = this.#hashIndex.get(key)
     if (known !== undefined) {
-      if (guard.expiresAt && !this.#hashExpiry[known - 1]) this.#hashExpiry[known - 1] = guard.expiresAt
+      if (!this.#hashExpiry[known - 1]) this.#hashExpiry[known - 1] = this.#expiryToSet(key, guard)
       return known
     }
     const index = this.#hashKeys.push(key)
-    this.#hashExpiry.push(guard.expiresAt ?? 0)
+    this.#hashExpiry.push(this.#expiryToSet(key, guard))
     this.#hashIndex.set(key, index)
     return index
+  }
+
+  #expiryToSet(key: string, { expiresAt = 0 }: Guard): number {
+    return expiresAt > 0 && this.#known.has(key) ? 0 : expiresAt
   }
 
   #request(id: string): number {

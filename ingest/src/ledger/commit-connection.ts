@@ -1,6 +1,7 @@
 import type { CommitOutcome } from '@zuil/core'
 import type { Redis, RedisOptions } from 'ioredis'
 import { decodeReply, encodeBatch, type PreparedItem } from './commit-batch.ts'
+import { KnownExpiries } from './known-expiries.ts'
 import { LedgerError } from './ledger-error.ts'
 import { LuaScript } from './lua-script.ts'
 import { ledgerErrorOf, redisErrorCode } from './redis-error.ts'
@@ -34,6 +35,7 @@ export function readCommitScript(): LuaScript {
 export class CommitConnection {
   readonly #redis: Redis
   readonly #script: LuaScript
+  readonly #expiries = new KnownExpiries()
   /** A call timed out: the connection is being replaced, whatever its status still says. */
   #isGivenUp = false
 
@@ -44,6 +46,7 @@ export class CommitConnection {
     redis.on('error', () => {})
     redis.on('ready', () => {
       this.#isGivenUp = false
+      this.#expiries.clear()
     })
   }
 
@@ -63,9 +66,12 @@ export class CommitConnection {
 
   /** @throws {LedgerError} */
   async commit(lane: number, batch: readonly PreparedItem[]): Promise<CommitOutcome[]> {
-    const call = encodeBatch(lane, batch)
+    const { call, expiring } = encodeBatch(lane, batch, this.#expiries)
     try {
-      return decodeReply(lane, batch.length, await this.#script.run(this.#redis, call))
+      const outcomes = decodeReply(lane, batch.length, await this.#script.run(this.#redis, call))
+      // A hash that was not written has no expiry.
+      if (expiring.length > 0 && outcomes.every(isAsProposed)) this.#expiries.add(expiring)
+      return outcomes
     } catch (error) {
       if (redisErrorCode(error) === undefined && !(error instanceof LedgerError)) this.#giveUp()
       throw ledgerErrorOf(error)
@@ -82,4 +88,8 @@ export class CommitConnection {
   close(): void {
     this.#redis.disconnect()
   }
+}
+
+function isAsProposed(outcome: CommitOutcome): boolean {
+  return outcome.kind === 'committed' && !outcome.otherwise
 }

@@ -6,8 +6,7 @@
 --       2 seen registry: '' when every item saw the current version or names no entity; else a line for each item,
 --         '<version> <entity> <entity> …', empty for an item that names none
 --       then one field name for each counter, then one id for each request key, then the texts of the items in order: for
---       each request key its fingerprint and its answer, then the record, then what the record of `otherwise` has between
---       the head and the tail that it shares with the record
+--       each request key its fingerprint and its answer, then the record, then the record of `otherwise`
 -- program
 --       version that all items saw (-1: they differ, ask the lines)
 --       number of hashes, for each: epoch ms at which it expires, 0 for never or when it is known to be set
@@ -17,7 +16,6 @@
 --         number of its request key (from 1), 0 for none
 --         1 entry, 0 only an answer to remember, 2 entry with otherwise, 3 entry with further records
 --         of an entry with further records: how many; their texts stand behind the record
---         of `otherwise`, before its guards: bytes of that head, bytes of that tail
 --         for each entry: number of guards, for each: counter (from 1), add, at most, at least (±2^53 for no bound);
 --         of a guard without bounds only the negative counter and add
 -- Reply one array: a text with a line for each item, then the answers of the replayed items in order
@@ -184,30 +182,44 @@ local function isStale(line)
   return false
 end
 
--- Applies the guards that begin behind `first`; returns the failed guard from 0 and the value there, or nil and the counters.
+-- Adds the guards that begin behind `first` to the counters. When one fails all are taken back, and its number from 0 and the
+-- value there are returned. Tables are not made here: this runs for every item.
 local function apply(first, count)
-  local used, before = {}, {}
   local i = first
   for g = 1, count do
-    local c, new = p[i + 1]
+    local c, add = p[i + 1], p[i + 2]
     if c < 0 then
-      c = -c
-      new = value[c] + p[i + 2]
+      value[-c] = value[-c] + add
       i = i + 2
     else
-      new = value[c] + p[i + 2]
+      local new = value[c] + add
       if not (new <= p[i + 3] and new >= p[i + 4]) then
-        for u = g - 1, 1, -1 do
-          value[used[u]] = before[u]
+        i = first
+        for _ = 1, g - 1 do
+          local back = p[i + 1]
+          value[back < 0 and -back or back] = value[back < 0 and -back or back] - p[i + 2]
+          i = i + (back < 0 and 2 or 4)
         end
         return g - 1, value[c]
       end
+      value[c] = new
       i = i + 4
     end
-    used[g], before[g] = c, value[c]
-    value[c] = new
   end
-  return nil, used
+end
+
+-- Marks the counters of these guards as changed; returns their values with a space before each, or nil when one is too large.
+local function valuesOf(first, count)
+  local line, i = '', first
+  for _ = 1, count do
+    local c = p[i + 1]
+    i = i + (c < 0 and 2 or 4)
+    if c < 0 then c = -c end
+    if not isInteger(value[c]) then return nil end
+    changed[c] = true
+    line = line .. ' ' .. textOf(value[c])
+  end
+  return line
 end
 
 -- Passes over the guards of an entry; returns their number and where they begin.
@@ -235,7 +247,7 @@ for i = 1, items do
     fingerprint, answer = ARGV[text + 1], ARGV[text + 2]
     text = text + 2
   end
-  local first, count, otherFirst, otherCount, furtherTexts, headBytes, tailBytes
+  local first, count, otherFirst, otherCount, furtherTexts
   if shape > 0 then
     entryText = ARGV[text + 1]
     text = text + 1
@@ -247,7 +259,6 @@ for i = 1, items do
     if shape == 2 then
       otherwiseText = ARGV[text + 1]
       text = text + 1
-      headBytes, tailBytes = nextNumber(), nextNumber()
       otherCount, otherFirst = skipGuards()
     end
   end
@@ -266,30 +277,22 @@ for i = 1, items do
   elseif shape == 0 then
     kind[i], outcome[i] = 'm', 'm'
   else
-    local failed, detail = apply(first, count)
+    local failed, found = apply(first, count)
     if not failed then
-      kind[i], outcome[i], record[i], further[i] = 'c', detail, entryText, furtherTexts
+      kind[i], record[i], further[i] = 'c', entryText, furtherTexts
     elseif shape == 2 then
-      local _, used = apply(otherFirst, otherCount)
-      kind[i], outcome[i] = 'o', used
-      record[i] = string.sub(entryText, 1, headBytes) .. otherwiseText .. string.sub(entryText, #entryText - tailBytes + 1)
+      apply(otherFirst, otherCount)
+      kind[i], first, count = 'o', otherFirst, otherCount
+      record[i] = otherwiseText
     else
-      kind[i], outcome[i] = 'f', 'f' .. failed .. ' ' .. textOf(detail)
+      kind[i], outcome[i] = 'f', 'f' .. failed .. ' ' .. textOf(found)
     end
     if record[i] then
       writes = true
-      local used = outcome[i]
-      local values = {}
-      for g = 1, #used do
-        local c = used[g]
-        local v = value[c]
-        if not isInteger(v) then
-          return redis.error_reply('ZUILVALUE a counter leaves the integers')
-        end
-        changed[c] = true
-        values[g] = textOf(v)
+      outcome[i] = valuesOf(first, count)
+      if not outcome[i] then
+        return redis.error_reply('ZUILVALUE a counter leaves the integers')
       end
-      outcome[i] = table.concat(values, ' ')
     end
   end
   if request > 0 and not seen and kind[i] ~= 's' then
@@ -322,8 +325,7 @@ local function endEntry()
   local ms, number = string.match(id, '^(%d+)-(%d+)$')
   number = tonumber(number)
   for n, i in pairs(entryItems) do
-    local position = kind[i] .. ms .. '-' .. (number * ENTRY_RECORDS_MAX + n)
-    outcome[i] = outcome[i] == '' and position or position .. ' ' .. outcome[i]
+    outcome[i] = kind[i] .. ms .. '-' .. (number * ENTRY_RECORDS_MAX + n) .. outcome[i]
   end
   -- While the clock stands still or is set back the entries of a millisecond grow in number; a sequence has 16 bits.
   if number >= ENTRIES_PER_MS_MAX then

@@ -26,5 +26,20 @@ export class LuaScript {
 }
 
 function send(redis: Redis, name: string, args: string[]): Promise<unknown> {
-  return Promise.resolve(redis.sendCommand(new Command(name, args, { replyEncoding: 'utf8' })))
+  return Promise.resolve(redis.sendCommand(new ScriptCall(name, args, { replyEncoding: 'utf8' })))
+}
+
+/**
+ * A call with thousands of arguments, written at once. Most of them are ASCII alone; then a length in characters is one in bytes
+ * and the text is copied as it stands, instead of being measured piece by piece and encoded as a whole.
+ */
+class ScriptCall extends Command {
+  override toWritable(socket: object): string | Buffer {
+    let text = `*${this.args.length + 1}\r\n$${this.name.length}\r\n${this.name}\r\n`
+    for (const arg of this.args) {
+      if (typeof arg !== 'string') return super.toWritable(socket)
+      text += `$${arg.length}\r\n${arg}\r\n`
+    }
+    return Buffer.byteLength(text) === text.length ? Buffer.from(text, 'latin1') : super.toWritable(socket)
+  }
 }

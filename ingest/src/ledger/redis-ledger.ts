@@ -12,8 +12,8 @@ import { isSpanning } from './spanning-item.ts'
  * stays near 10 ms, far below what a single check-in beside it may take.
  */
 export const BATCH_ITEMS_MAX = 512
-/** Characters in one call, about: 512 check-ins, or ten requests that sell a hundred tickets each. */
-export const BATCH_CHARACTERS_MAX = 393_216
+/** Characters in one call, about: 512 facts with what is journalled otherwise, or fifteen requests that sell a hundred tickets each. */
+export const BATCH_CHARACTERS_MAX = 655_360
 /** Items that wait for a connection, over all of them: about a second of work. */
 export const QUEUE_ITEMS_MAX = 50_000
 export const CONNECTIONS_MAX = 8

@@ -104,6 +104,19 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     await ledger.close()
   })
 
+  test('forgets a limit also when the first one who asked for it was refused', async () => {
+    await using server = await RedisServer.start()
+    const ledger = await aLedger(server)
+    const limit = { counter: 'checkins/1', period: '2026-W47', expiresAt: LATER }
+    const hash = counterKey(0, '2026-W47', 12)
+    const redis = server.connect()
+    await ledger.commit([anItem({ proposal: aProposal([aGuard({ ...limit, atMost: 0 })]) })])
+    const before = await redis.exists(hash)
+    for (let time = 0; time < 3; time++) await ledger.commit([anItem({ proposal: aProposal([aGuard(limit)]) })])
+    expect([before, await redis.pexpiretime(hash), await redis.hget(hash, '12:checkins/1')]).toEqual([0, LATER, '3'])
+    await ledger.close()
+  })
+
   test('keeps holders of different lanes apart', async () => {
     await using server = await RedisServer.start()
     const ledger = await aLedger(server, { lanes: 2 })
