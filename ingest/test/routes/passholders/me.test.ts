@@ -2,7 +2,9 @@ import type { InjectOptions } from 'fastify'
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkinCode, codeDay } from '../../../src/checkins/checkin-code.ts'
+import { formatReceipt } from '../../../src/checkins/receipt.ts'
 import { createTokenVerifier, type TokenVerifier } from '../../../src/tokens/token-verifier.ts'
+import { askedHub } from '../../asked-hub.ts'
 import { IngestService } from '../../ingest-service.ts'
 import {
   APP,
@@ -30,8 +32,9 @@ describe.skipIf(!hasRedis)('somebody who signed in', () => {
   let service: IngestService
   let mother: { authorization: string }
   let neighbour: { authorization: string }
+  const { hub, asked } = askedHub()
   beforeAll(async () => {
-    service = await IngestService.start()
+    service = await IngestService.start({ services: { hub } })
     await putPeople(service)
     mother = await bearerOf(service, MOTHER)
     neighbour = await bearerOf(service, NEIGHBOUR)
@@ -100,6 +103,23 @@ describe.skipIf(!hasRedis)('somebody who signed in', () => {
     ]
     expect([first.status, second.body]).toEqual([201, first.body])
     expect([other.status, other.body.totalPoints]).not.toEqual([201, first.body.totalPoints])
+  })
+
+  test('reads what was earned and spent, never older than the last receipt of the app', async () => {
+    const numberOf = async (id: string) => await service.services.registry.holderNumberOf(id)
+    const { headers } = await service.app.inject({ ...scan('me', EVENT_UNLIMITED), headers: mother })
+    for (const [asUrl, id] of [
+      ['me', AMINA.id],
+      [SAMI.id, SAMI.id],
+    ] as const) {
+      expect(await ask(mother, { url: `/passholders/${asUrl}/transactions?limit=5` })).toEqual({
+        status: 200,
+        body: { totalItems: 0, member: [] },
+      })
+      const search = asked.at(-1)
+      expect([search?.filter.holder, search?.range.limit]).toEqual([await numberOf(id), 5])
+      expect(search?.after.map(formatReceipt)).toContain(headers['zuil-receipt'])
+    }
   })
 
   test('reads coupons of the own pass and of the family', async () => {
