@@ -162,6 +162,7 @@ export class Installation implements AsyncDisposable {
       '--maxmemory-policy noeviction',
       '--busy-reply-threshold 1000',
       '--hash-max-listpack-entries 256',
+      '--lazyfree-lazy-expire yes',
     )
     const child = spawn('redis-server', [...settings.join(' ').split(' '), '--save', ''], {
       stdio: ['ignore', 'ignore', 'inherit'],
