@@ -15,10 +15,15 @@ import { TariffRounds } from './tariff-rounds.ts'
 import { VisitPlanner } from './visit-planner.ts'
 
 const SUBJECT = 105
+/** Records that are handed on together: so few that they are gone before the collector of garbage has to move them. */
+const RECORDS_AT_ONCE = 1_000
 
+/** What happened on a day, or a part of it: a busy day comes in several. */
 export interface HistoryDay {
   /** Days since 1 January 1970. */
   readonly day: number
+  /** Nothing more happens on that day. */
+  readonly isOver: boolean
   /** In commit order. */
   readonly records: readonly HistoryRecord[]
 }
@@ -74,9 +79,10 @@ export class History {
       for (let action = this.#scene.queue.popBefore(midnight); action; action = this.#scene.queue.popBefore(midnight)) {
         this.#refusals.flushBefore(action.at)
         steps[action.kind](action)
+        if (this.#records.length >= RECORDS_AT_ONCE) yield { day, isOver: false, records: this.#take() }
       }
       this.#refusals.flushBefore(midnight)
-      yield { day, records: this.#take() }
+      yield { day, isOver: true, records: this.#take() }
     }
   }
 

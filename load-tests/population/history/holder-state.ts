@@ -68,7 +68,8 @@ export class HolderState {
 
   homeNis(i: number, day: number): number {
     const place = this.#places[this.home[i] ?? 0]
-    return place ? nisOn(place, day, draw(this.#seed, i, SUBJECT)) : 0
+    if (!place) return 0
+    return place.mergedFrom.length === 0 ? place.nis : nisOn(place, day, draw(this.#seed, i, SUBJECT))
   }
 
   holder(i: number, day: number): Holder {

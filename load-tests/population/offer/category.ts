@@ -166,7 +166,7 @@ export const CATEGORIES: readonly Category[] = [
     pattern: 'camp',
     hours: [{ weekdays: [1, 2, 3, 4, 5], opens: 9 * 60, closes: 16 * 60 }],
     pull: 9,
-    price: [5000, 16_000],
+    price: [3000, 9000],
     ages: [4, 16],
   }),
   category('school', 'Schooluitstap', {

@@ -42,10 +42,10 @@ export class Truth {
   }
 
   /** Days in their order, each right after it was told: the stock at the end of a year is read from the holders then. */
-  observe({ day, records }: HistoryDay): void {
+  observe({ day, isOver, records }: HistoryDay): void {
     for (const record of records) this.#observe(record)
     const text = formatDay(day)
-    if (text.endsWith('-12-31')) this.#countStock(day, text.slice(0, 4))
+    if (isOver && text.endsWith('-12-31')) this.#countStock(day, text.slice(0, 4))
   }
 
   cells(): TruthCell[] {
