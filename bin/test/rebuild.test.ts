@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { type ApiCall, sampleClient } from './api-client.ts'
 import { Installation, installationProblem } from './installation.ts'
 
 const KIOSK = { 'x-custom-token': '516761df-0237-44ea-88f1-9d8b00dd836e', 'content-type': 'application/json' }
@@ -13,6 +14,14 @@ const CHIPS = [
   ['04CEE7528E6180', 1],
 ] as const
 
+/** Of the sample registry: somebody with points, and somebody with a right to the social tariff. */
+const REDEEMER = '0900000095902'
+const ENTITLED = { id: 'd3797c51-827e-4671-a1d1-6c4b5be124ef', number: '0900000067513' }
+const ORGANIZER = '0ce87cbc-9299-4528-8d35-92225dc9489f'
+const EVENT = '5a0967f9-cc06-4c3c-9206-30481a767434'
+const REWARD = '5687'
+const REWARD_POINTS = 4
+
 test('a lost warehouse and a lost Redis are built again from the archive and the registry log', async (context) => {
   const problem = installationProblem()
   context.skip(problem !== '', problem)
@@ -21,6 +30,7 @@ test('a lost warehouse and a lost Redis are built again from the archive and the
   for (const [chip, totalPoints] of CHIPS) {
     expect(await checkIn(installation.apiUrl, chip)).toMatchObject({ newPoints: 1, totalPoints })
   }
+  const exchanges = await exchange(await sampleClient(installation.apiUrl))
   expect(installation.run('reconcile')).toEqual(AGREES)
   expect(await installation.stop()).toBe(0)
 
@@ -32,10 +42,52 @@ test('a lost warehouse and a lost Redis are built again from the archive and the
   await rm(join(installation.folder, 'redis'), { recursive: true })
   expect(installation.run('rebuild', 'redis')).toMatchObject({ code: 0 })
   await installation.start()
-  expect(await totalPoints(installation.apiUrl, CHIPS[0][0])).toEqual({ totalPoints: 31 })
+  expect(await totalPoints(installation.apiUrl, CHIPS[0][0])).toEqual({ totalPoints: 31 - REWARD_POINTS })
   expect(await checkIn(installation.apiUrl, CHIPS[0][0])).toMatchObject({ title: 'Maximum reached' })
+  await exchangesAreThere(await sampleClient(installation.apiUrl), exchanges)
   expect(installation.run('reconcile')).toEqual(AGREES)
 })
+
+interface Exchanges {
+  /** Paths: of each kind one that was cancelled and one that was not. */
+  readonly cancelled: readonly string[]
+  readonly standing: readonly string[]
+  /** What the API says of them. */
+  readonly answers: readonly unknown[]
+}
+
+/** Two tickets and two rewards, one of each cancelled. */
+async function exchange(call: ApiCall): Promise<Exchanges> {
+  const ticket = { tariff: { id: 'SOCIALTARIFF' }, uitpasNumber: ENTITLED.number, eventId: EVENT, regularPrice: '12.00' }
+  const sold = await call('POST', '/ticket-sales', [ticket, ticket])
+  expect(sold.status).toBe(200)
+  const [cancelledSale, sale] = Object.values(sold.body).map((each) => `/ticket-sales/${Object(each).id}`)
+  const redeem = async () => {
+    const redeemed = await call('POST', '/rewards/redeemed', { rewardId: REWARD, uitpasNumber: REDEEMER })
+    expect(redeemed.status).toBe(201)
+    return `/rewards/redeemed/${redeemed.body.id}`
+  }
+  const [cancelledRedemption, redemption] = [await redeem(), await redeem()]
+  const cancelled = [String(cancelledSale), cancelledRedemption]
+  for (const path of cancelled) expect(await call('DELETE', path)).toMatchObject({ status: 204 })
+  return { cancelled, standing: [String(sale), redemption], answers: await readExchanges(call) }
+}
+
+async function readExchanges(call: ApiCall): Promise<unknown[]> {
+  const sales = await call('GET', `/ticket-sales?passholderId=${ENTITLED.id}&organizerId=${ORGANIZER}`)
+  const redemptions = await call('GET', `/rewards/redeemed?uitpasNumber=${REDEEMER}`)
+  const pass = await call('GET', `/passes/${REDEEMER}`)
+  return [sales.body, redemptions.body, pass.body]
+}
+
+/** As before the loss; what was cancelled stays cancelled, and the rest can be cancelled once. */
+async function exchangesAreThere(call: ApiCall, { cancelled, standing, answers }: Exchanges): Promise<void> {
+  expect(answers).toMatchObject([{ totalItems: 1 }, { totalItems: 1 }, {}])
+  expect(await readExchanges(call)).toEqual(answers)
+  const statuses = []
+  for (const path of [...cancelled, ...standing, ...standing]) statuses.push((await call('DELETE', path)).status)
+  expect(statuses).toEqual([404, 404, 204, 204, 404, 404])
+}
 
 test('a command that needs a stopped installation says so while it runs', async (context) => {
   const problem = installationProblem()
