@@ -62,6 +62,8 @@ function configuration(settings: Settings, folder: string): string {
     'hash-max-listpack-entries 256',
     // A day's answers to requests expire as a few large hashes: freed beside the work, not in between.
     'lazyfree-lazy-expire yes',
+    // A rewrite of the append-only file runs beside the work on the same cores; packing texts takes an eighth of its time.
+    'rdbcompression no',
     '',
   ].join('\n')
 }

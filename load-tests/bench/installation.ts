@@ -163,6 +163,7 @@ export class Installation implements AsyncDisposable {
       '--busy-reply-threshold 1000',
       '--hash-max-listpack-entries 256',
       '--lazyfree-lazy-expire yes',
+      '--rdbcompression no',
     )
     const child = spawn('redis-server', [...settings.join(' ').split(' '), '--save', ''], {
       stdio: ['ignore', 'ignore', 'inherit'],

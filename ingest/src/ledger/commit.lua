@@ -92,13 +92,11 @@ for r = 1, requests do
   local id = ARGV[2 + counters + r]
   requestId[r] = id
   local part = string.sub(id, 1, 1)
-  local members = partOf[part]
-  if not members then
-    members = {}
-    partOf[part] = members
+  if not partOf[part] then
+    partOf[part] = {}
     parts[#parts + 1] = part
   end
-  members[#members + 1] = r
+  table.insert(partOf[part], r)
 end
 
 local today
@@ -109,9 +107,7 @@ end
 -- Puts the kept answers of one hash into `known`: fingerprint, outcome, answer. False when one cannot be read.
 local function readAnswers(day, part)
   local members, ids = partOf[part], {}
-  for m, r in ipairs(members) do
-    ids[m] = requestId[r]
-  end
+  for m, r in ipairs(members) do ids[m] = requestId[r] end
   -- A call has some hundred items at most, so they fit.
   for m, stored in ipairs(call('HMGET', answersKey(day, part), unpack(ids))) do
     if stored then
@@ -263,9 +259,7 @@ for i = 1, items do
     end
   end
 
-  local seen
-  if request > 0 then seen = known[request] end
-
+  local seen = known[request]
   if seen then
     if seen[1] == fingerprint then
       kind[i], source[i] = 'r', seen
@@ -315,6 +309,7 @@ end
 
 -- Records go into entries of the stream together: that takes a fraction of the time and room of an entry for each. The n-th
 -- record of an entry (from 0) has the sequence of the entry times ENTRY_RECORDS_MAX, plus n.
+local NOTHING_FURTHER = { count = 0 }
 local journalled = 0
 local entryTexts, entryItems, entryBytes = {}, {}, 0
 
@@ -337,14 +332,9 @@ end
 
 for i = 1, items do
   if record[i] then
-    local more = further[i]
-    local count, bytes = 1, #record[i]
-    if more then
-      count = count + more.count
-      for n = 1, more.count do
-        bytes = bytes + #ARGV[more.first + n]
-      end
-    end
+    local more = further[i] or NOTHING_FURTHER
+    local count, bytes = 1 + more.count, #record[i]
+    for n = 1, more.count do bytes = bytes + #ARGV[more.first + n] end
     if #entryTexts + count > ENTRY_RECORDS_MAX or entryBytes + bytes > ENTRY_BYTES_MAX then
       local refused = endEntry()
       if refused then return refused end
@@ -352,9 +342,7 @@ for i = 1, items do
     entryItems[#entryTexts] = i
     entryTexts[#entryTexts + 1] = record[i]
     -- Right behind it, so the positions follow from the first.
-    for n = 2, count do
-      entryTexts[#entryTexts + 1] = ARGV[more.first + n - 1]
-    end
+    for n = 1, more.count do entryTexts[#entryTexts + 1] = ARGV[more.first + n] end
     entryBytes = entryBytes + bytes + count
   end
 end
@@ -382,15 +370,14 @@ for _, part in ipairs(parts) do
 end
 
 if writes then
-  local expired = {}
   for c = 1, counters do
     if changed[c] then
       local h = counterHash[c]
       local key = KEYS[KEYS_FIXED + h]
       call('HSET', key, ARGV[2 + c], textOf(value[c]))
-      if hashExpiry[h] > 0 and not expired[h] then
-        expired[h] = true
+      if hashExpiry[h] > 0 then
         call('PEXPIREAT', key, hashExpiry[h], 'NX')
+        hashExpiry[h] = 0
       end
     end
   end
