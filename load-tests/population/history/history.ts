@@ -70,7 +70,9 @@ export class History {
     const rounds = new TariffRounds(this.#scene)
     const counter = new CounterWork(this.#scene, this.#refusals)
     const steps: Required<Steps> = { ...registrations.steps, ...rounds.steps, ...counter.steps }
-    registrations.open()
+    for (const _ of registrations.open()) {
+      if (this.#records.length >= RECORDS_AT_ONCE) yield { day: options.from, isOver: false, records: this.#take() }
+    }
     for (let day = options.from; day < options.until; day++) {
       registrations.planDay(day)
       rounds.planDay(day)

@@ -52,8 +52,8 @@ export class Registrations {
     this.#byReplacement = holdersByDay(people.replacedOn)
   }
 
-  /** What was there before the history begins, at its first instant. */
-  open(): void {
+  /** What was there before the history begins, at its first instant; in steps, because it is as much as months of history. */
+  *open(): Generator<void> {
     const { world } = this.#scene
     const { options, geography, rewards, hosts } = world
     const at = startOfDay(options.from)
@@ -67,7 +67,7 @@ export class Registrations {
     for (const reward of rewards) journal(this.#scene, projectionOfReward(reward), at)
     for (const [index, host] of hosts.entries()) if (host.onboardedOn < options.from) this.#onboard(index, at)
     this.#publishBefore(options.from, at)
-    this.#registerBefore(options.from, at)
+    yield* this.#registerBefore(options.from, at)
   }
 
   planDay(day: number): void {
@@ -139,12 +139,13 @@ export class Registrations {
   }
 
   /** Whoever registered before the history has no points yet: what came before it is not told. */
-  #registerBefore(day: number, at: number): void {
+  *#registerBefore(day: number, at: number): Generator<void> {
     const { people } = this.#scene.world
     for (; this.#joined < people.count && (people.joinedOn[this.#joined] ?? 0) < day; this.#joined++) {
       this.#settle(this.#joined, day)
       this.#journalHolder(this.#joined, at)
       this.#enrol(this.#joined, day)
+      yield
     }
     for (; (people.movedOn[this.#byMove[this.#moved] ?? -1] ?? NEVER) < day; this.#moved++) {
       const i = this.#byMove[this.#moved] ?? 0
