@@ -25,7 +25,7 @@ export interface MembershipWish {
 /**
  * What a new membership would do to the ones that are there: nothing when there is the same already; the one in the card
  * system is replaced when the right to the social tariff is given or taken; and a right that somebody has in another card
- * system ends when it begins in this one, because it is a right of residents (docs/decisions/0012).
+ * system ends when it begins in this one, because it is a right of residents (docs/decisions/0015).
  */
 export function previewMembership(
   holder: Pick<Holder, 'memberships' | 'homePostalCode'>,
