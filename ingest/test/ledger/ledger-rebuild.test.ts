@@ -88,7 +88,9 @@ describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
     expect([await redis.hgetall('zuil:{1}:n::0'), await redis.exists('zuil:{1}:reserved')]).toEqual([{ '13:points': '41' }, 0])
     const ledger = new RedisLedger({ connect: server.connect, lanes: 2, connections: 1 })
     await ledger.start()
-    const [again] = await ledger.commit([anItem({ owner: 13, request: { id: 'aa', fingerprint: '01' } })])
+    const [again] = await ledger.commit([
+      anItem({ owner: 13, proposal: aProposal([aGuard({ owner: 13 })]), request: { id: 'aa', fingerprint: '01' } }),
+    ])
     expect(again).toEqual({ kind: 'replayed', outcome, answer: 'yes' })
     await ledger.close()
   })
