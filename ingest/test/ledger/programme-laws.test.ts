@@ -27,7 +27,7 @@ import { expect, test } from 'vitest'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 
-const NOON = Date.parse('2026-11-21T12:00:00+01:00')
+const NOON = Date.parse('2099-11-21T12:00:00+01:00')
 /** The same owner in both programmes: what keeps the balances apart is the counter, not who it is. */
 const OWNER = 12
 const IDS = ['uitpas', 'beleefpas'] as const
