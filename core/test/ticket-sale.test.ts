@@ -111,6 +111,15 @@ describe('which tariffs a holder has', () => {
     expect(priceOf({ event: anEvent({ manualKeys: [1] }) }, [aKey({ kind: 'MANUAL' })])).toBe(200)
   })
 
+  test('school keys are enabled by hand: half a day costs € 1.50, a whole day € 3.00, other events go by the automatic key', () => {
+    const fixed = (cents: number) => ({ ...parts(0), participant: { type: 'FIXED' as const, cents } })
+    const school = (id: number, cents: number) =>
+      aKey({ id, kind: 'MANUAL', splits: [{ sameCity: fixed(cents), otherCity: fixed(cents) }] })
+    const keys = [aKey(), school(412, 150), school(413, 300)]
+    const price = (manualKeys: readonly number[]) => priceOf({ event: anEvent({ manualKeys }), price: 2_000 }, keys)
+    expect([price([]), price([412]), price([413]), price([412, 413])]).toEqual([400, 150, 300, 150])
+  })
+
   test('a coupon is for its places, and not for who its card system blocked', () => {
     const coupons = [{ id: 77, coupon: 'COUPON_1' }]
     const isOffered = (coupon: Partial<Coupon>, holder: Partial<Holder> = {}) => {

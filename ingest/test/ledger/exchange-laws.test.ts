@@ -3,7 +3,7 @@ import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { counterField, counterKey } from '@zuil/core/contracts/redis-keys'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
 import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
@@ -21,24 +21,9 @@ const CALLERS_PER_PROCESS = 3
 type Committed = readonly [item: CommitItem, outcome: CommitOutcome]
 
 describe.skipIf(!hasRedis)('check-ins, tickets, redemptions, grants, bonuses, facts and voids, in any order', () => {
-  let server: RedisServer
-  let redis: Redis
-  const ledgers: RedisLedger[] = []
-  beforeAll(async () => {
-    server = await RedisServer.start()
-    redis = server.connect()
-    for (let n = 0; n < PROCESSES; n++) {
-      const ledger = new RedisLedger({ connect: server.connect, lanes: 1, connections: 2 })
-      await ledger.start()
-      ledgers.push(ledger)
-    }
-  })
-  afterAll(async () => {
-    for (const ledger of ledgers) await ledger.close()
-    await server?.[Symbol.asyncDispose]()
-  })
-
   test('one after the other: Redis and memory give the same outcomes, journals and counters', async () => {
+    await using place = await processesOnOneRedis()
+    const { redis, ledgers } = place
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
         await redis.flushall()
@@ -68,6 +53,8 @@ describe.skipIf(!hasRedis)('check-ins, tickets, redemptions, grants, bonuses, fa
   })
 
   test('by several processes at once: nothing is exceeded, nothing is lost, and a void restores exactly what was taken', async () => {
+    await using place = await processesOnOneRedis()
+    const { redis, ledgers } = place
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
         await redis.flushall()
@@ -86,6 +73,25 @@ describe.skipIf(!hasRedis)('check-ins, tickets, redemptions, grants, bonuses, fa
     )
   })
 })
+
+/** A Redis for one law alone: a history that is interrupted may still be committing when the next law begins. */
+async function processesOnOneRedis(): Promise<{ redis: Redis; ledgers: readonly RedisLedger[] } & AsyncDisposable> {
+  const server = await RedisServer.start()
+  const ledgers: RedisLedger[] = []
+  for (let n = 0; n < PROCESSES; n++) {
+    const ledger = new RedisLedger({ connect: server.connect, lanes: 1, connections: 2 })
+    await ledger.start()
+    ledgers.push(ledger)
+  }
+  return {
+    redis: server.connect(),
+    ledgers,
+    async [Symbol.asyncDispose]() {
+      for (const ledger of ledgers) await ledger.close()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}
 
 /** Commits an action; adds what stands then, so that later actions can take it back. */
 async function commitOne(
