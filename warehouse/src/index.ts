@@ -8,6 +8,8 @@ export {
   WarehouseError,
   type WarehouseErrorKind,
 } from './errors.ts'
+export { CATALOGUE, measureOf } from './measures/catalogue.ts'
+export type { Figure, Measure, MeasureId, Members, Part, Perspective, PlaceText, Share, Unit } from './measures/measure.ts'
 export { openWarehouse, type WarehouseLocation } from './open-warehouse.ts'
 export { BALANCE_HOLDERS_MAX, type Balance, balances, balancesOf } from './queries/balances.ts'
 export { eventTitles, TITLE_EVENTS_MAX } from './queries/event-titles.ts'
@@ -31,6 +33,7 @@ export {
   transactionPage,
 } from './queries/transaction-pages.ts'
 export { columnNames, isTableName, TABLE_NAMES, TABLES, type TableName } from './tables.ts'
+export { LANGUAGES, type Language, type Texts } from './texts.ts'
 export {
   type Content,
   type DamagedPart,
