@@ -1,10 +1,10 @@
-import type { Population } from '../population/population.ts'
 import type { Target } from './client/connection.ts'
 import { type LoadJob, type LoadResult, type RequestKind, turnsEach } from './client/job.ts'
 import { type TurnCounter, turnCounterOf, turnsOf } from './client/turns.ts'
 import { ClientProcess } from './client-process.ts'
 import type { Figure } from './figure.ts'
 import { Installation, type ProcessName } from './installation.ts'
+import type { Population } from './population/population.ts'
 import { loadPoints, loadRegistry } from './registry-load.ts'
 
 /** One benchmark: a question, and the figures that answer it. */

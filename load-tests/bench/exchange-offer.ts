@@ -1,8 +1,8 @@
 import { uuid } from '../population/identifiers.ts'
-import { CARD_SYSTEMS } from '../population/municipality.ts'
-import { organizerId, type RegistryEntry } from '../population/offer.ts'
-import { cardSystemOf, currentNumber, hasSocialTariff } from '../population/passholder.ts'
-import type { Population } from '../population/population.ts'
+import { CARD_SYSTEMS } from './population/municipality.ts'
+import { organizerId, type RegistryEntry } from './population/offer.ts'
+import { cardSystemOf, currentNumber, hasSocialTariff } from './population/passholder.ts'
+import type { Population } from './population/population.ts'
 
 /** Rewards of each card system, for its members only, and rewards for everybody. */
 const REWARDS_EACH = 10

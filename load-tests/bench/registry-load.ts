@@ -1,8 +1,8 @@
-import { apiClient, offer, type RegistryEntry } from '../population/offer.ts'
-import { passholder } from '../population/passholder.ts'
-import type { Population } from '../population/population.ts'
 import { carriedOverPoints, exchangeOffer } from './exchange-offer.ts'
 import type { Installation } from './installation.ts'
+import { apiClient, offer, type RegistryEntry } from './population/offer.ts'
+import { passholder } from './population/passholder.ts'
+import type { Population } from './population/population.ts'
 
 /** What `PUT /registry/{kind}` takes at once. */
 const ITEMS_MAX = 500

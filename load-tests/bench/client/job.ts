@@ -1,4 +1,4 @@
-import type { Population } from '../../population/population.ts'
+import type { Population } from '../population/population.ts'
 import type { Target } from './connection.ts'
 
 /** What the client process is asked to do; all bounds are in here. */

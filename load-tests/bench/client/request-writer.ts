@@ -1,6 +1,6 @@
-import { eventId } from '../../population/offer.ts'
-import { currentNumber } from '../../population/passholder.ts'
 import { REWARDS_ALL, rewardId } from '../exchange-offer.ts'
+import { eventId } from '../population/offer.ts'
+import { currentNumber } from '../population/passholder.ts'
 import type { LoadJob } from './job.ts'
 import { turnsEach } from './job.ts'
 import { BLANK, requestText } from './request-text.ts'

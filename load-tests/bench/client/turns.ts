@@ -1,6 +1,6 @@
-import type { Population } from '../../population/population.ts'
-import { type Crowd, visit, visitsMax } from '../../population/visit.ts'
 import { buyers, everybody, HOT_REWARD, REWARDS_OF_ONE, redeemers, rewardFor } from '../exchange-offer.ts'
+import type { Population } from '../population/population.ts'
+import { type Crowd, visit, visitsMax } from '../population/visit.ts'
 import type { RequestKind } from './job.ts'
 
 /** Whose turn it is, request after request: a passholder, and the event or reward it is about, by their numbers. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { turnsOf } from '../../../bench/client/turns.ts'
 import { HOT_REWARD, rewardFor } from '../../../bench/exchange-offer.ts'
-import { hasSocialTariff } from '../../../population/passholder.ts'
+import { hasSocialTariff } from '../../../bench/population/passholder.ts'
 
 const POPULATION = { seed: 1, passholders: 2_000, events: 12, organizers: 3 }
 

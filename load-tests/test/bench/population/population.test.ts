@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { apiClient, eventId, offer } from '../../population/offer.ts'
-import { currentNumber, passholder } from '../../population/passholder.ts'
-import { visit, visitsMax } from '../../population/visit.ts'
+import { apiClient, eventId, offer } from '../../../bench/population/offer.ts'
+import { currentNumber, passholder } from '../../../bench/population/passholder.ts'
+import { visit, visitsMax } from '../../../bench/population/visit.ts'
 
 const POPULATION = { seed: 1, passholders: 20_000, events: 12, organizers: 3 }
 

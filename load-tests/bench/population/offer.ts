@@ -1,5 +1,5 @@
-import { draw, drawOne } from './draw.ts'
-import { uuid } from './identifiers.ts'
+import { draw, drawOne } from '../../population/draw.ts'
+import { uuid } from '../../population/identifiers.ts'
 import { CARD_SYSTEMS, HOMES, type Home } from './municipality.ts'
 import { type Population, SUBJECT } from './population.ts'
 

@@ -1,5 +1,5 @@
-import { draw, drawOne, drawShare } from './draw.ts'
-import { chipNumber, inszNumber, uitpasNumber, uuid } from './identifiers.ts'
+import { draw, drawOne, drawShare } from '../../population/draw.ts'
+import { chipNumber, inszNumber, uitpasNumber, uuid } from '../../population/identifiers.ts'
 import { CARD_SYSTEMS, HOMES, type Home } from './municipality.ts'
 import { type Population, SUBJECT } from './population.ts'
 
