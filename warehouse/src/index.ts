@@ -8,6 +8,16 @@ export {
   WarehouseError,
   type WarehouseErrorKind,
 } from './errors.ts'
+export {
+  CELLS_MAX,
+  type CellStatus,
+  type CellsQuery,
+  type PublishedCell,
+  publishedCells,
+  publishedReleases,
+  type Release,
+  validRelease,
+} from './figures/published-cells.ts'
 export { CATALOGUE, measureOf } from './measures/catalogue.ts'
 export type { Figure, Measure, MeasureId, Members, Part, Perspective, PlaceText, Share, Unit } from './measures/measure.ts'
 export { openWarehouse, type WarehouseLocation } from './open-warehouse.ts'
@@ -44,6 +54,7 @@ export {
   type Place,
   READS_AT_ONCE,
   READS_WAITING_MAX,
+  type RowValue,
   type Span,
   type TableStorage,
   type Warehouse,

@@ -13,6 +13,7 @@ import {
   type MigrationReport,
   type Parameters,
   type Place,
+  type RowValue,
   type Span,
   type TableStorage,
   type Warehouse,
@@ -72,6 +73,17 @@ class OpenedWarehouse implements Warehouse {
 
   async truncate(table: TableName): Promise<void> {
     await this.#command(`TRUNCATE TABLE ${table}`)
+  }
+
+  async change(sql: string, parameters: Parameters, origin: string): Promise<void> {
+    await this.#track(this.#open().command(sql, { parameters, origin }))
+  }
+
+  async append(table: string, rows: readonly (readonly RowValue[])[]): Promise<void> {
+    if (rows.length === 0) return
+    if (rows.length > INSERT_ROWS_MAX)
+      throw new WarehouseError('CALL', `An insert takes at most ${INSERT_ROWS_MAX} rows, not ${rows.length}`)
+    await this.#track(this.#open().insert(table, Buffer.from(rows.map(rowText).join('\n'))))
   }
 
   async query<Row>(sql: string, parameters: Parameters, origin: string): Promise<Row[]> {
@@ -186,6 +198,11 @@ function parseRows<Row>(text: string): Row[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Row)
+}
+
+/** A row as JSONCompactEachRow; a bigint is a plain number there. */
+function rowText(values: readonly RowValue[]): string {
+  return `[${values.map((value) => (typeof value === 'bigint' ? String(value) : JSON.stringify(value))).join(',')}]`
 }
 
 /** Names that the engine gives to parts; checked, because a part's name is no parameter. */

@@ -4,7 +4,7 @@ import type { TableName } from './tables.ts'
 /**
  * The warehouse in our words: a projection of the archive that can be thrown away and built again. Two transports carry
  * it, chDB inside this process and a ClickHouse server over HTTP, and one conformance suite runs against both. What is
- * left out on purpose: SQL from outside, sessions, settings, and any write other than whole rows of a table.
+ * left out on purpose: SQL from outside, sessions and settings.
  *
  * Every call rejects with a {@link WarehouseError}; its `kind` says whether to retry, to put a row aside, or to look.
  */
@@ -44,6 +44,15 @@ export interface Warehouse {
 
   /** Takes all rows of a table away, to rebuild it. */
   truncate(table: TableName): Promise<void>
+
+  /**
+   * Carries out a statement of ours that gives no rows, with typed parameters: derived tables are filled and exchanged by it
+   * (`INSERT … SELECT`, `ALTER TABLE … REPLACE PARTITION`). Statements that alter take no parameters. Never text from outside.
+   */
+  change(sql: string, parameters: Parameters, origin: string): Promise<void>
+
+  /** Appends whole rows to a table that no archive fills, values in its columns' order. One block, at most {@link INSERT_ROWS_MAX}. */
+  append(table: string, rows: readonly (readonly RowValue[])[]): Promise<void>
 
   /**
    * A read with typed parameters (`{name:Type}`), on a door of its own: read-only, bounded in time, memory and rows, at most
@@ -105,6 +114,9 @@ export interface Content {
 }
 
 export type ParameterValue = number | bigint | string | boolean | readonly (number | bigint | string)[]
+/** What a column takes as JSON; 64-bit numbers as bigint. */
+export type RowValue = number | bigint | string | readonly (number | string)[]
+
 export type Parameters = Readonly<Record<string, ParameterValue>>
 
 export interface MigrationReport {

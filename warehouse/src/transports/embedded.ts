@@ -6,7 +6,15 @@ import { WarehouseError } from '../errors.ts'
 import { Pool } from '../pool.ts'
 import { READS_AT_ONCE, READS_WAITING_MAX } from '../warehouse.ts'
 import { assertParameters, bindings } from './parameters.ts'
-import { INSERT_SETTINGS, OWN_LIMITS, PAGE_LIMITS, type ReadRequest, SESSION_SETTINGS, type Transport } from './transport.ts'
+import {
+  type CommandOptions,
+  INSERT_SETTINGS,
+  OWN_LIMITS,
+  PAGE_LIMITS,
+  type ReadRequest,
+  SESSION_SETTINGS,
+  type Transport,
+} from './transport.ts'
 
 type Settings = Readonly<Record<string, string | number>>
 
@@ -116,8 +124,10 @@ class EmbeddedTransport implements Transport {
     this.#opened = [writer, ...readers.page, ...readers.own]
   }
 
-  async command(sql: string): Promise<void> {
-    await this.#writer.use((session) => run(session, sql))
+  async command(sql: string, options: Partial<CommandOptions> = {}): Promise<void> {
+    const { parameters = {}, origin = '' } = options
+    assertParameters(sql, parameters)
+    await this.#writer.use((session) => run(session, bindings(parameters) + commented({ sql, origin })))
   }
 
   async insert(table: string, rows: Buffer): Promise<void> {
@@ -166,7 +176,7 @@ function statement(request: ReadRequest): string {
 }
 
 /** A read-only session refuses log_comment with every other setting, so the origin leads the text instead. */
-function commented(request: ReadRequest): string {
+function commented(request: Pick<ReadRequest, 'sql' | 'origin'>): string {
   return `/* ${request.origin.replaceAll('*', '')} */ ${request.sql}`
 }
 

@@ -5,7 +5,15 @@ import { WarehouseError } from '../errors.ts'
 import { Pool } from '../pool.ts'
 import { READS_AT_ONCE, READS_WAITING_MAX } from '../warehouse.ts'
 import { assertParameters } from './parameters.ts'
-import { INSERT_SETTINGS, OWN_LIMITS, PAGE_LIMITS, type ReadRequest, SESSION_SETTINGS, type Transport } from './transport.ts'
+import {
+  type CommandOptions,
+  INSERT_SETTINGS,
+  OWN_LIMITS,
+  PAGE_LIMITS,
+  type ReadRequest,
+  SESSION_SETTINGS,
+  type Transport,
+} from './transport.ts'
 
 export interface ServerOptions {
   /** `http(s)://user:password@host:8123`. */
@@ -63,8 +71,11 @@ class ServerTransport implements Transport {
     this.#pools = { page: slots(page), own: slots(own) }
   }
 
-  async command(sql: string): Promise<void> {
-    await this.#clients.own.command({ query: sql }).catch(rethrow)
+  async command(sql: string, options: Partial<CommandOptions> = {}): Promise<void> {
+    const { parameters = {}, origin = '' } = options
+    assertParameters(sql, parameters)
+    const settings = { clickhouse_settings: { ...SESSION_SETTINGS, log_comment: origin } }
+    await this.#clients.own.command({ query: sql, query_params: parameters, ...settings }).catch(rethrow)
   }
 
   async insert(table: string, rows: Buffer): Promise<void> {

@@ -3,8 +3,8 @@ import type { Parameters } from '../warehouse.ts'
 /** What the two engines have in common; everything above it is the same code. All methods reject with a WarehouseError. */
 export interface Transport {
   readonly kind: 'embedded' | 'server'
-  /** A statement without result: schema, SYSTEM, mutations. */
-  command(sql: string): Promise<void>
+  /** A statement without result: schema, SYSTEM, mutations, derived tables. */
+  command(sql: string, options?: CommandOptions): Promise<void>
   /** One block of rows as JSONCompactEachRow. */
   insert(table: string, rows: Buffer): Promise<void>
   /** Rows as JSONEachRow text. */
@@ -14,6 +14,12 @@ export interface Transport {
   /** Bytes free on the volume, where the transport knows better than the engine. */
   freeBytes?(): Promise<number>
   close(): Promise<void>
+}
+
+export interface CommandOptions {
+  readonly parameters: Parameters
+  /** Name of the caller. */
+  readonly origin: string
 }
 
 export interface ReadRequest {

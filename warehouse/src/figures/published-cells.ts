@@ -1,0 +1,127 @@
+import type { ReportingPeriodKind } from '@zuil/core'
+import { WarehouseError } from '../errors.ts'
+import type { Warehouse } from '../warehouse.ts'
+
+/** What a reader is told of a cell; never why it is withheld, which would say how small it is. */
+export type CellStatus = 'ok' | 'withheld' | 'structural_zero' | 'na'
+
+export interface PublishedCell {
+  readonly place: string
+  /** One for each dimension of the query, in its order. */
+  readonly members: readonly string[]
+  readonly column: string
+  /** 0 unless the status is `ok`. */
+  readonly value: number
+  readonly status: CellStatus
+}
+
+/** Cells of one dimension set of one cube in one release. */
+export interface CellsQuery {
+  readonly release: number
+  readonly cube: string
+  /** `people` or columns of the cube. */
+  readonly columns: readonly string[]
+  /** In the order of the cube; none is the total. `members` are those wanted; without it all that are published. */
+  readonly dimensions: readonly { readonly id: string; readonly members?: readonly string[] }[]
+  /** Places as text: `all`, `region:<card system>`, `municipality:<nis>`, `organizer:<id>`. */
+  readonly places: readonly string[]
+}
+
+export interface Release {
+  readonly release: number
+  /** Epoch ms. */
+  readonly publishedAt: number
+  readonly provisional: boolean
+  readonly periodKind: ReportingPeriodKind
+  readonly period: string
+  readonly threshold: number
+  readonly cubes: readonly string[]
+  /** Published cells, and cells with people that are withheld. */
+  readonly cells: number
+  readonly withheld: number
+  /** Rows and content of the cells, as decimal text: the same release has the same for ever. */
+  readonly contentRows: number
+  readonly contentHash: string
+}
+
+/** Cells of one answer; the page door refuses more rows than that by itself. */
+export const CELLS_MAX = 100_000
+
+const RELEASES_SQL = `SELECT release, toUnixTimestamp64Milli(published_at) AS publishedAt, provisional = 1 AS isProvisional,
+    period_kind AS periodKind, period, threshold, cubes, cells, withheld, content_rows AS contentRows, toString(content_hash) AS contentHash
+FROM releases FINAL
+WHERE state = 'PUBLISHED'
+ORDER BY release`
+
+const CELLS_SQL = `SELECT place, members, column, value, toString(status) AS status
+FROM published_cells
+WHERE release = {release:UInt32}
+    AND release IN (SELECT release FROM releases FINAL WHERE state = 'PUBLISHED')
+    AND cube = {cube:String}
+    AND dimensions = {dimensions:String}
+    AND place IN {places:Array(String)}
+    AND column IN {columns:Array(String)}
+ORDER BY place, members, column`
+
+/** All published releases, oldest first. */
+export async function publishedReleases(warehouse: Pick<Warehouse, 'query'>): Promise<readonly Release[]> {
+  const rows = await warehouse.query<Omit<Release, 'provisional'> & { isProvisional: number }>(RELEASES_SQL, {}, 'releases')
+  return rows.map(({ isProvisional, ...release }) => ({ ...release, provisional: isProvisional === 1 }))
+}
+
+/** The release that is valid for a period: the last one; undefined when the period was not published. */
+export function validRelease(releases: readonly Release[], period: string): Release | undefined {
+  return releases.findLast((release) => release.period === period)
+}
+
+/**
+ * The one door to figures about people: pages, API, exports and reports read through it and nowhere else. Where members are
+ * named, a cell that is not published is there as `withheld`, exactly as one that was never counted; where they are not named,
+ * it is absent.
+ * @throws {WarehouseError} CALL when more than {@link CELLS_MAX} cells are asked for
+ */
+export async function publishedCells(warehouse: Pick<Warehouse, 'query'>, query: CellsQuery): Promise<readonly PublishedCell[]> {
+  const { dimensions, places, columns } = query
+  const asked = dimensions.reduce((count, { members }) => count * (members?.length ?? 1), places.length * columns.length)
+  if (asked > CELLS_MAX) throw new WarehouseError('CALL', `A query names at most ${CELLS_MAX} cells, not ${asked}`)
+  const rows = await warehouse.query<PublishedCell>(
+    CELLS_SQL,
+    { release: query.release, cube: query.cube, dimensions: dimensionsText(query), places, columns },
+    `published cells ${query.cube}`,
+  )
+  const wanted = rows.filter(({ members }) => isWanted(members, dimensions))
+  return dimensions.every(({ members }) => members !== undefined) ? completed(wanted, query) : wanted
+}
+
+/** Ids of dimensions as `published_cells.dimensions` has them. */
+function dimensionsText({ dimensions }: Pick<CellsQuery, 'dimensions'>): string {
+  return dimensions.map(({ id }) => id).join(',')
+}
+
+function isWanted(members: readonly string[], dimensions: CellsQuery['dimensions']): boolean {
+  return dimensions.every(({ members: named }, index) => named?.includes(members[index] ?? '') ?? true)
+}
+
+/** Every combination that was asked for, in the order of the query. */
+function completed(rows: readonly PublishedCell[], { places, columns, dimensions }: CellsQuery): readonly PublishedCell[] {
+  const known = new Map(rows.map((row) => [keyOf(row), row]))
+  return places.flatMap((place) =>
+    combinations(dimensions.map(({ members = [] }) => members)).flatMap((members) =>
+      columns.map((column): PublishedCell => {
+        const cell = { place, members, column }
+        return known.get(keyOf(cell)) ?? { ...cell, value: 0, status: 'withheld' }
+      }),
+    ),
+  )
+}
+
+function keyOf({ place, members, column }: Pick<PublishedCell, 'place' | 'members' | 'column'>): string {
+  return [place, column, ...members].join('\n')
+}
+
+function combinations(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return lists.reduce<readonly (readonly string[])[]>(
+    (tuples, members) => tuples.flatMap((tuple) => members.map((member) => [...tuple, member])),
+    [[]],
+  )
+}
