@@ -9,6 +9,30 @@ export {
   type WarehouseErrorKind,
 } from './errors.ts'
 export {
+  type CellRequest,
+  type ExactCell,
+  exactCells,
+  type RecordKey,
+  type ReleaseCell,
+  releaseCells,
+  type Statement,
+  shareMaxOf,
+} from './figures/cell-statements.ts'
+export {
+  type Column,
+  type ColumnUnit,
+  CUBE_IDS,
+  type Cube,
+  type CubeDimension,
+  type CubeId,
+  type CubeLink,
+  PLACE_KINDS,
+  type PlaceKind,
+} from './figures/cube.ts'
+export { CUBES, isCubeId } from './figures/cubes/cubes.ts'
+export { DIMENSION_IDS, DIMENSIONS, type Dimension, type DimensionId, SECTORS, type Sector } from './figures/dimensions.ts'
+export { type FigurePlace, parsePlace, placeKindOf, placeText } from './figures/place.ts'
+export {
   CELLS_MAX,
   type CellStatus,
   type CellsQuery,
@@ -18,6 +42,7 @@ export {
   type Release,
   validRelease,
 } from './figures/published-cells.ts'
+export { SOURCES, type Source, type SourceId } from './figures/sources.ts'
 export { CATALOGUE, measureOf } from './measures/catalogue.ts'
 export type { Figure, Measure, MeasureId, Members, Part, Perspective, PlaceText, Share, Unit } from './measures/measure.ts'
 export { openWarehouse, type WarehouseLocation } from './open-warehouse.ts'

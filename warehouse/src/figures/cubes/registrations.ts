@@ -1,0 +1,24 @@
+import type { Cube } from '../cube.ts'
+import { AGE, ALL_PERIODS, HOME_PLACES, TARIFF_IN_PERIOD } from './shared.ts'
+
+/** Who became a holder (B12, D12). */
+export const REGISTRATIONS_CUBE: Cube = {
+  id: 'registrations',
+  names: { nl: 'nieuwe passhouders', fr: 'nouveaux titulaires', en: 'registrations' },
+  population: {
+    nl: 'passhouders met hun eerste geldige dag in de periode',
+    fr: 'titulaires dont le premier jour valable tombe dans la période',
+    en: 'holders whose first valid day is in the period',
+  },
+  source: 'holder-periods',
+  where: ['registered'],
+  places: HOME_PLACES,
+  placesSeveral: false,
+  periods: ALL_PERIODS,
+  closesAfterDays: 0,
+  dimensions: [TARIFF_IN_PERIOD, AGE],
+  lattice: [[], ['tariff'], ['age']],
+  columns: [],
+  publishesPeople: true,
+  links: [{ cube: 'states', kind: 'CONTAINED', dimensions: [[], ['tariff']] }],
+}
