@@ -27,6 +27,7 @@ export const simulate: Command = {
     '  --seed      a number; another seed, another world (1)',
     '  --holders   passholders at the end of the last year (2000; Flanders has some 500000)',
     '  --years     one year or two as in 2024-2025 (2024-2025)',
+    '  --until     first day that is not told, as in 2025-11-21, although the world goes on (the end of the years)',
     '  --regions   card systems, by number or part of a name, with commas in between (all)',
     '',
     'For example: npm run zuil -- simulate --seed 7 --holders 2000 --years 2024-2025 --to transactions.ndjson',
@@ -35,7 +36,7 @@ export const simulate: Command = {
   ].join('\n'),
   async run(args) {
     const options = parseOptions(args)
-    const history = new History(worldOf(options))
+    const history = new History(worldOf(options), options.until)
     const truth = options.truth === undefined ? undefined : new Truth(history.world, history.state)
     const fit = options.fit ? new Fit(history.world) : undefined
     await tellTo(options.to, history, (day) => {
@@ -66,7 +67,7 @@ async function tellTo(to: string | undefined, history: History, observe: Observe
   if (to !== 'warehouse') return await tell(history, await openFileTarget(to, history.world), observe)
   const settings = readSettings()
   await withStoppedInstallation(settings, (installation) =>
-    tell(history, openWarehouseTarget(settings, installation, history.world), observe),
+    tell(history, openWarehouseTarget(settings, installation, history), observe),
   )
 }
 

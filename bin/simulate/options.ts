@@ -1,10 +1,12 @@
-import { parseDay } from '@zuil/core'
+import { formatDay, parseDay } from '@zuil/core'
 import { HOLDERS_MAX, HOLDERS_MIN, type WorldOptions } from '@zuil/load-tests/population/world'
 import { CommandError, EXIT } from '../command.ts'
 
 /** What `zuil simulate` was asked for. */
 export interface SimulateOptions {
   readonly world: WorldOptions
+  /** First day that is not told; days since 1 January 1970, within the years of the world. */
+  readonly until: number
   /** A file, or the warehouse; undefined: only what else was asked for. */
   readonly to: string | undefined
   /** File for the true answers. */
@@ -13,7 +15,7 @@ export interface SimulateOptions {
   readonly fit: boolean
 }
 
-const NAMES = ['seed', 'holders', 'years', 'regions', 'to', 'truth', 'fit'] as const
+const NAMES = ['seed', 'holders', 'years', 'until', 'regions', 'to', 'truth', 'fit'] as const
 type OptionName = (typeof NAMES)[number]
 
 /** The pass began in 2012, and holidays are known until 2030. */
@@ -41,7 +43,17 @@ export function parseOptions(args: readonly string[]): SimulateOptions {
     ...years(given.get('years') ?? '2024-2025'),
     regions: (given.get('regions') ?? '').split(',').filter((text) => text !== ''),
   }
-  return { world, to, truth, fit }
+  return { world, until: untilOf(given.get('until'), world), to, truth, fit }
+}
+
+function untilOf(text: string | undefined, { from, until }: Pick<WorldOptions, 'from' | 'until'>): number {
+  if (text === undefined) return until
+  const day = parseDay(text)
+  if (day !== undefined && day > from && day <= until) return day
+  throw new CommandError(
+    `--until is "${text}": give a day as in ${formatDay(until)}, after ${formatDay(from)} and not after ${formatDay(until)}.`,
+    EXIT.usage,
+  )
 }
 
 interface Bounds {

@@ -1,4 +1,4 @@
-import type { World } from '@zuil/load-tests/population/world'
+import type { History } from '@zuil/load-tests/population/history/history'
 import { createRangeImport, ImportMismatchError } from '@zuil/pipeline'
 import { CommandError, say } from '../command.ts'
 import type { Settings } from '../config.ts'
@@ -6,13 +6,14 @@ import { Progress } from '../progress.ts'
 import { bringRedisBack, bringWarehouseUp } from '../rebuild/bring-back.ts'
 import { installationSecrets } from '../secrets.ts'
 import type { StoppedInstallation } from '../stopped-installation.ts'
+import { adoptRegistry } from './adopted-registry.ts'
 import type { SimulationTarget } from './simulation-target.ts'
 
 /**
- * A new installation that holds the history: archived range by range, loaded from there, and balances and limits brought to
- * Redis. What is archived stays when it is interrupted: the same command goes on behind it.
+ * A new installation that holds the history: archived range by range, loaded from there, balances and limits brought to Redis,
+ * and everybody whom it names in the registry. What is archived stays when it is interrupted: the same command goes on behind it.
  */
-export function openWarehouseTarget(settings: Settings, installation: StoppedInstallation, world: World): SimulationTarget {
+export function openWarehouseTarget(settings: Settings, installation: StoppedInstallation, history: History): SimulationTarget {
   if (settings.lanes !== 1) throw new CommandError('A history is told to an installation with one lane: set ZUIL_LANES to 1.')
   const ranges = createRangeImport({ archive: installation.archive, idKey: installationSecrets(settings).idKey() })
   return {
@@ -27,10 +28,11 @@ export function openWarehouseTarget(settings: Settings, installation: StoppedIns
       const archived = await ranges.finish().catch((error: unknown) => {
         throw explained(error, settings)
       })
-      say(`Archive: ${archived.ranges} ranges with ${archived.records} records of ${world.people.count} holders.`)
+      say(`Archive: ${archived.ranges} ranges with ${archived.records} records of ${history.world.people.count} holders.`)
       const progress = new Progress()
       await bringWarehouseUp(installation, settings, progress)
       await bringRedisBack(installation, settings, { force: true, progress })
+      await adoptRegistry(settings, installation, { history, progress })
     },
     async discard() {
       say('What was archived stays: the same command goes on behind it.')

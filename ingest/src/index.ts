@@ -17,6 +17,7 @@ export { type OpenedServices, openServices, type RunningIngest, startIngest } fr
 export { RebuildError } from './rebuild-error.ts'
 export type { PutProblem } from './registry/kind-put.ts'
 export { type Pass, type RegisteredIdentity, Registry, type RegistryOptions } from './registry/registry.ts'
+export { type NumberedName, RegistryAdoption } from './registry/registry-adoption.ts'
 export { type RegistryRebuildOptions, readRegistryLog, rebuildRegistry } from './registry/registry-rebuild.ts'
 export {
   PUT_ITEMS_MAX,

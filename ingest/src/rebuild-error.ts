@@ -1,9 +1,11 @@
+type RebuildErrorCode = 'not-empty' | 'log-gap' | 'numbers-taken'
+
 /** A rebuild that must not go on; the message says what to do. */
 export class RebuildError extends Error {
   override readonly name = 'RebuildError'
-  readonly code: 'not-empty' | 'log-gap'
+  readonly code: RebuildErrorCode
 
-  constructor(code: 'not-empty' | 'log-gap', message: string) {
+  constructor(code: RebuildErrorCode, message: string) {
     super(message)
     this.code = code
   }

@@ -23,6 +23,8 @@ export interface Member {
 export interface MemberBook {
   /** Epoch ms. */
   readonly now: () => number
+  /** Memberships that nobody knows here are old ones. */
+  readonly isTold: boolean
   /** Those that were put are added here. */
   readonly members: Member[]
   /** Who has a number already. */
@@ -133,9 +135,10 @@ export class HolderPut implements KindPut<ParsedHolder> {
 
   #memberOf({ holder, number, cards }: NumberedHolder, prior: string): Member {
     const { parsed } = holder
+    const { isTold, now } = this.#book
     return {
       holder: { ...parsed.holder, number },
-      joined: joinedOf(parsed.holder.memberships, prior, this.#book.now()),
+      joined: isTold ? [] : joinedOf(parsed.holder.memberships, prior, now()),
       cards: parsed.cards.map(({ cardSystem, status }, index) => ({ number: cards[index] ?? 0, cardSystem, status })),
     }
   }

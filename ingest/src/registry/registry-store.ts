@@ -36,6 +36,8 @@ export interface RegistryStoreOptions {
   readonly now: () => number
   /** What the mapping of a body needs to know of the rest; see {@link Registry}. */
   readonly registry: RegistryContext & Pick<Registry, 'refresh' | 'holder'>
+  /** The journal tells of what is put already: nothing is journalled, and no membership begins now. */
+  readonly isTold?: boolean
 }
 
 export type OnMembers = (members: readonly Member[]) => Promise<void>
@@ -52,7 +54,7 @@ export class RegistryStore {
 
   constructor(options: RegistryStoreOptions) {
     this.#options = options
-    this.#writer = new RegistryWriter(options.redis, options.secrets)
+    this.#writer = new RegistryWriter(options.redis, options.secrets, { journals: options.isTold !== true })
   }
 
   /**
@@ -76,9 +78,9 @@ export class RegistryStore {
   }
 
   #put(kind: StoredKind, items: readonly unknown[], members: Member[]): Promise<readonly PutResult[]> {
-    const { lanes, redis, secrets, registry, now } = this.#options
+    const { lanes, redis, secrets, registry, now, isTold = false } = this.#options
     const parts = { lanes, redis, secrets, writer: this.#writer }
-    const book = { now, programmes: registry.programmes, holder: (number: number) => registry.holder(number) }
+    const book = { now, isTold, programmes: registry.programmes, holder: (number: number) => registry.holder(number) }
     switch (kind) {
       case 'passholders':
         return takeIn(items, {

@@ -56,12 +56,15 @@ export interface NumberGroup {
 export class RegistryWriter {
   readonly #redis: Redis
   readonly #secrets: Secrets
+  readonly #journals: boolean
   readonly #numbers = new LuaScript(new URL('./numbers.lua', import.meta.url))
   readonly #put = new LuaScript(new URL('./put.lua', import.meta.url))
 
-  constructor(redis: Redis, secrets: Secrets) {
+  /** `journals`: whether the journal gets the records of the entries; false when it has them. */
+  constructor(redis: Redis, secrets: Secrets, { journals = true }: { readonly journals?: boolean } = {}) {
     this.#redis = redis
     this.#secrets = secrets
+    this.#journals = journals
   }
 
   /** Dense numbers for names, new ones where there was none; undefined for a group with a name that belongs to another owner. */
@@ -96,7 +99,7 @@ export class RegistryWriter {
         shelf.sealed && shelf.sealed !== shelf.values ? ciphertext : '',
         ciphertext,
         entity,
-        record ? encodeRecord(record) : '',
+        record && this.#journals ? encodeRecord(record) : '',
       )
     }
     const targets = [

@@ -41,13 +41,16 @@ export interface HistoryDay {
 export class History {
   readonly world: World
   readonly state: HolderState
+  /** First day that is not told, although the world may go on. */
+  readonly until: number
   readonly #scene: Scene
   readonly #refusals: RefusalLog
   #records: HistoryRecord[] = []
 
-  constructor(world: World) {
+  constructor(world: World, until: number = world.options.until) {
     const { people, geography, rewards, options } = world
     this.world = world
+    this.until = Math.min(until, options.until)
     this.state = new HolderState(people, geography.places, options.seed)
     const owners = Math.max(people.count, rewards.length)
     this.#scene = {
@@ -56,7 +59,7 @@ export class History {
       queue: new ActionQueue<ActionKind>(),
       ledger: new CompactLedger({ owners, programmes: [DEFAULT_PROGRAMME, PREDECESSOR.programme] }),
       dice: new Dice(options.seed, SUBJECT),
-      endsAt: startOfDay(options.until),
+      endsAt: startOfDay(this.until),
       emit: (record) => this.#records.push(record),
     }
     this.#refusals = new RefusalLog((record, at) => journal(this.#scene, record, at))
@@ -73,7 +76,7 @@ export class History {
     for (const _ of registrations.open()) {
       if (this.#records.length >= RECORDS_AT_ONCE) yield { day: options.from, isOver: false, records: this.#take() }
     }
-    for (let day = options.from; day < options.until; day++) {
+    for (let day = options.from; day < this.until; day++) {
       registrations.planDay(day)
       rounds.planDay(day)
       planner.planDay(day)

@@ -25,10 +25,12 @@ export class HolderState {
   readonly card: Uint32Array
   /** Day on which a coupon was given; 0 without one. */
   readonly couponOn: Int32Array
+  /** Who got each card, and in which card system, in the order in which they were given: number n stands at n - 1. */
+  readonly cardHolders: number[] = []
+  readonly cardSystems: number[] = []
   readonly #people: People
   readonly #places: readonly Place[]
   readonly #seed: number
-  #cards = 0
 
   constructor(people: People, places: readonly Place[], seed: number) {
     this.#people = people
@@ -43,10 +45,10 @@ export class HolderState {
     this.couponOn = new Int32Array(people.count)
   }
 
-  /** Gives the holder a new card; numbers are in the order in which cards were given. */
+  /** Gives the holder a new card of the current card system; numbers are in the order in which cards were given. */
   giveCard(i: number): void {
-    this.#cards += 1
-    this.card[i] = this.#cards
+    this.card[i] = this.cardHolders.push(i)
+    this.cardSystems.push(this.system[i] ?? 0)
   }
 
   isGroup(i: number): boolean {

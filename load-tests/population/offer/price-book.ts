@@ -17,6 +17,11 @@ export function schoolKeyOf(cardSystem: number): number {
   return cardSystem * KEYS_PER_SYSTEM + SCHOOL
 }
 
+/** Every key of a card system, those of coupons too. */
+export function distributionKeysOf(book: TariffBook, cardSystem: number): readonly DistributionKey[] {
+  return Array.from({ length: KEYS_PER_SYSTEM }, (_, id) => book.key(cardSystem * KEYS_PER_SYSTEM + id) ?? []).flat()
+}
+
 /** Id of the coupon that every second card system gives to new members without the social tariff. */
 export function couponOf(cardSystem: number): string | undefined {
   return cardSystem % 2 === 0 ? String(1_000 + cardSystem) : undefined
