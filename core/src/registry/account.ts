@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { type Roles, RolesShape } from '../contracts/roles.ts'
 import { EntityRef, parserOf } from './shape.ts'
 
 /** Ids of persons at an issuer: a UiTiD is a UUID, an older one `auth0|` and a UUID. */
@@ -16,6 +17,7 @@ const Shape = Type.Object({
   passholder: Type.Optional(EntityRef),
   email: Type.Optional(Type.String({ maxLength: EMAIL_LENGTH_MAX, pattern: '^[^\\s@]+@[^\\s@]+$' })),
   password: Type.Optional(Type.String({ minLength: PASSWORD_LENGTH_MIN, maxLength: PASSWORD_LENGTH_MAX })),
+  roles: Type.Optional(RolesShape),
 })
 
 export interface AccountEntry {
@@ -27,12 +29,14 @@ export interface AccountEntry {
   readonly email: string
   /** To be kept as a hash only; empty: nobody signs in with it at the built-in issuer. */
   readonly password: string
+  /** What it may read of the figures. */
+  readonly roles: Roles
 }
 
 export const parseAccount = parserOf(Shape, (document, faults, _context: unknown): AccountEntry => {
-  const { id, passholder, email = '', password = '' } = document
+  const { id, passholder, email = '', password = '', roles = [] } = document
   if ((email === '') !== (password === '')) faults.add('/', 'An e-mail address and a password come together, or not at all.')
-  return { id, passholder: passholder?.id ?? '', email: signInName(email), password }
+  return { id, passholder: passholder?.id ?? '', email: signInName(email), password, roles }
 })
 
 /** As addresses are compared: what people type differs in case and in blanks around it. */

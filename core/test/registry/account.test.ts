@@ -7,7 +7,7 @@ describe('an account', () => {
   test('is taken with its address in lower case', () => {
     expect(parseAccount(WHOLE, undefined)).toEqual({
       ok: true,
-      value: { id: 'uitid|1', passholder: 'p-1', email: 'amina@example.be', password: 'een wachtwoord' },
+      value: { id: 'uitid|1', passholder: 'p-1', email: 'amina@example.be', password: 'een wachtwoord', roles: [] },
     })
   })
 
@@ -24,6 +24,7 @@ describe('an account', () => {
     ['an id with a blank', { ...WHOLE, id: 'a b' }],
     ['an id without end', { ...WHOLE, id: 'a'.repeat(201) }],
     ['a passholder that is a text', { ...WHOLE, passholder: 'p-1' }],
+    ['a role nobody knows', { ...WHOLE, roles: [{ role: 'king' }] }],
     ['an address that is none', { ...WHOLE, email: 'amina' }],
     ['an address with a blank', { ...WHOLE, email: 'a b@example.be' }],
     ['a short password', { ...WHOLE, password: 'kort' }],

@@ -1,3 +1,4 @@
+import type { Roles } from '@zuil/core/contracts/roles'
 import type { Redis } from 'ioredis'
 import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import type { Secrets } from '../secrets.ts'
@@ -12,12 +13,15 @@ export interface Account {
   /** Empty: nobody signs in with it at the built-in issuer. */
   readonly email: string
   readonly passwordHash: string
+  /** What it may read of the figures. */
+  readonly roles: Roles
 }
 
 /** @throws {SyntaxError} when the text is none */
 export function decodeAccount(stored: string): Account {
-  // Written by AccountPut only; the registry's store is the one writer of the kind.
-  return JSON.parse(stored) as Account
+  // Written by AccountPut only; the registry's store is the one writer of the kind. Accounts once had no roles.
+  const { roles = [], ...account } = JSON.parse(stored) as Omit<Account, 'roles'> & Partial<Account>
+  return { ...account, roles }
 }
 
 /** Accounts, read from Redis and opened when somebody comes with one; nothing of them is kept in memory. */

@@ -60,11 +60,11 @@ export class AccountPut implements KindPut<ParsedAccount> {
   }
 
   /** The same password keeps its hash, so that the same entry again changes nothing. One after the other: each takes 32 MB. */
-  async #accountOf({ id, passholder, email, password }: AccountEntry): Promise<Account> {
-    if (password === '') return { id, passholder, email, passwordHash: '' }
+  async #accountOf({ id, passholder, email, password, roles }: AccountEntry): Promise<Account> {
+    if (password === '') return { id, passholder, email, passwordHash: '', roles }
     const prior = (await this.#book.byId(id))?.passwordHash ?? ''
     const passwordHash = (await isPassword(password, prior)) ? prior : await hashPassword(password)
-    return { id, passholder, email, passwordHash }
+    return { id, passholder, email, passwordHash, roles }
   }
 
   /** Before the entry is written: an address that leads to an account without it is not believed. False: somebody else has it. */

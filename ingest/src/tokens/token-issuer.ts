@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiClient } from '@zuil/core'
+import { ROLES_CLAIM, type Roles } from '@zuil/core/contracts/roles'
 import Provider, { type Adapter, type ClientMetadata, errors, interactionPolicy, type KoaContext } from 'oidc-provider'
 import { KEPT_MODELS, ProviderStore, type ProviderStoreOptions } from './provider-store.ts'
 import type { SigningKey } from './signing-key.ts'
@@ -25,8 +26,8 @@ export interface TokenIssuerOptions extends ProviderStoreOptions {
   readonly audience: string
   readonly key: SigningKey
   readonly clients: ClientBook
-  /** Whether an account is still there when its code is exchanged. */
-  readonly hasAccount: (id: string) => Promise<boolean>
+  /** What an account may read of the figures; undefined when it is not there any more, e.g. when its code is exchanged. */
+  readonly rolesOf: (id: string) => Promise<Roles | undefined>
   /** The page for who cannot be sent back to an app: what the request says is not to be trusted. */
   readonly errorPage: () => string
   readonly onError: (error: Error) => void
@@ -101,7 +102,7 @@ export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
 }
 
 function configuration(options: TokenIssuerOptions): Readonly<Record<string, unknown>> {
-  const { issuer, audience, key, secrets, hasAccount, errorPage } = options
+  const { issuer, audience, key, secrets, rolesOf, errorPage } = options
   const realm = new URL(issuer).pathname
   const policy = interactionPolicy.base()
   // The page says for which app somebody signs in, each time; there is nothing beyond that to consent to.
@@ -113,7 +114,11 @@ function configuration(options: TokenIssuerOptions): Readonly<Record<string, unk
     clientAuthMethods: ['client_secret_post', 'client_secret_basic', 'none'],
     responseTypes: ['code'],
     scopes: ['openid'],
-    claims: { openid: ['sub'] },
+    claims: { openid: ['sub', ROLES_CLAIM] },
+    // There is no userinfo: what the ID token does not say an app never learns.
+    conformIdTokenClaims: false,
+    extraTokenClaims: async (_context: unknown, { accountId }: { readonly accountId?: string }) =>
+      accountId === undefined ? undefined : rolesClaim(await rolesOf(accountId)),
     pkce: { required: () => true },
     ttl: {
       ClientCredentials: TOKEN_LIFE_SECONDS,
@@ -134,8 +139,10 @@ function configuration(options: TokenIssuerOptions): Readonly<Record<string, unk
     },
     // No session outlives the sign-in, so no code hangs on one.
     expiresWithSession: () => false,
-    findAccount: async (_context: unknown, id: string) =>
-      (await hasAccount(id)) ? { accountId: id, claims: () => ({ sub: id }) } : undefined,
+    findAccount: async (_context: unknown, id: string) => {
+      const roles = await rolesOf(id)
+      return roles && { accountId: id, claims: () => ({ sub: id, ...rolesClaim(roles) }) }
+    },
     loadExistingGrant: (context: KoaContext) => grantEverything(context),
     interactions: {
       policy,
@@ -168,6 +175,11 @@ function configuration(options: TokenIssuerOptions): Readonly<Record<string, unk
       },
     },
   }
+}
+
+/** Most people read no figures: their tokens stay short. */
+function rolesClaim(roles: Roles = []): Readonly<Record<string, Roles>> {
+  return roles.length === 0 ? {} : { [ROLES_CLAIM]: roles }
 }
 
 /** Apps come from the operator's registry: who signs in for one lets it do what its permissions there say. */

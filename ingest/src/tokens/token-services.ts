@@ -44,7 +44,7 @@ export async function openTokenServices(config: Config, context: TokenContext): 
     redis,
     secrets,
     clients: registry,
-    hasAccount: async (id) => (await accounts.byId(id)) !== undefined,
+    rolesOf: async (id) => (await accounts.byId(id))?.roles,
     errorPage: () => signInOverPage(LANGUAGES[0]),
     onError: (error) => report('the token issuer failed', error),
   })

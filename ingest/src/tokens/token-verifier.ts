@@ -1,3 +1,4 @@
+import { ROLES_CLAIM, type Roles, rolesOfClaim } from '@zuil/core/contracts/roles'
 import { ACCOUNT_ID_LENGTH_MAX } from '@zuil/core/registry/account'
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { KeysUnavailable } from './issuer-keys.ts'
@@ -36,6 +37,8 @@ export interface Person {
   readonly names: readonly string[]
   /** INSZ number, when the issuer knows it and says so; empty otherwise. */
   readonly inszNumber: string
+  /** What the issuer says that they may read of the figures. */
+  readonly roles: Roles
 }
 
 export interface TokenVerifier {
@@ -117,7 +120,11 @@ function subjectOf(payload: JWTPayload, personClaims: readonly string[]): TokenS
 function personOf(payload: JWTPayload, personClaims: readonly string[]): Person {
   const names = personClaims.flatMap((claim) => textOf(payload[claim]) || [])
   const inszNumber = textOf(payload[INSZ_CLAIM])
-  return { names: [...new Set(names)], inszNumber: INSZ.test(inszNumber) ? inszNumber : '' }
+  return {
+    names: [...new Set(names)],
+    inszNumber: INSZ.test(inszNumber) ? inszNumber : '',
+    roles: rolesOfClaim(payload[ROLES_CLAIM]),
+  }
 }
 
 /** Longer ones are no ids of accounts. */

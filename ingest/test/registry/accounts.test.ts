@@ -60,8 +60,11 @@ describe.skipIf(!hasRedis)('accounts', () => {
     expect(await isPassword(AMINA.password, (await book.byId(AMINA.id))?.passwordHash ?? '')).toBe(false)
     expect(await put({ ...AMINA, email: 'nieuw@example.be' })).toMatchObject({ ok: true, changed: true })
     expect([await book.byEmail(AMINA.email), (await book.byEmail('nieuw@example.be'))?.id]).toEqual([undefined, AMINA.id])
+    const roles = [{ role: 'municipality', nis: 44021 }]
+    expect(await put({ ...AMINA, email: 'nieuw@example.be', roles })).toMatchObject({ ok: true, changed: true })
+    expect((await book.byId(AMINA.id))?.roles).toEqual(roles)
     expect(await put({ id: AMINA.id })).toMatchObject({ ok: true, changed: true })
-    expect(await book.byId(AMINA.id)).toEqual({ id: AMINA.id, passholder: '', email: '', passwordHash: '' })
+    expect(await book.byId(AMINA.id)).toEqual({ id: AMINA.id, passholder: '', email: '', passwordHash: '', roles: [] })
     expect(await book.byEmail('nieuw@example.be')).toBeUndefined()
   })
 

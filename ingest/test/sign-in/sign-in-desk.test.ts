@@ -4,7 +4,7 @@ import { Secrets } from '../../src/secrets.ts'
 import { SignInDesk, WAITING_MAX } from '../../src/sign-in/sign-in-desk.ts'
 import { languageOf } from '../../src/sign-in/sign-in-texts.ts'
 
-const ACCOUNT = { id: 'account-1', passholder: 'p', email: 'amina@example.be' }
+const ACCOUNT = { id: 'account-1', passholder: 'p', email: 'amina@example.be', roles: [] }
 const generous = { burst: 1_000, perSecond: 1_000 }
 
 async function desk(accounts: readonly { readonly email: string }[] = [ACCOUNT]): Promise<SignInDesk> {

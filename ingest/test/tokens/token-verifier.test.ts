@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { ROLES_CLAIM } from '@zuil/core/contracts/roles'
 import { createLocalJWKSet, exportJWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createTokenVerifier, type TokenVerifier } from '../../src/tokens/token-verifier.ts'
@@ -61,6 +62,11 @@ describe('an access token', () => {
     ['the older account first', { sub: PERSON, [OLDER_CLAIM]: 'older' }, { names: ['older', PERSON], inszNumber: '' }],
     ['the INSZ number too', { sub: PERSON, [INSZ_CLAIM]: '87051213311' }, { names: [PERSON], inszNumber: '87051213311' }],
     ['nothing that is no INSZ number', { sub: PERSON, [INSZ_CLAIM]: '8705' }, { names: [PERSON], inszNumber: '' }],
+    [
+      'the roles it knows',
+      { sub: PERSON, [ROLES_CLAIM]: [{ role: 'king' }, { role: 'municipality', nis: 44021 }] },
+      { names: [PERSON], inszNumber: '', roles: [{ role: 'municipality', nis: 44021 }] },
+    ],
     ['no list of subjects', { sub: PERSON, [OLDER_CLAIM]: ['a', 'b'] }, { names: [PERSON], inszNumber: '' }],
     ['no subject without end', { sub: 'x'.repeat(201) }, { names: [], inszNumber: '' }],
     [
@@ -69,7 +75,10 @@ describe('an access token', () => {
       { names: [PERSON], inszNumber: '' },
     ],
   ])('of a person never speaks for the client: it names %s', async (_name, changed, person) => {
-    expect(await verifier.verify(await sign({ claims: changed }))).toEqual({ client: 'counter', person })
+    expect(await verifier.verify(await sign({ claims: changed }))).toEqual({
+      client: 'counter',
+      person: { roles: [], ...person },
+    })
   })
 
   const refused: readonly (readonly [string, Forged])[] = [

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ROLES_CLAIM } from '@zuil/core/contracts/roles'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../../src/services.ts'
@@ -48,6 +49,20 @@ describe.skipIf(!hasRedis)('signing in', () => {
     const { access_token: token } = reply.json()
     expect(decodeJwt(token)).toMatchObject({ sub: MOTHER_ACCOUNT, client_id: app.client, aud: 'https://api.publiq.be' })
     expect((await me(token)).json()).toMatchObject({ id: AMINA.id, firstName: 'Amina' })
+  })
+
+  test('tells the app what the account may read of the figures, in both tokens, and for as long as it may', async () => {
+    const clerk = { email: 'bediende@example.be', password: 'een wachtwoord' }
+    const roles = [{ role: 'municipality', nis: 44021 }, { role: 'auditor' }]
+    const tokens = async () => {
+      const browser = new Browser(service.app)
+      const { access_token, id_token } = (await browser.exchange(APP, codeOf(await browser.signIn(APP, clerk)))).json()
+      return [decodeJwt(access_token)[ROLES_CLAIM], decodeJwt(id_token)[ROLES_CLAIM]]
+    }
+    await service.put('accounts', [{ id: 'clerk', ...clerk, roles }])
+    expect(await tokens()).toEqual([roles, roles])
+    await service.put('accounts', [{ id: 'clerk', ...clerk }])
+    expect(await tokens()).toEqual([undefined, undefined])
   })
 
   test('shows a page in the language that is asked for, with the name of the app and without a line of script', async () => {
