@@ -85,10 +85,31 @@ export {
   UITPAS,
   usedProgramme,
 } from './programme.ts'
-export { CELL_STATES, type CellMeasure, type Cells, figureOf, THRESHOLD_DEFAULT, THRESHOLD_MIN } from './publication/cells.ts'
+export {
+  CELL_STATES,
+  type CellColumn,
+  type Cells,
+  EARLIER,
+  type EarlierCells,
+  Figures,
+  HEADLINES,
+  THRESHOLD_DEFAULT,
+  THRESHOLD_MIN,
+} from './publication/cells.ts'
+export {
+  type Contributions,
+  DOMINANCE_SHARE,
+  isDominated,
+  ORGANIZER_SHARE_MAX,
+  ORGANIZERS_MIN,
+  roomAround,
+  tellsOfAnOrganizer,
+} from './publication/dominance.ts'
 export { type Audit, type Protected, protect } from './publication/protect.ts'
 export { type Relation, type RelationKind, Relations } from './publication/relation.ts'
+export { changeNeeded, opens, stands } from './publication/revision.ts'
 export { cellKey, cellKeyOfSum, ROUNDING_BASES, roundByKey, roundingInterval } from './publication/rounding.ts'
+export { twinsOf } from './publication/twins.ts'
 export {
   decideRedemption,
   grantedCounter,

@@ -85,8 +85,9 @@ export class Narrowing {
 
   #look(relation: number): void {
     const kind = this.#relations.kind(relation)
-    if (kind === 'MULTIPLE') this.#lookAtMultiple(relation)
-    else this.#lookAtSum(relation, kind === 'SUM')
+    if (kind === 'SUM' || kind === 'UNION') this.#lookAtSum(relation, kind === 'SUM')
+    else if (kind === 'CONTAINS') this.#lookAtContained(relation)
+    else this.#lookAtMultiple(relation, kind === 'EACH' ? 1 : 0)
   }
 
   /** A sum, or a union: of the latter the parts together may be more than the whole, and none is. */
@@ -96,7 +97,7 @@ export class Narrowing {
     const parts = this.#relations.parts(relation)
     let lows = 0
     let largestLow = 0
-    let highs = 0
+    let highs = this.#relations.unseen(relation)
     let unbounded = 0
     for (let i = 0; i < parts.length; i++) {
       const part = parts[i] ?? 0
@@ -120,13 +121,23 @@ export class Narrowing {
     }
   }
 
-  #lookAtMultiple(relation: number): void {
+  #lookAtContained(relation: number): void {
+    const { low, high } = this.#bounds
+    const whole = this.#relations.whole(relation)
+    for (const part of this.#relations.parts(relation)) {
+      this.#narrow(relation, whole, low[part] ?? 0, Number.POSITIVE_INFINITY)
+      this.#narrow(relation, part, 0, high[whole] ?? 0)
+    }
+  }
+
+  #lookAtMultiple(relation: number, least: 0 | 1): void {
     const { low, high } = this.#bounds
     const whole = this.#relations.whole(relation)
     const part = this.#relations.parts(relation)[0] ?? 0
     const factor = this.#relations.factor(relation)
-    this.#narrow(relation, whole, low[part] ?? 0, (high[part] ?? 0) * factor)
-    this.#narrow(relation, part, Math.ceil((low[whole] ?? 0) / factor), high[whole] ?? 0)
+    this.#narrow(relation, whole, (low[part] ?? 0) * least, (high[part] ?? 0) * factor)
+    const partHigh = least === 1 ? (high[whole] ?? 0) : Number.POSITIVE_INFINITY
+    this.#narrow(relation, part, Math.ceil((low[whole] ?? 0) / factor), partHigh)
   }
 
   #narrow(relation: number, figure: number, from: number, to: number): void {

@@ -2,26 +2,31 @@
  * What anybody knows about how figures hang together, whatever their values are:
  * - SUM: the whole is the sum of its parts, e.g. residents of a town over age bands;
  * - UNION: somebody may be in several parts, e.g. visitors over venues: the whole is at least the largest part, at most the sum;
- * - MULTIPLE: the whole is at least its only part and at most `factor` times that, e.g. participations and participants.
+ * - CONTAINS: the parts are some of the whole, e.g. those of the holders who took part: the whole is at least the largest part;
+ * - MULTIPLE: the whole is at most `factor` times its only part, e.g. participations and participants;
+ * - EACH: as MULTIPLE, and at least its part: everybody who is counted did it once or more.
  */
-export type RelationKind = 'SUM' | 'UNION' | 'MULTIPLE'
+export type RelationKind = 'SUM' | 'UNION' | 'CONTAINS' | 'MULTIPLE' | 'EACH'
 
 export interface Relation {
   readonly kind: RelationKind
   readonly whole: number
   readonly parts: ArrayLike<number>
-  /** Of a MULTIPLE. */
+  /** Of a MULTIPLE and an EACH. */
   readonly factor: number
+  /** Of a SUM and a UNION: the most that parts may add that are empty, and of which readers do not know that. */
+  readonly unseen: number
 }
 
-const KINDS = ['SUM', 'UNION', 'MULTIPLE'] as const satisfies readonly RelationKind[]
+const KINDS = ['SUM', 'UNION', 'CONTAINS', 'MULTIPLE', 'EACH'] as const satisfies readonly RelationKind[]
 const FIRST_CAPACITY = 1_024
 
 /** Millions of relations between figures, packed: figures are numbered from 0. */
 export class Relations {
   #kinds = new Uint8Array(FIRST_CAPACITY)
   #wholes = new Uint32Array(FIRST_CAPACITY)
-  #factors = new Float64Array(FIRST_CAPACITY)
+  /** Factor of a MULTIPLE or EACH, unseen of a SUM or UNION. */
+  #numbers = new Float64Array(FIRST_CAPACITY)
   /** Where the parts of each relation begin; one more at the end. */
   #starts = new Uint32Array(FIRST_CAPACITY + 1)
   #parts = new Uint32Array(FIRST_CAPACITY)
@@ -31,17 +36,26 @@ export class Relations {
     return this.#size
   }
 
-  sum(whole: number, parts: ArrayLike<number>): void {
-    this.#add('SUM', whole, parts)
+  sum(whole: number, parts: ArrayLike<number>, unseen = 0): void {
+    this.#add('SUM', { whole, parts, number: unseen })
   }
 
-  union(whole: number, parts: ArrayLike<number>): void {
-    this.#add('UNION', whole, parts)
+  union(whole: number, parts: ArrayLike<number>, unseen = 0): void {
+    this.#add('UNION', { whole, parts, number: unseen })
+  }
+
+  contains(whole: number, part: number): void {
+    this.#add('CONTAINS', { whole, parts: [part], number: 0 })
+  }
+
+  /** `whole` is at most `factor` times `part`. */
+  multiple(whole: number, part: number, factor: number): void {
+    this.#add('MULTIPLE', { whole, parts: [part], number: factor })
   }
 
   /** `whole` is at least `part` and at most `factor` times `part`. */
-  multiple(whole: number, part: number, factor: number): void {
-    this.#add('MULTIPLE', whole, [part], factor)
+  each(whole: number, part: number, factor: number): void {
+    this.#add('EACH', { whole, parts: [part], number: factor })
   }
 
   kind(relation: number): RelationKind {
@@ -53,7 +67,8 @@ export class Relations {
       kind: this.kind(relation),
       whole: this.#wholes[relation] ?? 0,
       parts: this.parts(relation),
-      factor: this.#factors[relation] ?? 1,
+      factor: this.factor(relation),
+      unseen: this.unseen(relation),
     }
   }
 
@@ -67,10 +82,26 @@ export class Relations {
   }
 
   factor(relation: number): number {
-    return this.#factors[relation] ?? 1
+    return this.#numbers[relation] ?? 1
   }
 
-  #add(kind: RelationKind, whole: number, parts: ArrayLike<number>, factor = 1): void {
+  unseen(relation: number): number {
+    return this.#numbers[relation] ?? 0
+  }
+
+  /** A relation of its own, so that those that are added to it are not added here. */
+  copy(): Relations {
+    const copy = new Relations()
+    copy.#kinds = this.#kinds.slice()
+    copy.#wholes = this.#wholes.slice()
+    copy.#numbers = this.#numbers.slice()
+    copy.#starts = this.#starts.slice()
+    copy.#parts = this.#parts.slice()
+    copy.#size = this.#size
+    return copy
+  }
+
+  #add(kind: RelationKind, { whole, parts, number }: { whole: number; parts: ArrayLike<number>; number: number }): void {
     if (parts.length === 0) throw new RangeError('A relation has at least one part')
     const index = this.#size++
     if (index >= this.#kinds.length) this.#grow()
@@ -79,7 +110,7 @@ export class Relations {
     while (end > this.#parts.length) this.#parts = resized(this.#parts, Uint32Array)
     this.#kinds[index] = KINDS.indexOf(kind)
     this.#wholes[index] = whole
-    this.#factors[index] = factor
+    this.#numbers[index] = number
     this.#parts.set(parts, start)
     this.#starts[index + 1] = end
   }
@@ -87,7 +118,7 @@ export class Relations {
   #grow(): void {
     this.#kinds = resized(this.#kinds, Uint8Array)
     this.#wholes = resized(this.#wholes, Uint32Array)
-    this.#factors = resized(this.#factors, Float64Array)
+    this.#numbers = resized(this.#numbers, Float64Array)
     this.#starts = resized(this.#starts, Uint32Array)
   }
 }

@@ -1,4 +1,4 @@
-import { CELL_STATES, type Cells } from './cells.ts'
+import { CELL_STATES, type Cells, type Figures, HEADLINES } from './cells.ts'
 import type { Bounds } from './intervals.ts'
 import type { Incidence, Relations } from './relation.ts'
 
@@ -11,6 +11,7 @@ export interface RepairPlace {
   /** What a reader has worked out. */
   readonly bounds: Bounds
   readonly cells: Cells
+  readonly figures: Figures
   readonly states: Uint8Array
   /** Cells that are withheld in this round already. */
   readonly chosen: ReadonlySet<number>
@@ -18,24 +19,27 @@ export interface RepairPlace {
 
 /**
  * The cell to withhold so that a figure can no longer be worked out as closely: the one with the fewest people in the relation
- * that tells most of it; where that has none left, in those of the withheld figures around it. Undefined when there is none,
- * or one of this round helps already.
+ * that tells most of it; where that has none left, in those of the withheld figures around it, and at last a headline.
+ * Undefined when there is none, or one of this round helps already.
  */
 export function cellToWithhold(figure: number, place: RepairPlace): number | undefined {
   const seen = new Set([figure])
   const queue = [figure]
   for (const next of queue) {
     for (const relation of tellingMost(next, place)) {
-      const members = membersOf(relation, place)
-      if (members.some((member) => place.chosen.has(member % place.cells.size))) return undefined
-      const cheapest = cheapestOpen(members, place)
-      if (cheapest !== undefined) return cheapest
-      for (const member of members) {
+      const found = inRelation(relation, place, HEADLINES.no)
+      if (found === 'HELPED') return undefined
+      if (found !== undefined) return found
+      for (const member of withheldMembers(relation, place)) {
         if (seen.has(member) || seen.size >= FIGURES_LOOKED_AT_MAX) continue
         seen.add(member)
         queue.push(member)
       }
     }
+  }
+  for (const relation of tellingMost(figure, place)) {
+    const found = inRelation(relation, place, HEADLINES.lastResort)
+    if (found !== undefined && found !== 'HELPED') return found
   }
   return undefined
 }
@@ -44,6 +48,7 @@ export function cellToWithhold(figure: number, place: RepairPlace): number | und
 function tellingMost(figure: number, place: RepairPlace): readonly number[] {
   const { starts, relations } = place.incidence
   const around = Array.from(relations.subarray(starts[figure], starts[figure + 1]))
+  if (around.length === 1) return around
   return around
     .map((relation) => ({ relation, room: roomLeft(figure, relation, place) }))
     .sort((a, b) => a.room - b.room || a.relation - b.relation)
@@ -53,26 +58,36 @@ function tellingMost(figure: number, place: RepairPlace): readonly number[] {
 /** How much room the other members of a relation leave a figure; the bounds of all are known. */
 function roomLeft(figure: number, relation: number, { relations, bounds }: RepairPlace): number {
   const whole = relations.whole(relation)
-  let room = 0
-  for (const member of [whole, ...relations.parts(relation)]) {
-    if (member !== figure) room += (bounds.high[member] ?? 0) - (bounds.low[member] ?? 0)
-  }
+  const width = (member: number) => (member === figure ? 0 : (bounds.high[member] ?? 0) - (bounds.low[member] ?? 0))
+  let room = width(whole)
+  for (const part of relations.parts(relation)) room += width(part)
   return room
 }
 
-function membersOf(relation: number, { relations }: RepairPlace): readonly number[] {
-  return [relations.whole(relation), ...relations.parts(relation)]
-}
-
-/** Fewest people first, so that totals stay; headlines never. */
-function cheapestOpen(members: readonly number[], { cells, states }: RepairPlace): number | undefined {
+/**
+ * The open cell of a relation with the fewest people, so that totals stay. `HELPED` when one of its cells is withheld in this
+ * round anyway.
+ */
+function inRelation(relation: number, place: RepairPlace, dearest: number): number | 'HELPED' | undefined {
+  const { relations, cells, figures, states, chosen } = place
   let best: number | undefined
-  for (const member of members) {
-    const cell = member % cells.size
-    if (states[cell] !== CELL_STATES.open || cells.headlines[cell]) continue
+  const parts = relations.parts(relation)
+  for (let index = -1; index < parts.length; index++) {
+    const member = index < 0 ? relations.whole(relation) : (parts[index] ?? 0)
+    if (member >= figures.count) continue
+    const cell = figures.cellOf(member)
+    if (chosen.has(cell)) return 'HELPED'
+    if (states[cell] !== CELL_STATES.open || (cells.headlines[cell] ?? 0) > dearest) continue
     const people = cells.people[cell] ?? 0
     const least = best === undefined ? Number.POSITIVE_INFINITY : (cells.people[best] ?? 0)
     if (people < least || (people === least && cell < (best ?? cell))) best = cell
   }
   return best
+}
+
+function* withheldMembers(relation: number, { relations, figures, states }: RepairPlace): Generator<number> {
+  const isWithheld = (member: number) => member >= figures.count || states[figures.cellOf(member)] !== CELL_STATES.open
+  const whole = relations.whole(relation)
+  if (isWithheld(whole)) yield whole
+  for (const part of relations.parts(relation)) if (isWithheld(part)) yield part
 }

@@ -66,10 +66,11 @@ export function cubeOf(people: readonly Person[]): { cells: Cells; relations: Re
     size,
     people: counts,
     keys: Float64Array.from(sums, (sum) => cellKey([sum])),
+    silent: new Uint8Array(size),
     structuralZeros: new Uint8Array(size),
     unsafe: new Uint8Array(size),
     headlines: townTotals,
-    measures: [],
+    columns: [],
   }
   return { cells, relations }
 }

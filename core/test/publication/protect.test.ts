@@ -1,4 +1,16 @@
-import { CELL_STATES, type Cells, cellKey, figureOf, protect, Relations } from '@zuil/core'
+import {
+  CELL_STATES,
+  type Cells,
+  cellKey,
+  EARLIER,
+  Figures,
+  HEADLINES,
+  isDominated,
+  protect,
+  Relations,
+  roomAround,
+  tellsOfAnOrganizer,
+} from '@zuil/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cubeOf, drawPeople } from './cube.ts'
@@ -14,10 +26,11 @@ function family(parts: readonly number[], keys: readonly number[] = [0.5]) {
     size,
     people,
     keys: Float64Array.from(people, (_, cell) => keys[cell] ?? keys.at(-1) ?? 0),
+    silent: new Uint8Array(size),
     structuralZeros: new Uint8Array(size),
     unsafe: new Uint8Array(size),
     headlines: Uint8Array.from({ length: size }, (_, cell) => (cell === 0 ? 1 : 0)),
-    measures: [],
+    columns: [],
   }
   const relations = new Relations()
   relations.sum(
@@ -57,8 +70,8 @@ describe('What may be seen', () => {
 
   test('a release that cannot be repaired says which figures fail, and nothing is hidden about it', () => {
     const { cells, relations } = family([1, 41], TELLING_KEYS)
-    const all = { ...cells, headlines: new Uint8Array(3).fill(1) }
-    expect(protect(all, relations).audit.failures).toEqual([figureOf(cells, 0, 1)])
+    const all = { ...cells, headlines: new Uint8Array(3).fill(HEADLINES.never) }
+    expect(protect(all, relations).audit.failures).toEqual([1])
   })
 
   test('what the reference tables leave empty is a zero, and needs no protection', () => {
@@ -79,10 +92,11 @@ describe('What may be seen', () => {
   test('participations are withheld with their people, and do not give these away', () => {
     const { cells } = family([9, 41])
     const relations = new Relations()
-    const measure = { id: 'participations', base: 10, shareMax: 12, values: Float64Array.of(190, 90, 100) }
-    const both: Cells = { ...cells, headlines: Uint8Array.of(1, 0, 0), measures: [measure] }
-    for (const m of [0, 1]) relations.sum(figureOf(both, m, 0), [figureOf(both, m, 1), figureOf(both, m, 2)])
-    for (const cell of [0, 1, 2]) relations.multiple(figureOf(both, 1, cell), figureOf(both, 0, cell), 12)
+    const column = { id: 'participations', base: 10, shareMax: 12, first: 0, values: Float64Array.of(190, 90, 100) }
+    const both: Cells = { ...cells, headlines: Uint8Array.of(1, 0, 0), columns: [column] }
+    const figures = new Figures(both)
+    for (const m of [0, 1]) relations.sum(figures.of(m, 0), [figures.of(m, 1), figures.of(m, 2)])
+    for (const cell of [0, 1, 2]) relations.each(figures.of(1, cell), figures.of(0, cell), 12)
     const { states, published, audit } = protect(both, relations)
     expect(statesOf(states)).toEqual(['open', 'fewPeople', 'protectsAnother'])
     expect(audit.failures).toEqual([])
@@ -95,6 +109,101 @@ describe('What may be seen', () => {
     const { states, audit } = protect(hidden, relations)
     expect(statesOf(states)).toEqual(['open', 'unsafe'])
     expect(audit.failures).toEqual([])
+  })
+})
+
+describe('What was published before', () => {
+  const later = (count: number, earlier: { state: number; value: number }) => {
+    const { cells, relations } = family([count, 200], [0.3])
+    const values = Float64Array.of(0, earlier.value, 0)
+    const states = Uint8Array.of(EARLIER.none, earlier.state, EARLIER.none)
+    const { states: now, published, audit } = protect({ ...cells, earlier: { states, values } }, relations)
+    return { state: statesOf(now)[1], value: published[1], kept: audit.kept, failures: audit.failures }
+  }
+  const OPEN = { state: EARLIER.open, value: 30 }
+
+  test('stands until ten other people at least have come or gone, however it was rounded', () => {
+    for (const count of [17, 29, 31, 43]) {
+      expect(later(count, OPEN)).toEqual({ state: 'open', value: 30, kept: 1, failures: [] })
+    }
+    expect(later(44, OPEN)).toMatchObject({ state: 'open', value: 45, kept: 0 })
+    expect(later(16, OPEN)).toMatchObject({ state: 'open', value: 15, kept: 0 })
+  })
+
+  test('stands when fewer people than the threshold are left, and goes when ten have gone', () => {
+    expect(later(9, { state: EARLIER.open, value: 15 })).toMatchObject({ state: 'open', value: 15 })
+    expect(later(6, { state: EARLIER.open, value: 20 })).toMatchObject({ state: 'fewPeople', value: 0 })
+  })
+
+  test('and withheld opens when ten people at least have come', () => {
+    const withheld = { state: EARLIER.withheld, value: 0 }
+    expect(later(18, withheld)).toMatchObject({ state: 'protectsAnother', value: 0 })
+    expect(later(19, withheld)).toMatchObject({ state: 'open' })
+  })
+})
+
+describe('The same people', () => {
+  test('are withheld wherever they are counted', () => {
+    const { cells, relations } = family([1, 41], TELLING_KEYS)
+    const twin = { people: 41, key: TELLING_KEYS[2] ?? 0 }
+    const more: Cells = {
+      ...cells,
+      size: 4,
+      people: Uint32Array.of(...cells.people, twin.people),
+      keys: Float64Array.of(...cells.keys, twin.key),
+      silent: new Uint8Array(4),
+      structuralZeros: new Uint8Array(4),
+      unsafe: new Uint8Array(4),
+      headlines: Uint8Array.of(1, 0, 0, 0),
+    }
+    expect(statesOf(protect(more, relations).states)).toEqual(['open', 'fewPeople', 'protectsAnother', 'protectsAnother'])
+  })
+})
+
+describe('A group that no cell counts', () => {
+  test('is audited when it is what a whole has beside a part', () => {
+    const { cells } = family([41], [0.9, 0.1])
+    const contained = { ...cells, people: Uint32Array.of(53, 44), headlines: new Uint8Array(2) }
+    const relations = new Relations()
+    relations.contains(0, 1)
+    // 55 and 40 say: 51 at least, and 44 of them at most
+    const { states, audit } = protect({ ...contained, keys: Float64Array.of(0.1, 0.9) }, relations)
+    expect(audit).toMatchObject({ complements: 1, failures: [] })
+    expect(statesOf(states)).toEqual(['open', 'protectsAnother'])
+  })
+
+  test('is audited when it is what all parts but one make together', () => {
+    const { cells, relations } = family([44, 4, 5], [0.1, 0.9, 0.5])
+    const { audit } = protect({ ...cells, headlines: Uint8Array.of(0, 0, 0, 0) }, relations)
+    expect(audit).toMatchObject({ complements: 1, secondary: 1, failures: [] })
+  })
+})
+
+describe('Amounts', () => {
+  test('that two make up nearly alone are unsafe, and nobody may come close to the larger', () => {
+    expect(isDominated({ total: 10_000, largest: 7_000, second: 2_000 })).toBe(true)
+    expect(isDominated({ total: 10_000, largest: 5_000, second: 2_000 })).toBe(false)
+    expect(isDominated({ total: 0, largest: 0, second: 0 })).toBe(false)
+    expect(roomAround({ largest: 7_000 })).toBe(2_800)
+  })
+
+  test('are withheld with as much room as the rule asks for', () => {
+    const { cells, relations } = family([20, 40], [0.5, 0.4, 0.3])
+    const values = Float64Array.of(130_000, 100_000, 30_000)
+    const column = { id: 'cents', base: 5_000, shareMax: 144_000, first: 0, values }
+    const rooms = Float64Array.of(0, 40_000, 0)
+    const unsafe: Cells = { ...cells, unsafe: Uint8Array.of(0, 1, 0), columns: [{ ...column, rooms }] }
+    const figures = new Figures(unsafe)
+    relations.sum(figures.of(1, 0), [figures.of(1, 1), figures.of(1, 2)])
+    expect(statesOf(protect(unsafe, relations).states)).toEqual(['open', 'unsafe', 'protectsAnother'])
+    const narrow = { ...unsafe, columns: [column] }
+    expect(statesOf(protect(narrow, relations).states)).toEqual(['open', 'unsafe', 'open'])
+  })
+
+  test('of organizers need three of them, none with more than half', () => {
+    expect(tellsOfAnOrganizer({ organizers: 2, largestShare: 0.5 })).toBe(true)
+    expect(tellsOfAnOrganizer({ organizers: 3, largestShare: 0.51 })).toBe(true)
+    expect(tellsOfAnOrganizer({ organizers: 3, largestShare: 0.5 })).toBe(false)
   })
 })
 
