@@ -44,7 +44,7 @@ export {
 } from './figures/published-cells.ts'
 export { SOURCES, type Source, type SourceId } from './figures/sources.ts'
 export { CATALOGUE, measureOf } from './measures/catalogue.ts'
-export type { Figure, Measure, MeasureId, Members, Part, Perspective, PlaceText, Share, Unit } from './measures/measure.ts'
+export type { Crossing, Figure, Measure, MeasureId, Part, Perspective, Share, Unit } from './measures/measure.ts'
 export { openWarehouse, type WarehouseLocation } from './open-warehouse.ts'
 export { BALANCE_HOLDERS_MAX, type Balance, balances, balancesOf } from './queries/balances.ts'
 export { eventTitles, TITLE_EVENTS_MAX } from './queries/event-titles.ts'

@@ -1,7 +1,7 @@
-import { COVERAGE } from './coverage.ts'
+import { COVERAGE, notes } from './coverage.ts'
 import { BY_AGE, BY_TARIFF_AND_AGE } from './dimension-sets.ts'
 import type { Measure } from './measure.ts'
-import { people, reference } from './part.ts'
+import { people } from './part.ts'
 import { POPULATIONS } from './populations.ts'
 
 export const a1Reach: Measure = {
@@ -15,11 +15,11 @@ export const a1Reach: Measure = {
     en: 'Passholders on the last day of the period, of all inhabitants on 1 January after it.',
   },
   population: POPULATIONS.validAtEnd,
-  coverage: {
-    nl: `${COVERAGE.registry.nl} Inwoners volgens Statbel, van het jaar dat erbij staat; per leeftijd alleen waar die tabel ze heeft.`,
-    fr: `${COVERAGE.registry.fr} Habitants selon Statbel, de l'année indiquée ; par âge seulement là où cette table les contient.`,
-    en: `${COVERAGE.registry.en} Inhabitants by Statbel, of the year that is printed; by age only where that table has them.`,
-  },
+  coverage: notes(COVERAGE.registry, {
+    nl: 'Inwoners volgens Statbel, van het jaar dat erbij staat; per leeftijd alleen waar die tabel ze heeft.',
+    fr: "Habitants selon Statbel, de l'année indiquée ; par âge seulement là où cette table les contient.",
+    en: 'Inhabitants by Statbel, of the year that is printed; by age only where that table has them.',
+  }),
   unit: 'PERCENT',
   places: ['ALL', 'REGION', 'MUNICIPALITY'],
   periods: ['MONTH', 'QUARTER', 'YEAR', 'SEASON'],
@@ -28,11 +28,13 @@ export const a1Reach: Measure = {
   figures: [
     {
       id: 'reach',
-      kind: 'SHARE',
+      kind: 'PER_REFERENCE',
       unit: 'PERCENT',
       names: { nl: 'bereik', fr: 'portée', en: 'reach' },
       dimensions: BY_AGE,
-      share: { part: people('holders'), whole: reference('inhabitants') },
+      of: people('holders'),
+      reference: 'inhabitants',
+      scale: 100,
     },
     {
       id: 'holders',

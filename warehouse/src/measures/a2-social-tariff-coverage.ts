@@ -1,10 +1,8 @@
-import { COVERAGE } from './coverage.ts'
+import { COVERAGE, notes } from './coverage.ts'
 import { BY_AGE, TOTAL } from './dimension-sets.ts'
 import type { Measure } from './measure.ts'
-import { people, reference } from './part.ts'
+import { people } from './part.ts'
 import { POPULATIONS } from './populations.ts'
-
-const SOCIAL_TARIFF = { tariff: ['KT'] }
 
 export const a2SocialTariffCoverage: Measure = {
   id: 'A2',
@@ -21,11 +19,7 @@ export const a2SocialTariffCoverage: Measure = {
     en: 'Passholders with the social tariff on the last day of the period, of all inhabitants with increased reimbursement. An approximation: municipalities grant the social tariff on other grounds too, so more than 100 % is possible.',
   },
   population: POPULATIONS.validAtEnd,
-  coverage: {
-    nl: `${COVERAGE.registry.nl} Het kansentarief wordt jaarlijks vernieuwd: vlak na de vernieuwingsdatum is het aantal lager. De respijtperiode telt mee.`,
-    fr: `${COVERAGE.registry.fr} Le tarif réduit est renouvelé chaque année : juste après la date de renouvellement, le nombre est plus bas. La période de grâce compte.`,
-    en: `${COVERAGE.registry.en} The social tariff is renewed each year: just after the renewal date the number is lower. The grace period counts.`,
-  },
+  coverage: notes(COVERAGE.registry, COVERAGE.tariffRound),
   unit: 'PERCENT',
   places: ['ALL', 'REGION', 'MUNICIPALITY'],
   periods: ['MONTH', 'QUARTER', 'YEAR', 'SEASON'],
@@ -34,18 +28,20 @@ export const a2SocialTariffCoverage: Measure = {
   figures: [
     {
       id: 'coverage',
-      kind: 'SHARE',
+      kind: 'PER_REFERENCE',
       unit: 'PERCENT',
       names: { nl: 'dekking', fr: 'couverture', en: 'coverage' },
       dimensions: TOTAL,
-      share: { part: people('holders', SOCIAL_TARIFF), whole: reference('increased-reimbursement') },
+      of: people('holders', { tariff: ['KT'] }),
+      reference: 'increased-reimbursement',
+      scale: 100,
     },
     {
       id: 'social-tariff-holders',
       kind: 'COUNT',
       unit: 'COUNT',
       names: { nl: 'pashouders met kansentarief', fr: 'titulaires au tarif réduit', en: 'passholders with the social tariff' },
-      of: people('holders', SOCIAL_TARIFF),
+      of: people('holders', { tariff: ['KT'] }),
     },
   ],
 }

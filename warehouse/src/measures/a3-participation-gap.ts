@@ -1,10 +1,11 @@
-import { COVERAGE } from './coverage.ts'
+import { COVERAGE, notes } from './coverage.ts'
 import { TOTAL } from './dimension-sets.ts'
 import type { Measure } from './measure.ts'
 import { people, shareWith } from './part.ts'
 import { POPULATIONS } from './populations.ts'
 
 const ACTIVE = { activity: ['ACTIVE'] }
+
 /** Of each group, who takes part. */
 export const GAP_SHARES = {
   share: shareWith('participation', ACTIVE, { tariff: ['KT'] }),
@@ -22,11 +23,11 @@ export const a3ParticipationGap: Measure = {
     en: 'The share of passholders with the social tariff that takes part, minus that of the other passholders. Below zero: the target group stays behind.',
   },
   population: POPULATIONS.exposed,
-  coverage: {
-    nl: `${COVERAGE.checkins.nl} ${COVERAGE.tariffRegion.nl} Gestandaardiseerd: alsof beide groepen dezelfde leeftijden hadden als alle pashouders samen.`,
-    fr: `${COVERAGE.checkins.fr} ${COVERAGE.tariffRegion.fr} Standardisé : comme si les deux groupes avaient les âges de tous les titulaires ensemble.`,
-    en: `${COVERAGE.checkins.en} ${COVERAGE.tariffRegion.en} Standardised: as if both groups had the ages of all passholders together.`,
-  },
+  coverage: notes(COVERAGE.checkins, COVERAGE.tariffRegion, {
+    nl: 'Gestandaardiseerd: alsof beide groepen de leeftijden van alle pashouders samen hadden.',
+    fr: 'Standardisé : comme si les deux groupes avaient les âges de tous les titulaires ensemble.',
+    en: 'Standardised: as if both groups had the ages of all passholders together.',
+  }),
   unit: 'PERCENTAGE_POINTS',
   places: ['ALL', 'REGION', 'MUNICIPALITY'],
   periods: ['YEAR', 'SEASON'],
@@ -40,7 +41,7 @@ export const a3ParticipationGap: Measure = {
       unit: 'PERCENTAGE_POINTS',
       names: { nl: 'kloof, gestandaardiseerd naar leeftijd', fr: 'écart, standardisé par âge', en: 'gap, standardised by age' },
       ...GAP_SHARES,
-      weights: people('participation', undefined, { everywhere: true }),
+      weights: people('participation'),
       by: 'age',
     },
     {
@@ -55,7 +56,11 @@ export const a3ParticipationGap: Measure = {
       id: 'active-social-tariff',
       kind: 'SHARE',
       unit: 'PERCENT',
-      names: { nl: 'deelname met kansentarief', fr: 'participation au tarif réduit', en: 'participation with the social tariff' },
+      names: {
+        nl: 'deelname met kansentarief',
+        fr: 'participation avec tarif réduit',
+        en: 'participation with the social tariff',
+      },
       share: GAP_SHARES.share,
     },
     {

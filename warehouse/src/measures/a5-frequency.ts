@@ -1,4 +1,4 @@
-import { COVERAGE } from './coverage.ts'
+import { COVERAGE, notes } from './coverage.ts'
 import { BY_TARIFF } from './dimension-sets.ts'
 import type { Band, Measure } from './measure.ts'
 import { people, spread, sum } from './part.ts'
@@ -23,14 +23,10 @@ export const a5Frequency: Measure = {
     en: 'How often those who take part do so: participations per active passholder, and how many of them came once, 2 to 3, 4 to 6, 7 to 12 times or more.',
   },
   population: POPULATIONS.active,
-  coverage: {
-    nl: `${COVERAGE.checkins.nl} Een vrij aanbod zoals de bib telt in sommige regio's hoogstens één keer per week.`,
-    fr: `${COVERAGE.checkins.fr} Une offre libre comme la bibliothèque compte dans certaines régions au plus une fois par semaine.`,
-    en: `${COVERAGE.checkins.en} A free offer such as the library counts at most once a week in some regions.`,
-  },
+  coverage: notes(COVERAGE.checkins, COVERAGE.freeOffer),
   unit: 'MEAN',
   places: ['ALL', 'REGION', 'MUNICIPALITY'],
-  periods: ['QUARTER', 'YEAR', 'SEASON'],
+  periods: ['MONTH', 'QUARTER', 'YEAR', 'SEASON'],
   dimensions: [[], ['tariff'], ['frequency'], ['tariff', 'frequency']],
   disclosure: 'PEOPLE',
   figures: [

@@ -22,15 +22,20 @@ export const POPULATIONS = {
     fr: "Titulaires d'un pass avec au moins une participation durant la période. Sans les pass de groupe ni l'usage scolaire.",
     en: 'Passholders with at least one participation in the period. Without group passes and school use.',
   },
+  newcomers: {
+    nl: 'Pashouders met hun eerste deelname in dit kwartaal of een van de acht kwartalen ervoor, in de gemeente waar ze op de laatste dag wonen.',
+    fr: 'Titulaires dont la première participation date de ce trimestre ou des huit précédents, dans la commune où ils habitent le dernier jour.',
+    en: 'Passholders whose first participation was in this quarter or in one of the eight before, in the municipality where they live on its last day.',
+  },
   participations: {
     nl: 'Deelnames: één pashouder, één activiteit, één dag in Brussel, na annulaties. Zonder groepspassen en schoolgebruik.',
     fr: "Participations : un titulaire, une activité, un jour à Bruxelles, après annulations. Sans les pass de groupe ni l'usage scolaire.",
     en: 'Participations: one passholder, one event, one day in Brussels, after voids. Without group passes and school use.',
   },
   socialTariffTickets: {
-    nl: 'Tickets aan kansentarief die niet ongedaan gemaakt zijn, met de bedragen van het ticket zelf. Ook die van groepspassen.',
-    fr: "Tickets au tarif réduit qui n'ont pas été annulés, avec les montants du ticket même. Y compris ceux des pass de groupe.",
-    en: 'Tickets at the social tariff that were not voided, with the amounts of the ticket itself. Those of group passes as well.',
+    nl: 'Tickets aan kansentarief die niet ongedaan gemaakt zijn, met de bedragen van het ticket zelf. Zonder groepspassen, behalve in de afrekening.',
+    fr: "Tickets au tarif réduit qui n'ont pas été annulés, avec les montants du ticket même. Sans les pass de groupe, sauf dans le règlement.",
+    en: 'Tickets at the social tariff that were not voided, with the amounts of the ticket itself. Without group passes, except in the settlement.',
   },
   checkins: {
     nl: 'Check-ins die niet ongedaan gemaakt zijn, van alle pashouders samen. Geen cijfers over personen.',

@@ -1,0 +1,31 @@
+/**
+ * SQL of the UiTPAS events with a day in the period, as they are known now: event, organizer, event_type, event_theme and
+ * venue_nis (a municipality of today). Of a periodic event the days from its first to its last count, of a permanent one those
+ * since the registry knows it, of any other those on which an occurrence starts.
+ */
+export const EVENTS_THAT_TOOK_PLACE = `SELECT event, organizer, event_type, event_theme, if(merged.nis > 0, merged.nis, offered.venue) AS venue_nis
+FROM (
+    SELECT
+        event,
+        min(recorded_at) AS known_from,
+        argMax((organizer, event_type, event_theme, venue_nis, calendar, card_systems, programme, available, workflow_status), (recorded_at, sequence)) AS latest,
+        latest.1 AS organizer,
+        latest.2 AS event_type,
+        latest.3 AS event_theme,
+        latest.4 AS venue,
+        latest.5 AS calendar,
+        JSONExtractString(calendar, 'type') AS calendar_type
+    FROM events FINAL
+    GROUP BY event
+    HAVING notEmpty(latest.6) AND latest.7 = 'uitpas' AND latest.8 = 1 AND latest.9 NOT IN ('DELETED', 'REJECTED')
+) AS offered
+LEFT JOIN merged_municipalities AS merged ON merged.code = offered.venue
+WHERE multiIf(
+    calendar_type = 'periodic',
+    JSONExtractString(calendar, 'startDay') <= toString({lastDay:Date}) AND JSONExtractString(calendar, 'endDay') >= toString({firstDay:Date}),
+    calendar_type = 'permanent',
+    toDate(known_from, 'Europe/Brussels') <= {lastDay:Date},
+    arrayExists(
+        occurrence -> toDate(fromUnixTimestamp64Milli(JSONExtractInt(occurrence, 'startsAt'), 'UTC'), 'Europe/Brussels')
+            BETWEEN {firstDay:Date} AND {lastDay:Date},
+        JSONExtractArrayRaw(calendar, 'occurrences')))`
