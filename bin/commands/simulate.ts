@@ -1,27 +1,34 @@
 import { writeFile } from 'node:fs/promises'
-import { formatDay } from '@zuil/core'
+import { setImmediate } from 'node:timers/promises'
+import { brusselsDay, formatDay } from '@zuil/core'
 import { History, type HistoryDay } from '@zuil/load-tests/population/history/history'
+import { registryEntries } from '@zuil/load-tests/population/registry/registry'
 import { Fit, fitTable } from '@zuil/load-tests/population/targets/fit'
 import { Truth } from '@zuil/load-tests/population/truth/truth'
 import { makeWorld, type World } from '@zuil/load-tests/population/world'
 import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { readSettings } from '../config.ts'
 import { Progress } from '../progress.ts'
+import { actLive, liveReport } from '../simulate/api-target.ts'
 import { openFileTarget } from '../simulate/file-target.ts'
+import type { LiveOptions } from '../simulate/live-options.ts'
 import { parseOptions, type SimulateOptions } from '../simulate/options.ts'
 import type { SimulationTarget } from '../simulate/simulation-target.ts'
 import { openWarehouseTarget } from '../simulate/warehouse-target.ts'
+import { untilStopRequested } from '../stop-request.ts'
 import { withStoppedInstallation } from '../stopped-installation.ts'
 
 export const simulate: Command = {
   help: [
-    'Usage: npm run zuil -- simulate [--to <where>] [--truth <file>] [--fit] [options]',
+    'Usage: npm run zuil -- simulate [--to <where>] [--registry <file>] [--truth <file>] [--fit] [options]',
     '',
     'Makes the history of a simulated population: transactions that obey every rule, in the order in which they were',
     'committed. The same options give the same bytes.',
     '',
     '  --to        a file that ends with .ndjson, .csv or .parquet: the rows of the table transactions;',
-    '              or warehouse: a new installation in an empty ZUIL_DATA; interrupted, the same command goes on',
+    '              or warehouse: a new installation in an empty ZUIL_DATA; interrupted, the same command goes on;',
+    '              or api: the population comes to a running installation, as it is today, until Ctrl-C',
+    '  --registry  a file for everybody and everything there is, as "zuil import" takes it',
     '  --truth     a file for the true answers of a list of measures, a line of JSON each',
     '  --fit       prints how near the history comes to the published figures',
     '  --seed      a number; another seed, another world (1)',
@@ -30,12 +37,21 @@ export const simulate: Command = {
     '  --until     first day that is not told, as in 2025-11-21, although the world goes on (the end of the years)',
     '  --regions   card systems, by number or part of a name, with commas in between (all)',
     '',
+    'With --to api:',
+    '  --url       address of the API (that of the settings)',
+    '  --rate      actions a second at most (20)',
+    '  --speed     how many times as many people come as in life, by day and by hour (as many as the rate says)',
+    '  --for       seconds until it ends by itself (never)',
+    '  --imported  the registry got the file of --registry by "zuil import": it is left alone',
+    '',
     'For example: npm run zuil -- simulate --seed 7 --holders 2000 --years 2024-2025 --to transactions.ndjson',
     '',
-    'Exit codes: 0 done, 1 the fit is off, 2 wrong use, 3 the file cannot be written.',
+    'Exit codes: 0 done, 1 the fit is off or a refusal was not foreseen, 2 wrong use, 3 the file cannot be written, or nobody answers.',
   ].join('\n'),
   async run(args) {
-    const options = parseOptions(args)
+    const today = brusselsDay(Date.now())
+    const options = parseOptions(args, today)
+    const signal = options.to === 'api' ? stopSignal() : undefined
     const history = new History(worldOf(options), options.until)
     const truth = options.truth === undefined ? undefined : new Truth(history.world, history.state)
     const fit = options.fit ? new Fit(history.world) : undefined
@@ -44,11 +60,38 @@ export const simulate: Command = {
       fit?.observe(day)
     })
     if (truth && options.truth) await writeTruth(options.truth, truth)
-    if (!fit) return EXIT.ok
-    const rows = fit.rows()
-    say(fitTable(rows))
-    return rows.every(({ isOk }) => isOk) ? EXIT.ok : EXIT.found
+    if (options.registry) await writeRegistry(options.registry, history)
+    const isFit = fit ? printed(fit) : true
+    const isForeseen = signal ? await act(history, { live: options.live, today, signal }) : true
+    return isFit && isForeseen ? EXIT.ok : EXIT.found
   },
+}
+
+function printed(fit: Fit): boolean {
+  const rows = fit.rows()
+  say(fitTable(rows))
+  return rows.every(({ isOk }) => isOk)
+}
+
+/** Lets the population come to the API until it is told to stop; says whether nothing happened that nobody foresaw. */
+async function act(history: History, { live, today, signal }: Acting): Promise<boolean> {
+  const population = { world: history.world, state: history.state, today }
+  const tally = await actLive(readSettings(), population, { live, signal })
+  say(liveReport(tally))
+  return tally.unforeseen.length === 0 && tally.total('unanswered') === 0
+}
+
+interface Acting {
+  readonly live: LiveOptions
+  readonly today: number
+  /** Asks it to end. */
+  readonly signal: AbortSignal
+}
+
+function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  void untilStopRequested().then(() => stop.abort())
+  return stop.signal
 }
 
 function worldOf({ world }: SimulateOptions): World {
@@ -63,7 +106,7 @@ function worldOf({ world }: SimulateOptions): World {
 type Observe = (day: HistoryDay) => void
 
 async function tellTo(to: string | undefined, history: History, observe: Observe): Promise<void> {
-  if (to === undefined) return await tell(history, undefined, observe)
+  if (to === undefined || to === 'api') return await tell(history, undefined, observe)
   if (to !== 'warehouse') return await tell(history, await openFileTarget(to, history.world), observe)
   const settings = readSettings()
   await withStoppedInstallation(settings, (installation) =>
@@ -79,6 +122,8 @@ async function tell(history: History, target: SimulationTarget | undefined, obse
   try {
     for (const day of history.days()) {
       await target?.write(day)
+      // a signal to stop comes between two days
+      if (day.isOver) await setImmediate()
       observe(day)
       for (const { record } of day.records) if (record.kind === 'transaction') transactions += 1
       progress.show(`${formatDay(day.day)}: ${transactions} transactions`)
@@ -96,10 +141,21 @@ async function tell(history: History, target: SimulationTarget | undefined, obse
 
 async function writeTruth(path: string, truth: Truth): Promise<void> {
   const lines = truth.cells().map((cell) => `${JSON.stringify(cell)}\n`)
+  await writeLines(path, lines)
+  say(`${lines.length} true answers: ${path}`)
+}
+
+/** As at the end of the last day that was told. */
+async function writeRegistry(path: string, { world, state, until }: History): Promise<void> {
+  const lines = Array.from(registryEntries(world, state, until - 1), (entry) => `${JSON.stringify(entry)}\n`)
+  await writeLines(path, lines)
+  say(`${lines.length} entries of the registry: ${path}`)
+}
+
+async function writeLines(path: string, lines: readonly string[]): Promise<void> {
   try {
-    await writeFile(path, lines.join(''))
+    await writeFile(path, lines)
   } catch (error) {
     throw new CommandError(`Cannot write ${path} (${error instanceof Error && 'code' in error ? error.code : error}).`)
   }
-  say(`${lines.length} true answers: ${path}`)
 }

@@ -14,6 +14,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+const TODAY = Date.UTC(2026, 5, 1) / 86_400_000
 const OPTIONS = ['--seed', '7', '--holders', '200', '--years', '2025', '--regions', 'Maasland']
 
 async function simulated(name: string): Promise<string> {
@@ -81,8 +82,29 @@ describe('zuil simulate', () => {
     [['--to', 'a.ndjson', '--sede', '7'], 'There is no option --sede'],
     [['--to'], '--to needs a value'],
     [['--seed', '7'], 'Say where to'],
+    [['--to', 'warehouse', '--until', '2023-01-01'], '--until is "2023-01-01"'],
+    [['--to', 'warehouse', '--rate', '5'], '--rate needs --to api'],
+    [['--to', 'api', '--url', 'localhost:8081'], '--url is "localhost:8081"'],
+    [['--to', 'api', '--rate', '0'], '--rate is "0"'],
+    [['--to', 'api', '--speed', 'fast'], '--speed is "fast"'],
+    [['--to', 'api', '--until', '2026-01-01'], 'leave --until out'],
+    [['--to', 'api', '--years', '2027'], 'begin before 2026-06-01'],
   ])('says what is wrong with %j', (args, message) => {
-    expect(() => parseOptions(args)).toThrow(message)
+    expect(() => parseOptions(args, TODAY)).toThrow(message)
+  })
+
+  test('says that nobody answers where the population is sent', async () => {
+    const nowhere = ['--seed', '7', '--holders', '50', '--regions', 'Maasland', '--to', 'api', '--url', 'http://127.0.0.1:9']
+    await expect(simulate.run(nowhere)).rejects.toThrow('Nobody answers at http://127.0.0.1:9')
+  })
+
+  test('writes the registry as zuil import takes it, a line each', async () => {
+    const path = join(folder, 'registry.ndjson')
+    expect(await simulate.run([...OPTIONS, '--registry', path])).toBe(0)
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
+    const kinds = lines.map((line): unknown => JSON.parse(line).kind)
+    expect([kinds[0], kinds.at(-1)]).toEqual(['municipalities', 'clients'])
+    expect(kinds.filter((kind) => kind === 'passholders' || kind === 'group-passes').length).toBe(200)
   })
 
   test('says what a file may be called, and which region there is not', async () => {

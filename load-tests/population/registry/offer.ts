@@ -9,7 +9,6 @@ import {
   type Reward,
 } from '@zuil/core'
 import { uuid } from '../identifiers.ts'
-import type { Host } from '../offer/organizers.ts'
 import { couponOf, distributionKeysOf } from '../offer/price-book.ts'
 import type { World } from '../world.ts'
 import type { RegistryEntry } from './entry.ts'
@@ -149,9 +148,4 @@ function rewardEntry(reward: Reward): RegistryEntry {
       status: rest.status,
     },
   }
-}
-
-/** Index of the host of an offer. */
-export function hostOf({ offers, hosts }: World, offer: number): Host | undefined {
-  return hosts[offers.host[offer] ?? 0]
 }

@@ -48,12 +48,24 @@ export function passholderId(seed: number, i: number): string {
 
 /** What stands on the cards of a population, as they were given so far. */
 export class CardFaces {
-  readonly #world: World
   readonly #state: HolderState
+  /** Cards that each holder has got, counted up to the card of number `#counted`. */
+  readonly #counts: Uint8Array
+  #counted = 0
 
-  constructor(world: World, state: HolderState) {
-    this.#world = world
+  constructor({ people }: World, state: HolderState) {
     this.#state = state
+    this.#counts = new Uint8Array(people.count)
+  }
+
+  /** The card that a holder uses. */
+  current(i: number): CardFace {
+    const { cardHolders } = this.#state
+    for (; this.#counted < cardHolders.length; this.#counted++) {
+      const holder = cardHolders[this.#counted] ?? 0
+      this.#counts[holder] = (this.#counts[holder] ?? 0) + 1
+    }
+    return this.face(i, (this.#counts[i] ?? 1) - 1)
   }
 
   /** The card that is the `nth` one of a holder, from 0. */
@@ -69,7 +81,7 @@ export class CardFaces {
   /** Every card that was given, in the order of the numbers that a history calls them by. */
   *given(): Generator<{ readonly holder: number; readonly cardSystem: number; readonly face: CardFace }> {
     const { cardHolders, cardSystems } = this.#state
-    const counts = new Uint8Array(this.#world.people.count)
+    const counts = new Uint8Array(this.#counts.length)
     for (const [index, holder] of cardHolders.entries()) {
       const nth = counts[holder] ?? 0
       counts[holder] = nth + 1
@@ -78,7 +90,8 @@ export class CardFaces {
   }
 }
 
-interface OwnCard extends CardFace {
+/** A card in its card system. */
+export interface OwnCard extends CardFace {
   readonly cardSystem: number
 }
 
@@ -95,7 +108,8 @@ export function* passEntries(world: World, state: HolderState): Generator<Regist
   }
 }
 
-interface Bearer {
+/** A holder and the cards that were given to it. */
+export interface Bearer {
   readonly world: World
   readonly state: HolderState
   /** Index of the holder. */
@@ -104,7 +118,8 @@ interface Bearer {
   readonly cards: readonly OwnCard[]
 }
 
-function passEntry(bearer: Bearer): RegistryEntry {
+/** The passholder or group pass as it is now. */
+export function passEntry(bearer: Bearer): RegistryEntry {
   const { world, state, i } = bearer
   return state.isGroup(i)
     ? { kind: 'group-passes', data: groupPassBody(bearer) }
