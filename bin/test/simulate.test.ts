@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { simulate } from '../commands/simulate.ts'
 import { parseOptions } from '../simulate/options.ts'
 
@@ -11,6 +11,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zuil-simulate-'))
 })
 afterEach(async () => {
+  vi.unstubAllEnvs()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -94,6 +95,7 @@ describe('zuil simulate', () => {
   })
 
   test('says that nobody answers where the population is sent', async () => {
+    vi.stubEnv('ZUIL_DATA', folder)
     const nowhere = ['--seed', '7', '--holders', '50', '--regions', 'Maasland', '--to', 'api', '--url', 'http://127.0.0.1:9']
     await expect(simulate.run(nowhere)).rejects.toThrow('Nobody answers at http://127.0.0.1:9')
   })
