@@ -1,0 +1,167 @@
+import { DIMENSIONS, type DimensionId } from '../figures/dimensions.ts'
+import type { PublishedCell } from '../figures/published-cells.ts'
+import { crossingOf, dimensionsOf, isQueryPart, partsOf } from './cell-set.ts'
+import { type Count, exactCount, noCount, roundedCount, roundingBaseOf, sumOfCounts } from './count.ts'
+import type { Basis } from './estimate.ts'
+import type { CellPart, Crossing, Figure, Measure, Part, QueryPart, ReferenceId } from './measure.ts'
+import type { CellQuestion, MeasureCells, MeasureQuestion, QueriedCell } from './question.ts'
+
+type Members = ReadonlyMap<string, string>
+
+/** The cells that an answer needs, each set read once. */
+export class CellBook {
+  readonly basis: Basis
+  readonly #measure: Measure
+  readonly #question: MeasureQuestion
+  readonly #source: MeasureCells
+  /** By set of cells, then by place, members and column. */
+  readonly #cells = new Map<string, Map<string, PublishedCell>>()
+  /** By query, then by place and members. */
+  readonly #queried = new Map<string, Map<string, QueriedCell>>()
+  readonly #references = new Map<string, number>()
+
+  constructor(measure: Measure, question: MeasureQuestion, source: MeasureCells) {
+    this.basis = source.basis
+    this.#measure = measure
+    this.#question = question
+    this.#source = source
+  }
+
+  async read(figures: readonly Figure[]): Promise<void> {
+    const wanted = new Map<string, CellQuestion>()
+    const queries = new Set<string>()
+    const references = new Set<ReferenceId>()
+    for (const figure of figures) {
+      if (figure.kind === 'PER_REFERENCE') references.add(figure.reference)
+      for (const part of partsOf(figure)) {
+        if (isQueryPart(part)) queries.add(part.query)
+        else this.#want(wanted, figure, part)
+      }
+    }
+    await Promise.all([
+      ...[...wanted].map(([key, question]) => this.#readCells(key, question)),
+      ...[...queries].map((id) => this.#readQuery(id)),
+      ...[...references].map((id) => this.#readReference(id)),
+    ])
+  }
+
+  /** What is known of a part in a cell of the answer. */
+  count(part: Part, place: string, members: Members): Count {
+    return isQueryPart(part) ? this.#countOfQuery(part, place, members) : this.#countOfCube(part, place, members)
+  }
+
+  referenceCount(id: ReferenceId, place: string, ageBand: string): Count {
+    const counts = place.split('+').map((one) => {
+      const persons = this.#references.get([id, one, ageBand].join('\n'))
+      return persons === undefined ? noCount('na') : exactCount(persons)
+    })
+    return sumOfCounts(counts)
+  }
+
+  /** Members of a dimension that cells of a part have, in order. */
+  membersSeen(part: Part, id: Crossing[number]): readonly string[] {
+    const seen = new Set<string>()
+    if (isQueryPart(part)) {
+      const index = this.#queryOf(part)?.dimensions.indexOf(id) ?? -1
+      for (const { members } of this.#queried.get(part.query)?.values() ?? []) if (members[index]) seen.add(members[index])
+    } else {
+      const dimensions = dimensionsOf(part, this.#question.dimensions)
+      const index = dimensions.indexOf(id as DimensionId) // -1 when it is none of them
+      for (const { members } of this.#cells.get(keyOfSet(part, dimensions))?.values() ?? []) {
+        if (members[index]) seen.add(members[index])
+      }
+    }
+    return [...seen].sort()
+  }
+
+  #want(wanted: Map<string, CellQuestion>, figure: Figure, part: CellPart): void {
+    const { members, places, period } = this.#question
+    const dimensions = dimensionsOf(part, crossingOf(figure, this.#question.dimensions))
+    const key = keyOfSet(part, dimensions)
+    const isWeight = figure.kind === 'STANDARDISED_GAP' && part === figure.weights
+    const own = part.everywhere || isWeight ? ['all'] : places
+    const known = wanted.get(key)
+    wanted.set(key, {
+      cube: part.cube,
+      columns: [...new Set([...(known?.columns ?? []), ...part.columns])],
+      dimensions: dimensions.map((id) => {
+        const only = members?.[id] ?? fixedMembersOf(id)
+        return { id, ...(only && { members: only }) }
+      }),
+      places: [...new Set([...(known?.places ?? []), ...own])],
+      period,
+    })
+  }
+
+  async #readCells(key: string, question: CellQuestion): Promise<void> {
+    const cells = await this.#source.cells(question)
+    this.#cells.set(key, new Map(cells.map((cell) => [keyOfCell(cell.place, cell.members, cell.column), cell])))
+  }
+
+  async #readQuery(id: string): Promise<void> {
+    const query = this.#measure.queries?.find((one) => one.id === id)
+    if (query && this.#source.basis === 'EXACT') {
+      const cells = await this.#source.queried(query, this.#question)
+      this.#queried.set(id, new Map(cells.map((cell) => [keyOfCell(cell.place, cell.members, ''), cell])))
+    }
+  }
+
+  async #readReference(id: ReferenceId): Promise<void> {
+    const places = [...new Set(this.#question.places.flatMap((place) => place.split('+')))]
+    for (const { place, ageBand, persons } of await this.#source.reference(id, { places, period: this.#question.period })) {
+      this.#references.set([id, place, ageBand].join('\n'), persons)
+    }
+  }
+
+  #countOfCube(part: CellPart, place: string, members: Members): Count {
+    const dimensions = dimensionsOf(part, [...members.keys()] as Crossing) // keys are ids of the question
+    const cells = this.#cells.get(keyOfSet(part, dimensions))
+    const choices = dimensions.map((id) => part.where?.[id] ?? [members.get(id) ?? ''])
+    const at = part.everywhere ? 'all' : place
+    const roundings = at.split('+').length
+    const counts = combinations(choices).flatMap((tuple) =>
+      part.columns.map((column): Count => {
+        const cell = cells?.get(keyOfCell(at, tuple, column))
+        if (!cell) return this.basis === 'EXACT' ? exactCount(0) : noCount('withheld')
+        if (cell.status !== 'ok') return noCount(cell.status)
+        return this.basis === 'EXACT' ? exactCount(cell.value) : roundedCount(cell.value, roundingBaseOf(part, column), roundings)
+      }),
+    )
+    return sumOfCounts(counts)
+  }
+
+  #countOfQuery(part: QueryPart, place: string, members: Members): Count {
+    const query = this.#queryOf(part)
+    const rows = this.#queried.get(part.query)
+    if (!query || !rows) return noCount('na')
+    const wanted = query.dimensions.map((id) => (part.over?.includes(id) ? '' : (members.get(id) ?? '')))
+    const values = part.columns.map(
+      (column) => rows.get(keyOfCell(place, wanted, ''))?.values[query.columns.indexOf(column)] ?? 0,
+    )
+    return exactCount(values.reduce((sum, value) => sum + value, 0))
+  }
+
+  #queryOf({ query }: QueryPart) {
+    return this.#measure.queries?.find(({ id }) => id === query)
+  }
+}
+
+function fixedMembersOf(id: DimensionId): readonly string[] | undefined {
+  const { members } = DIMENSIONS[id]
+  return members === 'FROM_DATA' ? undefined : members
+}
+
+function keyOfSet({ cube }: CellPart, dimensions: Crossing): string {
+  return [cube, ...dimensions].join('\n')
+}
+
+function keyOfCell(place: string, members: readonly string[], column: string): string {
+  return [place, column, ...members].join('\n')
+}
+
+function combinations(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return lists.reduce<readonly (readonly string[])[]>(
+    (tuples, list) => tuples.flatMap((tuple) => list.map((member) => [...tuple, member])),
+    [[]],
+  )
+}

@@ -1,0 +1,76 @@
+import { formatDay, type ReportingPeriod } from '@zuil/core'
+import { exactCells } from '../figures/cell-statements.ts'
+import { CUBES } from '../figures/cubes/cubes.ts'
+import { parsePlace } from '../figures/place.ts'
+import type { PublishedCell } from '../figures/published-cells.ts'
+import type { Parameters, Warehouse } from '../warehouse.ts'
+import { evaluate } from './evaluation.ts'
+import type { Measure } from './measure.ts'
+import type { Query } from './query.ts'
+import type { CellQuestion, FigureRow, MeasureCells, MeasureQuestion, QueriedCell } from './question.ts'
+import { referenceCells } from './reference-cells.ts'
+
+/**
+ * A measure as it is, not rounded and with nothing withheld: for operators, settlement and the tests of the definitions; never
+ * for a reader. The facts of the period must have been built.
+ * @param now epoch ms: for measures about this moment
+ */
+export function exactMeasure(
+  warehouse: Pick<Warehouse, 'query'>,
+  measure: Measure,
+  { now, ...question }: MeasureQuestion & { readonly now: number },
+): Promise<readonly FigureRow[]> {
+  const cells: MeasureCells = {
+    basis: 'EXACT',
+    cells: (wanted) => readExactCells(warehouse, wanted),
+    queried: (query, { period }) => readQuery(warehouse, query, { period, now }),
+    reference: (id, wanted) => referenceCells(warehouse, id, wanted),
+  }
+  return evaluate(measure, question, cells)
+}
+
+interface ExactRow {
+  readonly place: string
+  readonly members: readonly string[]
+  readonly people: number
+  readonly values: readonly number[]
+}
+
+/** One query for each place: of a place the index finds its rows, of a list it would not. */
+async function readExactCells(warehouse: Pick<Warehouse, 'query'>, question: CellQuestion): Promise<readonly PublishedCell[]> {
+  const columns = question.columns.filter((column) => column !== 'people')
+  const cells: PublishedCell[] = []
+  for (const text of question.places) {
+    const place = parsePlace(text)
+    if (!place) continue
+    const dimensions = question.dimensions.map(({ id }) => id)
+    const { sql, parameters } = exactCells(CUBES[question.cube], { dimensions, columns, place, period: question.period })
+    const rows = await warehouse.query<ExactRow>(sql, parameters, `exact cells ${question.cube}`)
+    for (const { members, people, values } of rows) {
+      const cell = { place: text, members, status: 'ok' } as const
+      cells.push({ ...cell, column: 'people', value: people })
+      for (const [index, column] of columns.entries()) cells.push({ ...cell, column, value: Number(values[index] ?? 0) })
+    }
+  }
+  return cells
+}
+
+async function readQuery(
+  warehouse: Pick<Warehouse, 'query'>,
+  { id, sql, dimensions, columns }: Query,
+  { period, now }: { readonly period: ReportingPeriod; readonly now: number },
+): Promise<readonly QueriedCell[]> {
+  const known: Parameters = {
+    firstDay: formatDay(period.firstDay),
+    lastDay: formatDay(period.lastDay),
+    period: period.key,
+    now: new Date(now).toISOString().replace('T', ' ').replace('Z', ''),
+  }
+  const parameters = Object.fromEntries(Object.entries(known).filter(([name]) => sql.includes(`{${name}:`)))
+  const rows = await warehouse.query<Record<string, string | number>>(sql, parameters, `measure ${id}`)
+  return rows.map((row) => ({
+    place: String(row.place),
+    members: dimensions.map((dimension) => String(row[dimension] ?? '')),
+    values: columns.map((column) => Number(row[column] ?? 0)),
+  }))
+}
