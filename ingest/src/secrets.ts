@@ -14,13 +14,16 @@ import {
 import { dirname, join } from 'node:path'
 import type { IdKey } from '@zuil/core'
 import { SECRET_SALT, type SecretLabel } from '@zuil/core/contracts/secret-labels'
-import { KeyedHash } from './keyed-hash.ts'
+import { type HashHead, KeyedHash } from './keyed-hash.ts'
+import { ShortHash } from './short-hash.ts'
 
 const SECRET_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 /** First byte of what is sealed, so that another algorithm can follow without guessing. */
 const SEAL_FORMAT = 1
+/** Bytes of the key of a short hash. */
+const SHORT_KEY_BYTES = 16
 /** Bytes kept of a keyed hash: 128 bits never collide by accident among millions of cards. */
 const HASH_BYTES = 16
 
@@ -93,6 +96,7 @@ export class Secrets {
   readonly #cardHash: KeyedHash
   readonly #requestHash: KeyedHash
   readonly #contentHash: KeyedHash
+  readonly #idempotencyHash: ShortHash
 
   constructor(secret: Buffer) {
     this.#secret = secret
@@ -101,6 +105,7 @@ export class Secrets {
     this.#cardHash = new KeyedHash(this.key('card-hash'))
     this.#requestHash = new KeyedHash(this.#request)
     this.#contentHash = new KeyedHash(this.#identity)
+    this.#idempotencyHash = new ShortHash(this.key('idempotency').subarray(0, SHORT_KEY_BYTES))
   }
 
   /** 32 bytes for one purpose. */
@@ -129,6 +134,16 @@ export class Secrets {
     return hashOf(this.#cardHash, 'chip', chipNumber.toUpperCase())
   }
 
+  /** The head of {@link cardHash}: enough to look a card up. */
+  cardHead(uitpasNumber: string): HashHead {
+    return this.#cardHash.head(`card\0${uitpasNumber}`)
+  }
+
+  /** The head of {@link chipHash}. */
+  chipHead(chipNumber: string): HashHead {
+    return this.#cardHash.head(`chip\0${chipNumber.toUpperCase()}`)
+  }
+
   /** Keyed hash of the id of a passholder or group pass; 16 bytes. */
   holderHash(passholderId: string): Buffer {
     return hashOf(this.#cardHash, 'holder', passholderId.toLowerCase())
@@ -151,7 +166,12 @@ export class Secrets {
 
   /** Keyed hash of anything about a request; 32 hexadecimal digits. `purpose` keeps the uses apart. */
   requestHash(purpose: string, text: string): string {
-    return this.#requestHash.digest(`${purpose}\0${text}`, 'hex').slice(0, HASH_BYTES * 2)
+    return this.#requestHash.digest(`${purpose}\0${text}`).toString('hex', 0, HASH_BYTES)
+  }
+
+  /** Short keyed hash of what makes a request known again; 22 characters of base64url. */
+  idempotencyHash(text: string): string {
+    return this.#idempotencyHash.digest(text)
   }
 
   /** What is kept of a client's secret; 64 hexadecimal digits. */
@@ -195,7 +215,7 @@ export class Secrets {
 }
 
 function hashOf(key: KeyedHash, purpose: string, text: string): Buffer {
-  return Buffer.from(key.digest(`${purpose}\0${text}`, 'binary'), 'binary').subarray(0, HASH_BYTES)
+  return key.digest(`${purpose}\0${text}`).subarray(0, HASH_BYTES)
 }
 
 /** Compares two secrets in the same time wherever they differ. */

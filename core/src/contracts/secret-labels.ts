@@ -14,6 +14,8 @@ export const SECRET_LABELS = [
   'transaction-id',
   /** Keyed hashes of request keys and of the secrets that clients present. */
   'request',
+  /** Short keyed hashes by which a request is known again; its first 16 bytes. */
+  'idempotency',
   /** Bearer token of ingest towards the hub. */
   'internal',
   /** Bearer token of the operator: registry, import. */

@@ -5,8 +5,8 @@ import type { Secrets } from '../secrets.ts'
 /** Visible ASCII: what every HTTP library can send, and no two texts that only look the same. */
 export const IDEMPOTENCY_KEY_PATTERN = '^[\\x21-\\x7e]{1,255}$'
 
-/** Hexadecimal digits kept of a fingerprint: 64 bits tell two requests of one key apart. */
-const FINGERPRINT_DIGITS = 16
+/** Characters of base64url kept of a fingerprint: 66 bits tell two requests of one key apart. */
+const FINGERPRINT_CHARACTERS = 11
 
 export interface KeyedRequest {
   readonly principal: Principal
@@ -22,7 +22,14 @@ export interface KeyedRequest {
 export function requestKey(secrets: Secrets, { principal, key, operation, body }: KeyedRequest): RequestKey {
   const scope = principalKey(principal)
   return {
-    id: secrets.requestHash('request-id', `${scope}\0${key}`),
-    fingerprint: secrets.requestHash('request-body', JSON.stringify([operation, scope, ...body])).slice(0, FINGERPRINT_DIGITS),
+    id: secrets.idempotencyHash(`id\0${scope}\0${key}`),
+    fingerprint: secrets.idempotencyHash(`body\0${textOf([operation, scope, ...body])}`).slice(0, FINGERPRINT_CHARACTERS),
   }
+}
+
+/** Each text with its length before it: no two lists make the same text. */
+function textOf(parts: readonly (string | undefined)[]): string {
+  let text = ''
+  for (const part of parts) text += part === undefined ? '-' : `${part.length}:${part}`
+  return text
 }

@@ -1,3 +1,5 @@
+import type { HashHead } from '../keyed-hash.ts'
+
 /** Rows by which the table grows at least. */
 const CAPACITY_MIN = 1 << 12
 /** Above this load, probing becomes long. */
@@ -32,15 +34,15 @@ export class HashIndex {
     return 12 * this.#number.length
   }
 
-  /** The number of a hash of at least 8 bytes; 0 when it is unknown. */
-  get(hash: Buffer): number {
-    return this.#number[this.#place(hash.readUInt32LE(0), hash.readUInt32LE(4))] ?? 0
+  /** The number of the hash that begins so; 0 when it is unknown. */
+  get({ first, second }: HashHead): number {
+    return this.#number[this.#place(first, second)] ?? 0
   }
 
   /** `number` is at least 1. */
-  set(hash: Buffer, number: number): void {
+  set({ first, second }: HashHead, number: number): void {
     if ((this.#size + 1) / this.#number.length > LOAD_MAX) this.#grow()
-    this.#put(hash.readUInt32LE(0), hash.readUInt32LE(4), number)
+    this.#put(first, second, number)
   }
 
   #put(high: number, low: number, number: number): void {

@@ -1,4 +1,5 @@
 import { CARD_STATUSES, type Card, type Holder, type Membership, SOCIAL_TARIFF_STATES } from '@zuil/core'
+import { type HashHead, headOf } from '../keyed-hash.ts'
 import { HashIndex } from './hash-index.ts'
 import type { CardRow, HolderEntry } from './holder-entry.ts'
 
@@ -87,17 +88,17 @@ export class PassTable {
     this.#cardSystem[number] = row.cardSystem
     this.#cardStatus[number] = CARD_STATUSES.indexOf(row.status) + 1
     this.#cardChip[number] = row.chip?.readUInt32LE(0) ?? 0
-    this.#cardIndex.set(row.hash, number)
-    if (row.chip) this.#chipIndex.set(row.chip, number)
+    this.#cardIndex.set(headOf(row.hash), number)
+    if (row.chip) this.#chipIndex.set(headOf(row.chip), number)
   }
 
-  byCardHash(hash: Buffer): Card | undefined {
+  byCardHash(hash: HashHead): Card | undefined {
     return this.card(this.#cardIndex.get(hash))
   }
 
-  byChipHash(hash: Buffer): Card | undefined {
+  byChipHash(hash: HashHead): Card | undefined {
     const number = this.#chipIndex.get(hash)
-    return this.#cardChip[number] === hash.readUInt32LE(0) ? this.card(number) : undefined
+    return this.#cardChip[number] === hash.first ? this.card(number) : undefined
   }
 
   card(number: number): Card | undefined {

@@ -125,11 +125,11 @@ export class Registry implements RegistryContext {
   }
 
   byUitpasNumber(uitpasNumber: string): Pass | undefined {
-    return this.#passOf(this.#feed.tables.passes.byCardHash(this.#options.secrets.cardHash(uitpasNumber)))
+    return this.#passOf(this.#feed.tables.passes.byCardHash(this.#options.secrets.cardHead(uitpasNumber)))
   }
 
   byChip(chipNumber: string): Pass | undefined {
-    return this.#passOf(this.#feed.tables.passes.byChipHash(this.#options.secrets.chipHash(chipNumber)))
+    return this.#passOf(this.#feed.tables.passes.byChipHash(this.#options.secrets.chipHead(chipNumber)))
   }
 
   card(number: number): Card | undefined {
