@@ -5,12 +5,12 @@ import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-k
 import { RedisLine } from './redis.ts'
 
 const POLL_MS = 20
-/** Last entry: its id, and its records a line each. */
+/** Last entry as JSON: its id and its fields; empty without one. */
 const LAST_ENTRY = `local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
-return last[1] and last[1][1] .. '\\n' .. last[1][2][2] or ''`
+return last[1] and cjson.encode(last[1]) or ''`
 /** First entry from id ARGV[1] on, in the same shape; ids begin with a bracket to begin behind them. */
 const NEXT_ENTRY = `local next = redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', 1)
-return next[1] and next[1][1] .. '\\n' .. next[1][2][2] or ''`
+return next[1] and cjson.encode(next[1]) or ''`
 /** Bytes of all keys that match ARGV[1]. */
 const BYTES_OF_KEYS = `local cursor, bytes = '0', 0
 repeat
@@ -72,8 +72,10 @@ export class Journal implements Disposable {
   /** The records of the entry that a script gives; none when it gives an empty text. */
   async #ask(script: string, ...words: readonly string[]): Promise<readonly JournalLine[]> {
     const text = await this.#redis.ask('EVAL', script, '1', this.#keys.journal, ...words)
-    const end = text.indexOf('\n')
-    return text === '' ? [] : linesOfEntry(text.slice(0, end), ['r', text.slice(end + 1)])
+    if (text === '') return []
+    // The shape in which Redis gives an entry.
+    const [id, fields] = JSON.parse(text) as [string, string[]]
+    return linesOfEntry(id, fields)
   }
 
   /** Value of a counter that never starts again; `owner` is a holder's or a reward's number. */

@@ -1,19 +1,19 @@
 import type { Position } from '../ledger.ts'
+import { wholeText } from './journal.ts'
 
 /**
  * The journal is a Redis stream whose entries hold several records each, because most of what an entry costs in time and room
- * does not depend on how many those are. An entry has one field `r`: the encoded records, a line each. The n-th record of an
- * entry (from 0) has the entry's milliseconds, and as its sequence that of the entry times {@link ENTRY_RECORDS_MAX} plus n.
+ * does not depend on how many those are. The n-th record of an entry (from 0) has the entry's milliseconds, and as its sequence that
+ * of the entry times {@link ENTRY_RECORDS_MAX} plus n. Its field `r` has the records, a line each: a whole one, which begins with a
+ * bracket, or `<n>,<own>`, of which the shared part is line n (from 0) of the field `s`. Not every line of `s` need be used.
  */
 
 /** Records of one entry: 9 of the 16 bits that a transaction's id has for the sequence. */
 export const ENTRY_RECORDS_MAX = 512
-/** Characters of one entry, about: one that is full fits the allocator's size of 28 kB with nothing wasted. */
-export const ENTRY_BYTES_MAX = 28_000
 /** Entries of one millisecond; after them the next one begins early. Leaves room below the 128 that an id could tell apart. */
 export const ENTRIES_PER_MS_MAX = 96
 
-/** A record as it stands in the journal. `text` is undefined for an entry without the field. */
+/** A record as it stands in the journal, whole. `text` is undefined for an entry without the field. */
 export interface JournalLine {
   readonly ms: number
   readonly sequence: number
@@ -35,6 +35,19 @@ export function linesOfEntry(id: string, fields: readonly string[]): readonly Jo
   const dash = id.indexOf('-')
   const ms = Number(id.slice(0, dash))
   const first = Number(id.slice(dash + 1)) * ENTRY_RECORDS_MAX
-  const texts = fields[0] === 'r' && fields[1] !== undefined ? fields[1].split('\n') : [undefined]
-  return texts.map((text, index) => ({ ms, sequence: first + index, text }))
+  const lines = fields[0] === 'r' && fields[1] !== undefined ? fields[1].split('\n') : [undefined]
+  const shared = fields[2] === 's' && fields[3] !== undefined ? fields[3].split('\n') : []
+  return lines.map((line, index) => ({
+    ms,
+    sequence: first + index,
+    text: line === undefined ? undefined : textOfLine(line, shared),
+  }))
+}
+
+/** A line without what it shares stays as it is: whoever reads it finds that it is no record, and keeps it. */
+function textOfLine(line: string, shared: readonly string[]): string {
+  if (line.startsWith('[') || line === '') return line
+  const comma = line.indexOf(',')
+  const text = shared[Number(line.slice(0, comma))]
+  return text === undefined ? line : wholeText({ shared: text, own: line.slice(comma + 1) })
 }

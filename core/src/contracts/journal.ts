@@ -1,5 +1,5 @@
 import type { Transaction } from '../transaction.ts'
-import { decodeTransaction, encodeTransaction } from './transaction-codec.ts'
+import { decodeTransaction, ownText, sharedText, TRANSACTION_SIGN } from './transaction-codec.ts'
 
 /**
  * What the journal holds. A record carries neither its id nor its time: both follow from its position
@@ -37,17 +37,36 @@ export interface RefusalCount {
   readonly count: number
 }
 
-export function encodeRecord(record: JournalRecord): string {
+/** A record in two parts: what other records of its entry may share, empty where nothing is, and what it has for itself. */
+export interface RecordText {
+  readonly shared: string
+  readonly own: string
+}
+
+export function recordText(record: JournalRecord): RecordText {
   switch (record.kind) {
     case 'transaction':
-      return encodeTransaction(record.transaction)
+      return { shared: sharedText(record.transaction), own: ownText(record.transaction) }
     case 'void':
-      return JSON.stringify(['v', record.position, encodeTransaction(record.transaction)])
+      return { shared: '', own: JSON.stringify(['v', record.position, encodeTransaction(record.transaction)]) }
     case 'projection':
-      return JSON.stringify(['p', record.entity, record.body])
+      return { shared: '', own: JSON.stringify(['p', record.entity, record.body]) }
     case 'refusals':
-      return JSON.stringify(['r', record.minute, record.counts])
+      return { shared: '', own: JSON.stringify(['r', record.minute, record.counts]) }
   }
+}
+
+/** The text of a record in one piece. */
+export function wholeText({ shared, own }: RecordText): string {
+  return shared === '' ? own : `[${shared},${own}]`
+}
+
+export function encodeRecord(record: JournalRecord): string {
+  return wholeText(recordText(record))
+}
+
+function encodeTransaction(transaction: Transaction): string {
+  return wholeText({ shared: sharedText(transaction), own: ownText(transaction) })
 }
 
 /** @throws {SyntaxError} or {TypeError} when the text is not a record; the loader puts it in the dead letters. */
@@ -55,7 +74,7 @@ export function decodeRecord(text: string): JournalRecord {
   const parts: unknown = JSON.parse(text)
   if (!Array.isArray(parts)) throw new TypeError('A journal record is a JSON array')
   switch (parts[0]) {
-    case 't':
+    case TRANSACTION_SIGN:
       return { kind: 'transaction', transaction: decodeTransaction(parts) }
     case 'v':
       return { kind: 'void', position: String(parts[1]), transaction: decodeTransaction(JSON.parse(String(parts[2]))) }

@@ -100,7 +100,12 @@ export function tokenKey(model: string, hash: string): string {
 
 /** Hash and field of a guard's counter. */
 export function counterKey(lane: number, period: string, owner: number): string {
-  return `${laneKeys(lane).counters}${period}:${Math.floor(owner / OWNERS_PER_HASH)}`
+  return `${laneKeys(lane).counters}${period}:${counterBucket(owner)}`
+}
+
+/** Owners of one bucket share a hash for each period. */
+export function counterBucket(owner: number): number {
+  return Math.floor(owner / OWNERS_PER_HASH)
 }
 
 export function counterField(counter: string, owner: number): string {
@@ -108,11 +113,12 @@ export function counterField(counter: string, owner: number): string {
 }
 
 /**
- * Hash of the answers to requests that came on one day (days since 1970, UTC) and whose ids begin alike; a field is an id.
- * The hash expires as a whole when the next day is over, which takes less time and room than a key for each request.
+ * Hash of the answers to requests that came on one day (days since 1970, UTC) and whose ids end alike; a field is an id. The last
+ * character of 128 bits in base64url stands for two of them, so there are four. The hash expires as a whole when the next day is over,
+ * which takes less time and room than a key for each request.
  */
 export function answersKey(lane: number, day: number, requestId: string): string {
-  return `${laneKeys(lane).answers}${day}:${requestId.charAt(0)}`
+  return `${laneKeys(lane).answers}${day}:${requestId.slice(-1)}`
 }
 
 /** Epoch ms at which the answers of a day expire: found today and tomorrow, they are kept for 24 hours at least. */
@@ -130,7 +136,7 @@ export function answerDays(now: number): readonly number[] {
 const CLOCK_SET_BACK_MS = 3_600_000
 
 /** How keys and records are written; another number means that another version of Zuil cannot read them. */
-export const REDIS_FORMAT = 2
+export const REDIS_FORMAT = 3
 /** Holds {@link REDIS_FORMAT}. */
 export const FORMAT_KEY = 'zuil:format'
 

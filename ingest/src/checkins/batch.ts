@@ -19,11 +19,15 @@ import type { Settled } from './answer.ts'
 import type { CheckinDesk, CheckinRequest } from './checkin-desk.ts'
 import { formatReceipt } from './receipt.ts'
 import { requestKey } from './request-key.ts'
+import { Turnstile } from './turnstile.ts'
 
-/** Lines decided in one turn: one call of the commit script, a few milliseconds of work. */
-const GROUP_LINES = 256
-/** Groups under way at the same time, so that deciding and committing overlap. */
-const GROUPS_UNDER_WAY_MAX = 4
+/** Lines decided in one turn: some milliseconds of work. */
+const GROUP_LINES = 512
+/**
+ * Groups under way at the same time, over all batches: one is decided while Redis has two. What is under way is looked through by
+ * every collection of garbage, so more would cost all of them time and gain nothing.
+ */
+const GROUPS_UNDER_WAY_MAX = 3
 
 const validator = Compile(BatchLine)
 
@@ -35,6 +39,7 @@ export class BatchDesk {
   readonly #services: Services
   readonly #desk: CheckinDesk
   readonly #idKey: IdKey
+  readonly #turnstile = new Turnstile(GROUPS_UNDER_WAY_MAX)
 
   constructor(services: Services, desk: CheckinDesk) {
     this.#services = services
@@ -50,9 +55,10 @@ export class BatchDesk {
     let next = 0
     const work = async (): Promise<void> => {
       while (next < results.length) {
-        const group = next++
-        const start = group * GROUP_LINES
-        results[group] = await this.#takeGroup(principal, lines.slice(start, start + GROUP_LINES), start)
+        const index = next++
+        const start = index * GROUP_LINES
+        const group = lines.slice(start, start + GROUP_LINES)
+        results[index] = await this.#turnstile.pass(() => this.#takeGroup(principal, group, start))
       }
     }
     await Promise.all(Array.from({ length: GROUPS_UNDER_WAY_MAX }, work))

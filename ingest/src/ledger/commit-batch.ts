@@ -1,302 +1,282 @@
-import type { CommitItem, CommitOutcome, Entry, Guard } from '@zuil/core'
-import { FURTHER_RECORDS_MAX, formatPosition, GUARD_ADD_MAX, GUARDS_MAX, parsePosition } from '@zuil/core'
-import { encodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
-import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
-import type { KnownExpiries } from './known-expiries.ts'
-import { LedgerError } from './ledger-error.ts'
+import type { CommitItem, Guard } from '@zuil/core'
+import type { RecordText } from '@zuil/core/contracts/journal'
+import { counterBucket, counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
+import type { PreparedItem } from './commit-item.ts'
+import type { CounterHash, KnownExpiries } from './known-expiries.ts'
 
-/** Longest record: a transaction is some 300 characters, a projection of an event with many occurrences the most. */
-export const RECORD_CHARACTERS_MAX = 100_000
-/** Longest answer that is kept for a request key. */
-export const ANSWER_CHARACTERS_MAX = 16_384
-/** Entities that one decision may name: up to 6 for each of 100 tickets that are sold together. */
-export const ENTITIES_MAX = 600
-
-/** Bound that never fails; the script's LIMIT. */
-const UNBOUNDED = Number.MAX_SAFE_INTEGER + 1
-const ENTITY = /^[\x21-\x7e]{1,100}$/
-/** Hexadecimal or base64url; the script takes the first character for a part of a key. */
-const HASH_TEXT = /^[\w-]{1,64}$/
-
-/** An item with its records as text, checked: nothing in it can make the script fail. */
-export interface PreparedItem {
-  readonly item: CommitItem
-  readonly record: string
-  readonly further: readonly string[]
-  /** Empty without one. */
-  readonly otherwise: string
-  /** `<version> <entity> …`, empty when no entity is named. */
-  readonly seen: string
-  /** Characters that it adds to a call, about. */
-  readonly size: number
-}
-
-/** @throws {RangeError} naming the member that is out of bounds: a defect of the caller. */
-export function prepareItem(item: CommitItem): PreparedItem {
-  const { proposal, request } = item
-  if (!Number.isSafeInteger(item.owner) || item.owner < 0) throw new RangeError(`owner ${item.owner} is not a number from 0`)
-  if (request) checkRequest(item)
-  if (!proposal && !request) throw new RangeError('An item has a proposal, a request key or both')
-  if (proposal) checkEntry(proposal)
-  if (proposal?.otherwise) checkEntry(proposal.otherwise)
-  if (proposal?.otherwise && proposal.further) throw new RangeError('A fact has no further records')
-  const record = proposal ? recordText(proposal.record) : ''
-  const further = proposal?.further?.map(recordText) ?? NOTHING_FURTHER
-  const otherwise = proposal?.otherwise ? recordText(proposal.otherwise.record) : ''
-  const seen = seenRegistry(item)
-  let size = 200 + record.length + otherwise.length + seen.length + (item.answer?.length ?? 0)
-  for (const text of further) size += text.length
-  return { item, record, further, otherwise, seen, size }
-}
-
-const NOTHING_FURTHER: readonly string[] = []
-
-function checkRequest({ request, answer }: CommitItem): void {
-  if (!HASH_TEXT.test(request?.id ?? '') || !HASH_TEXT.test(request?.fingerprint ?? '')) {
-    throw new RangeError('The id and the fingerprint of a request key are up to 64 letters and digits of base64url')
-  }
-  if ((answer?.length ?? 0) > ANSWER_CHARACTERS_MAX)
-    throw new RangeError(`An answer has at most ${ANSWER_CHARACTERS_MAX} characters`)
-}
-
-function checkEntry(entry: Entry): void {
-  if (entry.guards.length > GUARDS_MAX) throw new RangeError(`An entry has at most ${GUARDS_MAX} guards`)
-  for (const guard of entry.guards) checkGuard(guard)
-  const further = entry.further?.length ?? 0
-  if (further > FURTHER_RECORDS_MAX) throw new RangeError(`An entry has at most ${FURTHER_RECORDS_MAX} further records`)
-}
-
-function checkGuard({ add, owner, atMost = 0, atLeast = 0, expiresAt = 0 }: Guard): void {
-  if (!Number.isSafeInteger(add) || Math.abs(add) > GUARD_ADD_MAX) throw new RangeError(`A guard cannot add ${add}`)
-  if (!Number.isSafeInteger(owner) || owner < 0) throw new RangeError(`A guard's owner cannot be ${owner}`)
-  if (!Number.isSafeInteger(atMost) || !Number.isSafeInteger(atLeast)) {
-    throw new RangeError(`A guard's bounds cannot be ${atLeast} and ${atMost}`)
-  }
-  if (!Number.isSafeInteger(expiresAt) || expiresAt < 0) throw new RangeError(`A guard cannot expire at ${expiresAt}`)
-}
-
-function recordText(record: JournalRecord): string {
-  const text = encodeRecord(record)
-  if (text.length > RECORD_CHARACTERS_MAX) throw new RangeError(`A record has at most ${RECORD_CHARACTERS_MAX} characters`)
-  return text
-}
-
-function seenRegistry({ entities, registryVersion }: CommitItem): string {
-  if (entities.length === 0) return ''
-  if (!Number.isSafeInteger(registryVersion) || registryVersion < 0)
-    throw new RangeError(`registryVersion cannot be ${registryVersion}`)
-  if (entities.length > ENTITIES_MAX) throw new RangeError(`An item names at most ${ENTITIES_MAX} entities`)
-  let text = String(registryVersion)
-  for (const entity of entities) {
-    if (!ENTITY.test(entity)) throw new RangeError('An entity is 1 to 100 characters without spaces')
-    text += ` ${entity}`
-  }
-  return text
-}
+/** Bound that never fails, far beyond every counter; the script knows it by its size alone. */
+const UNBOUNDED = 1e300
+/** Forms that are compared before another one is made: check-ins have a handful. */
+const FORMS_COMPARED_MAX = 16
 
 /** A call of the script. */
 export interface EncodedBatch {
   /** What EVALSHA takes after the hash: the number of keys, the keys, the arguments. The contract is the head of commit.lua. */
   readonly call: readonly string[]
   /** Hashes of counters that get their expiry when all items are committed as proposed. */
-  readonly expiring: readonly string[]
+  readonly expiring: readonly CounterHash[]
 }
 
 export function encodeBatch(lane: number, batch: readonly PreparedItem[], known: KnownExpiries): EncodedBatch {
   const encoder = new BatchEncoder(lane, known)
   for (const prepared of batch) encoder.add(prepared)
-  return { call: encoder.arguments(), expiring: encoder.expiring }
+  return { call: encoder.arguments(), expiring: encoder.counters.expiring }
 }
 
+/** Lists of numbers and texts instead of objects: this runs for every check-in. */
 class BatchEncoder {
+  readonly counters: CounterTable
   readonly #lane: number
-  readonly #known: KnownExpiries
-  readonly #hashKeys: string[] = []
-  readonly #hashIndex = new Map<string, number>()
-  readonly #hashExpiry: number[] = []
-  readonly #counterFields: string[] = []
-  readonly #counterHash: number[] = []
-  readonly #counterIndex = new Map<string, number>()
-  readonly #requestIds: string[] = []
-  readonly #requestIndex = new Map<string, number>()
-  readonly #items: number[] = []
-  readonly #texts: string[] = []
+  readonly #requests = new RequestTable()
+  readonly #forms = new FormTable()
+  readonly #shared = new Map<string, number>()
+  readonly #answers = new Map<string, number>()
+  readonly #itemForm: number[] = []
+  readonly #itemCounters: number[] = []
+  /** Number of the request in order of arrival, from 1; 0 for none. */
+  readonly #itemRequest: number[] = []
+  readonly #fingerprints: string[] = []
+  readonly #requestAnswer: number[] = []
+  #records = ''
+  #otherwise = ''
   #seen = ''
   #namesEntities = false
   #seenVersion: number | undefined
-  #count = 0
 
   constructor(lane: number, known: KnownExpiries) {
     this.#lane = lane
-    this.#known = known
-  }
-
-  get expiring(): readonly string[] {
-    return this.#hashKeys.filter((_, index) => this.#hashExpiry[index] !== 0)
+    this.counters = new CounterTable(lane, known)
   }
 
   add({ item, record, further, otherwise, seen }: PreparedItem): void {
-    const { proposal, request } = item
-    this.#count++
+    const { proposal, request, answer = '' } = item
     this.#addSeen(item, seen)
-    this.#items.push(request ? this.#request(request.id) : 0, shapeOf(proposal, further))
-    if (request) this.#texts.push(request.fingerprint, item.answer ?? '')
-    if (!proposal) return
-    this.#texts.push(record)
-    if (further.length > 0) {
-      this.#items.push(further.length)
-      this.#texts.push(...further)
+    if (request) {
+      this.#fingerprints.push(request.fingerprint)
+      this.#requestAnswer.push(numberIn(this.#answers, answer) + 1)
     }
-    this.#addGuards(proposal.guards)
-    if (!proposal.otherwise) return
-    this.#texts.push(otherwise)
-    this.#addGuards(proposal.otherwise.guards)
+    this.#itemRequest.push(request ? this.#requests.number(request.id) : 0)
+    this.#itemForm.push(proposal ? this.#forms.number(proposal.guards, proposal.otherwise?.guards, further.length) : 0)
+    if (!proposal || !record) return
+    this.#records += this.#line(record)
+    for (const text of further) this.#records += this.#line(text)
+    for (const guard of proposal.guards) this.#itemCounters.push(this.counters.number(guard))
+    if (!proposal.otherwise || !otherwise) return
+    this.#otherwise += this.#line(otherwise)
+    for (const guard of proposal.otherwise.guards) this.#itemCounters.push(this.counters.number(guard))
   }
 
   arguments(): string[] {
     const keys = laneKeys(this.#lane)
-    const program = [this.#seenVersion ?? 0, this.#hashKeys.length, ...this.#hashExpiry]
-    program.push(this.#counterFields.length, ...this.#counterHash, this.#requestIds.length, this.#count, ...this.#items)
+    const { counters } = this
+    const { add, atMost, atLeast, guards, otherwise, further } = this.#forms
+    const requests = this.#requests.inParts()
+    const program = [
+      this.#seenVersion ?? 0,
+      counters.expiries,
+      counters.hashes,
+      requests.counts,
+      ...[add, atMost, atLeast, guards, otherwise, further],
+      this.#itemForm,
+      this.#itemCounters,
+      this.#itemRequest.map((request) => (request === 0 ? 0 : (requests.numbers[request - 1] ?? 0))),
+      this.#requestAnswer,
+    ]
     return [
-      String(5 + this.#hashKeys.length),
+      String(5 + counters.keys.length),
       keys.journal,
       keys.registryVersion,
       keys.changed,
       keys.answers,
       keys.waiting,
-      ...this.#hashKeys,
-      `[${program.join(',')}]`,
-      this.#namesEntities ? this.#seen : '',
-      ...this.#counterFields,
-      ...this.#requestIds,
-      ...this.#texts,
+      ...counters.keys,
+      JSON.stringify(program),
+      this.#namesEntities ? withoutFirst(this.#seen) : '',
+      [...this.#shared.keys()].join('\n'),
+      withoutFirst(this.#records),
+      withoutFirst(this.#otherwise),
+      ...counters.fields,
+      ...requests.ids,
+      ...this.#fingerprints,
+      ...this.#answers.keys(),
     ]
   }
 
   #addSeen(item: CommitItem, seen: string): void {
-    this.#seen += `${seen}\n`
+    this.#seen += `\n${seen}`
     if (seen === '') return
     this.#namesEntities = true
     if (this.#seenVersion === undefined) this.#seenVersion = item.registryVersion
     else if (this.#seenVersion !== item.registryVersion) this.#seenVersion = -1
   }
 
-  #addGuards(guards: readonly Guard[]): void {
-    this.#items.push(guards.length)
-    for (const guard of guards) {
-      const counter = this.#counter(guard)
-      if (guard.atMost === undefined && guard.atLeast === undefined) this.#items.push(-counter, guard.add)
-      else this.#items.push(counter, guard.add, guard.atMost ?? UNBOUNDED, guard.atLeast ?? -UNBOUNDED)
-    }
+  /** A record's line, with a line feed before it. */
+  #line({ shared, own }: RecordText): string {
+    return shared === '' ? `\n${own}` : `\n${numberIn(this.#shared, shared)},${own}`
+  }
+}
+
+/** The counters of a call and their hashes. */
+class CounterTable {
+  readonly keys: string[] = []
+  readonly expiries: number[] = []
+  readonly fields: string[] = []
+  /** For each counter the number of its hash. */
+  readonly hashes: number[] = []
+  readonly #lane: number
+  readonly #known: KnownExpiries
+  readonly #places: CounterHash[] = []
+  readonly #buckets = new Map<string, Map<number, number>>()
+  readonly #guards: Guard[] = []
+  /** Number of the counter before it in the same hash, 0 for none; and of the last one of each hash. */
+  readonly #before: number[] = []
+  readonly #last: number[] = []
+
+  constructor(lane: number, known: KnownExpiries) {
+    this.#lane = lane
+    this.#known = known
   }
 
-  #counter(guard: Guard): number {
+  get expiring(): readonly CounterHash[] {
+    return this.#places.filter((_, index) => this.expiries[index] !== 0)
+  }
+
+  /** Number of the guard's counter, from 1. */
+  number(guard: Guard): number {
     const hash = this.#hash(guard)
-    const field = counterField(guard.counter, guard.owner)
-    const name = `${hash} ${field}`
-    const known = this.#counterIndex.get(name)
-    if (known !== undefined) return known
-    const index = this.#counterFields.push(field)
-    this.#counterHash.push(hash)
-    this.#counterIndex.set(name, index)
-    return index
+    const { counter, owner } = guard
+    const last = this.#last[hash - 1] ?? 0
+    for (let number = last; number > 0; number = this.#before[number - 1] ?? 0) {
+      const known = this.#guards[number - 1]
+      if (known?.owner === owner && known.counter === counter) return number
+    }
+    const number = this.fields.push(counterField(counter, owner))
+    this.hashes.push(hash)
+    this.#guards.push(guard)
+    this.#before.push(last)
+    this.#last[hash - 1] = number
+    return number
   }
 
   #hash(guard: Guard): number {
-    const key = counterKey(this.#lane, guard.period, guard.owner)
-    const known = this.#hashIndex.get(key)
+    const { period, owner } = guard
+    let buckets = this.#buckets.get(period)
+    if (!buckets) {
+      buckets = new Map()
+      this.#buckets.set(period, buckets)
+    }
+    const place = { lane: this.#lane, period, bucket: counterBucket(owner) }
+    const known = buckets.get(place.bucket)
     if (known !== undefined) {
-      if (!this.#hashExpiry[known - 1]) this.#hashExpiry[known - 1] = this.#expiryToSet(key, guard)
+      if (!this.expiries[known - 1]) this.expiries[known - 1] = this.#expiryToSet(place, guard)
       return known
     }
-    const index = this.#hashKeys.push(key)
-    this.#hashExpiry.push(this.#expiryToSet(key, guard))
-    this.#hashIndex.set(key, index)
-    return index
+    const number = this.keys.push(counterKey(this.#lane, period, owner))
+    this.expiries.push(this.#expiryToSet(place, guard))
+    this.#places.push(place)
+    this.#last.push(0)
+    buckets.set(place.bucket, number)
+    return number
   }
 
-  #expiryToSet(key: string, { expiresAt = 0 }: Guard): number {
-    return expiresAt > 0 && this.#known.has(key) ? 0 : expiresAt
-  }
-
-  #request(id: string): number {
-    const known = this.#requestIndex.get(id)
-    if (known !== undefined) return known
-    const index = this.#requestIds.push(id)
-    this.#requestIndex.set(id, index)
-    return index
+  #expiryToSet(place: CounterHash, { expiresAt = 0 }: Guard): number {
+    return expiresAt > 0 && this.#known.has(place) ? 0 : expiresAt
   }
 }
 
-/** How an item is told to the script. */
-function shapeOf(proposal: CommitItem['proposal'], further: readonly string[]): number {
-  if (!proposal) return 0
-  if (proposal.otherwise) return 2
-  return further.length > 0 ? 3 : 1
-}
+/** The different guards and shapes of entries: their bounds stand in a call once, not with every item. */
+class FormTable {
+  readonly add: number[] = []
+  readonly atMost: number[] = []
+  readonly atLeast: number[] = []
+  readonly guards: (readonly number[])[] = []
+  readonly otherwise: (readonly number[] | 0)[] = []
+  readonly further: number[] = []
+  readonly #guards: number[] = []
+  readonly #otherwise: number[] = []
 
-/** @throws {LedgerError} `unhealthy` when the reply is not what the script gives. */
-export function decodeReply(lane: number, items: number, reply: unknown): CommitOutcome[] {
-  if (!Array.isArray(reply) || !reply.every((part) => typeof part === 'string')) throw unreadable()
-  const lines = (reply[0] ?? '').split('\n')
-  if (lines.length !== items) throw unreadable()
-  let answers = 0
-  return lines.map((line) => {
-    if (!line.startsWith('r')) return outcomeOf(lane, line)
-    answers++
-    return { kind: 'replayed', outcome: outcomeOf(lane, line.slice(1)), answer: reply[answers] ?? '' }
-  })
-}
-
-/** The outcome that a line of the reply, or the head of a kept answer, stands for. */
-function outcomeOf(lane: number, line: string): CommitOutcome {
-  switch (line.charAt(0)) {
-    case 'c':
-    case 'o':
-      return committed(lane, line)
-    case 'f': {
-      const [index, value] = line.slice(1).split(' ')
-      return { kind: 'failed', index: Number(index), value: Number(value) }
+  /** Number of the form of an entry, from 1. */
+  number(guards: readonly Guard[], otherwise: readonly Guard[] | undefined, further: number): number {
+    this.#guards.length = 0
+    this.#otherwise.length = 0
+    for (const guard of guards) this.#guards.push(this.#guard(guard))
+    for (const guard of otherwise ?? []) this.#otherwise.push(this.#guard(guard))
+    for (let form = 0; form < this.guards.length && form < FORMS_COMPARED_MAX; form++) {
+      const known = this.otherwise[form] ?? 0
+      const isSame =
+        this.further[form] === further &&
+        isSameList(this.guards[form] ?? [], this.#guards) &&
+        (otherwise ? known !== 0 && isSameList(known, this.#otherwise) : known === 0)
+      if (isSame) return form + 1
     }
-    case 'm':
-      return { kind: 'remembered' }
-    case 'x':
-      return { kind: 'conflict' }
-    case 's':
-      return { kind: 'stale' }
-    default:
-      throw unreadable()
+    this.otherwise.push(otherwise ? [...this.#otherwise] : 0)
+    this.further.push(further)
+    return this.guards.push([...this.#guards])
+  }
+
+  #guard({ add, atMost = UNBOUNDED, atLeast = -UNBOUNDED }: Guard): number {
+    for (let guard = 0; guard < this.add.length && guard < FORMS_COMPARED_MAX; guard++) {
+      if (this.add[guard] === add && this.atMost[guard] === atMost && this.atLeast[guard] === atLeast) return guard + 1
+    }
+    this.atMost.push(atMost)
+    this.atLeast.push(atLeast)
+    return this.add.push(add)
   }
 }
 
-/** A request's outcome and answer as they are kept under its key; the script writes the same. */
-export function keptAnswer(fingerprint: string, outcome: CommitOutcome, answer: string): string {
-  return `${fingerprint} ${lineOf(outcome)}\n${answer}`
-}
+/** The request keys of a call. Those whose answers stand in one hash go together, so that one command reads them. */
+class RequestTable {
+  readonly #numbers = new Map<string, number>()
+  readonly #parts = new Map<string, string[]>()
+  /** For each request its part, and its place there from 0. */
+  readonly #partOf: string[][] = []
+  readonly #placeOf: number[] = []
 
-/** The inverse of {@link outcomeOf}. @throws {RangeError} for an outcome that is never kept */
-function lineOf(outcome: CommitOutcome): string {
-  switch (outcome.kind) {
-    case 'committed':
-      return [`${outcome.otherwise ? 'o' : 'c'}${formatPosition(outcome.position)}`, ...outcome.values].join(' ')
-    case 'failed':
-      return `f${outcome.index} ${outcome.value}`
-    case 'remembered':
-      return 'm'
-    case 'conflict':
-    case 'stale':
-    case 'replayed':
-      throw new RangeError(`An outcome of kind ${outcome.kind} is never kept`)
+  /** In order of arrival, from 1. */
+  number(id: string): number {
+    const known = this.#numbers.get(id)
+    if (known !== undefined) return known
+    const name = id.slice(-1)
+    let part = this.#parts.get(name)
+    if (!part) {
+      part = []
+      this.#parts.set(name, part)
+    }
+    this.#partOf.push(part)
+    const number = this.#placeOf.push(part.push(id) - 1)
+    this.#numbers.set(id, number)
+    return number
+  }
+
+  /** `counts`: ids of each part; `numbers`: for each request, in order of arrival, its number in the order of `ids`. */
+  inParts(): { readonly ids: readonly string[]; readonly counts: readonly number[]; readonly numbers: readonly number[] } {
+    const parts = [...this.#parts.values()]
+    const before = new Map<string[], number>()
+    let count = 0
+    for (const part of parts) {
+      before.set(part, count)
+      count += part.length
+    }
+    const numbers = this.#partOf.map((part, index) => (before.get(part) ?? 0) + (this.#placeOf[index] ?? 0) + 1)
+    return { ids: parts.flat(), counts: parts.map(({ length }) => length), numbers }
   }
 }
 
-function committed(lane: number, line: string): CommitOutcome {
-  const [text = '', ...values] = line.slice(1).split(' ')
-  const position = parsePosition(lane, text)
-  if (!position) throw unreadable()
-  return { kind: 'committed', position, values: values.map(Number), otherwise: line.startsWith('o') }
+/** Number of a text in order of arrival, from 0. */
+function numberIn(texts: Map<string, number>, text: string): number {
+  const known = texts.get(text)
+  if (known !== undefined) return known
+  const number = texts.size
+  texts.set(text, number)
+  return number
 }
 
-function unreadable(): LedgerError {
-  return new LedgerError('unhealthy', 'The commit script answered what it never answers')
+function isSameList(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+function withoutFirst(text: string): string {
+  return text.slice(1)
 }

@@ -1,6 +1,8 @@
 import type { CommitOutcome } from '@zuil/core'
 import type { Redis, RedisOptions } from 'ioredis'
-import { decodeReply, encodeBatch, type PreparedItem } from './commit-batch.ts'
+import { encodeBatch } from './commit-batch.ts'
+import type { PreparedItem } from './commit-item.ts'
+import { decodeReply } from './commit-reply.ts'
 import { KnownExpiries } from './known-expiries.ts'
 import { LedgerError } from './ledger-error.ts'
 import { LuaScript } from './lua-script.ts'
@@ -68,7 +70,7 @@ export class CommitConnection {
   async commit(lane: number, batch: readonly PreparedItem[]): Promise<CommitOutcome[]> {
     const { call, expiring } = encodeBatch(lane, batch, this.#expiries)
     try {
-      const outcomes = decodeReply(lane, batch.length, await this.#script.run(this.#redis, call))
+      const outcomes = decodeReply(lane, batch, await this.#script.run(this.#redis, call))
       // A hash that was not written has no expiry.
       if (expiring.length > 0 && outcomes.every(isAsProposed)) this.#expiries.add(expiring)
       return outcomes

@@ -1,76 +1,81 @@
 -- commit: decides the items of one micro-batch of one lane, in order, and journals those that hold. All or nothing.
 --
 -- KEYS  1 journal   2 registry version   3 changed entities   4 prefix of the hashes of answers   5 records that wait
---       then the hashes of counters (how many: see the program)
--- ARGV  1 program: JSON array of integers, see below
---       2 seen registry: '' when every item saw the current version or names no entity; else a line for each item,
---         '<version> <entity> <entity> …', empty for an item that names none
---       then one field name for each counter, then one id for each request key, then the texts of the items in order: for
---       each request key its fingerprint and its answer, then the record, then the record of `otherwise`
--- program
---       version that all items saw (-1: they differ, ask the lines)
---       number of hashes, for each: epoch ms at which it expires, 0 for never or when it is known to be set
---       number of counters, for each: the number of its hash (from 1)
---       number of request keys
---       number of items, for each:
---         number of its request key (from 1), 0 for none
---         1 entry, 0 only an answer to remember, 2 entry with otherwise, 3 entry with further records
---         of an entry with further records: how many; their texts stand behind the record
---         for each entry: number of guards, for each: counter (from 1), add, at most, at least (±2^53 for no bound);
---         of a guard without bounds only the negative counter and add
--- Reply one array: a text with a line for each item, then the answers of the replayed items in order
---       c<position> <value> …     committed; a value for each guard
---       o<position> <value> …     `otherwise` was committed
+--       then the hashes of counters
+-- ARGV  1 program: JSON, see below
+--       2 seen registry: '' when no item names an entity; else a line for each item, '<version> <entity> <entity> …', empty for
+--         an item that names none
+--       3 texts that records share, a line each; '' when there are none
+--       4 the records as proposed, a line each as core/src/contracts/journal-entry.ts says, further records behind theirs
+--       5 the records of `otherwise`, a line each; both without a line feed at the end
+--       then one field name for each counter, the ids of the request keys (those of one part together), the fingerprints of the
+--       items that have a request key, in order of the items, and the texts of answers
+-- program, an array of arrays
+--       1 version that all items saw (-1: they differ, ask the lines)
+--       2 for each hash: epoch ms at which it expires, 0 for never or when it is known to be set
+--       3 for each counter: the number of its hash (all numbers from 1)
+--       4 for each part of the answers: how many of the ids are of it
+--       5, 6, 7 for each guard: add, at most, at least (±1e300 for no bound)
+--       8 for each form of an entry: its guards      9 the guards of its `otherwise`, 0 without      10 its further records
+--       11 for each item: its form, 0 when there is only an answer to remember
+--       12 counters of the guards of all items, in order, those of `otherwise` behind the others
+--       13 for each item: number of its request key, 0 for none
+--       14 for each item with a request key: number of its answer
+-- Reply one array: a text of lines, then the answers of the replayed items in order. The first line is the id of the entry, empty
+--       when nothing was journalled; then one for each item
+--       c <value> …               committed, in the order of the entry; a value for each guard
+--       o <value> …               `otherwise` was committed
 --       f<guard, from 0> <value>  that guard failed; the counter as it stands
 --       m                         remembered
 --       x                         the request key has another fingerprint
 --       s                         stale
---       r<line>                   replayed
+--       r<line>                   replayed; committed ones with their position behind the letter
 -- Errors ZUIL… : refused in phase 1, nothing was written. OOM, MISCONF and the like come from the first write: nothing
 --       was written either. Any other error is a defect.
 --
 -- Phase 1 reads, parses and decides. Phase 2 has only calls that cannot fail: the types of keys were proved by reading
--- them, values are bounded integers. A script that fails half-way would keep what it wrote.
+-- them, values are bounded integers. A script that fails half-way would keep what it wrote. No tables, functions or texts are made
+-- for an item where it can be helped: this runs for every check-in.
 
-local call, floor = redis.call, math.floor
+local call, floor, format = redis.call, math.floor, string.format
 local LIMIT = 9007199254740992
 -- As in core/src/contracts/redis-keys.ts.
 local CHANGED_ENTITIES_MAX = 10000
--- As in core/src/contracts/journal.ts.
-local ENTRY_RECORDS_MAX, ENTRY_BYTES_MAX, ENTRIES_PER_MS_MAX = 512, 28000, 96
-local KEYS_FIXED = 5
+-- As in core/src/contracts/journal-entry.ts.
+local ENTRY_RECORDS_MAX, ENTRIES_PER_MS_MAX = 512, 96
+local KEYS_FIXED, ARGV_FIXED = 5, 5
 local DAY_S = 86400
 -- How far the clock of Redis may be set back without an answer being overlooked.
 local CLOCK_SET_BACK_S = 3600
 
-local p = cjson.decode(ARGV[1])
-local at = 0
-local function nextNumber()
-  at = at + 1
-  return p[at]
-end
+local program = cjson.decode(ARGV[1])
+local seenVersion, hashExpiry, counterHash, partCounts = program[1], program[2], program[3], program[4]
+local add, atMost, atLeast = program[5], program[6], program[7]
+local formGuards, formOtherwise, formFurther = program[8], program[9], program[10]
+local itemForm, itemCounters, itemRequest, requestAnswer = program[11], program[12], program[13], program[14]
+local items, counters = #itemForm, #counterHash
+local ids = ARGV_FIXED + counters
+local fingerprints = ids
+for p = 1, #partCounts do fingerprints = fingerprints + partCounts[p] end
+local answers = fingerprints + #requestAnswer
 
 local function isInteger(x)
   return x ~= nil and x == floor(x) and x >= -LIMIT and x <= LIMIT
 end
 
--- phase 1 ------------------------------------------------------------------------------------------------------------
-
-local seenVersion = p[1]
-at = 1
-
-local hashes = nextNumber()
-local hashExpiry = {}
-for h = 1, hashes do
-  hashExpiry[h] = nextNumber()
+-- Numbers as Redis writes integers; Lua itself would turn large ones into 1e+14.
+local texts = {}
+local function textOf(n)
+  local text = format('%.0f', n)
+  texts[n] = text
+  return text
 end
 
-local counters = nextNumber()
-local counterHash, value, changed = {}, {}, {}
+-- phase 1 ------------------------------------------------------------------------------------------------------------
+
+local value = {}
 for c = 1, counters do
-  local h = nextNumber()
-  counterHash[c] = h
-  local text = call('HGET', KEYS[KEYS_FIXED + h], ARGV[2 + c])
+  local text = call('HGET', KEYS[KEYS_FIXED + counterHash[c]], ARGV[ARGV_FIXED + c])
   if text then
     local n = tonumber(text)
     if not isInteger(n) then
@@ -82,66 +87,43 @@ for c = 1, counters do
   end
 end
 
--- Answers stand in hashes of a day, one for each first character of their ids, and expire with the hash: an answer is found
+-- Answers stand in hashes of a day, one for each last character of their ids, and expire with the hash: an answer is found
 -- today and tomorrow, so for 24 hours at least. Their names are made here because the day is that of Redis' clock, which is
 -- the same for every caller; the prefix has the lane's hash tag, so a cluster keeps them in the lane's slot.
-local requests = nextNumber()
-local requestId, known = {}, {}
-local parts, partOf = {}, {}
-for r = 1, requests do
-  local id = ARGV[2 + counters + r]
-  requestId[r] = id
-  local part = string.sub(id, 1, 1)
-  if not partOf[part] then
-    partOf[part] = {}
-    parts[#parts + 1] = part
-  end
-  table.insert(partOf[part], r)
-end
-
 local today
-local function answersKey(day, part)
-  return KEYS[4] .. string.format('%.0f', day) .. ':' .. part
+local function answersKey(day, id)
+  return KEYS[4] .. format('%.0f', day) .. ':' .. string.sub(id, -1)
 end
 
--- Puts the kept answers of one hash into `known`: fingerprint, outcome, answer. False when one cannot be read.
-local function readAnswers(day, part)
-  local members, ids = partOf[part], {}
-  for m, r in ipairs(members) do ids[m] = requestId[r] end
-  -- A call has some hundred items at most, so they fit.
-  for m, stored in ipairs(call('HMGET', answersKey(day, part), unpack(ids))) do
+-- What stands under a request key: the fingerprint, the outcome as a line, the answer. Or the item of this call that took it.
+local knownPrint, knownLine, knownAnswer, takenBy = {}, {}, {}, {}
+
+-- False when an answer cannot be read.
+local function readAnswers(day, first, count)
+  local found = call('HMGET', answersKey(day, ARGV[ids + first]), unpack(ARGV, ids + first, ids + first + count - 1))
+  for n = 1, count do
+    local stored = found[n]
     if stored then
-      local print, line, kept = string.match(stored, '^(%S+) ([^\n]*)\n(.*)$')
-      if not print then return false end
-      known[members[m]] = { print, line, kept }
+      local r = first + n - 1
+      knownPrint[r], knownLine[r], knownAnswer[r] = string.match(stored, '^(%S+) ([^\n]*)\n(.*)$')
+      if not knownPrint[r] then return false end
     end
   end
   return true
 end
 
-if requests > 0 then
+if #partCounts > 0 then
   local seconds = tonumber(call('TIME')[1])
   today = floor(seconds / DAY_S)
-  local days = { today - 1, today }
-  if seconds % DAY_S >= DAY_S - CLOCK_SET_BACK_S then days[3] = today + 1 end
-  for _, day in ipairs(days) do
-    for _, part in ipairs(parts) do
-      if not readAnswers(day, part) then
+  for day = today - 1, seconds % DAY_S >= DAY_S - CLOCK_SET_BACK_S and today + 1 or today do
+    local first = 1
+    for p = 1, #partCounts do
+      if not readAnswers(day, first, partCounts[p]) then
         return redis.error_reply('ZUILVALUE a kept answer cannot be read')
       end
+      first = first + partCounts[p]
     end
   end
-end
-
--- Numbers as Redis writes integers; Lua itself would turn large ones into 1e+14.
-local texts = {}
-local function textOf(n)
-  local known = texts[n]
-  if not known then
-    known = string.format('%.0f', n)
-    texts[n] = known
-  end
-  return known
 end
 
 -- Read to prove that it can be added to.
@@ -153,7 +135,7 @@ local current = tonumber(call('GET', KEYS[2]) or '0')
 local lines
 if ARGV[2] ~= '' and seenVersion ~= current then
   lines = {}
-  for line in string.gmatch(ARGV[2], '([^\n]*)\n') do
+  for line in string.gmatch(ARGV[2] .. '\n', '([^\n]*)\n') do
     lines[#lines + 1] = line
   end
 end
@@ -178,121 +160,105 @@ local function isStale(line)
   return false
 end
 
--- Adds the guards that begin behind `first` to the counters. When one fails all are taken back, and its number from 0 and the
--- value there are returned. Tables are not made here: this runs for every item.
-local function apply(first, count)
-  local i = first
-  for g = 1, count do
-    local c, add = p[i + 1], p[i + 2]
-    if c < 0 then
-      value[-c] = value[-c] + add
-      i = i + 2
-    else
-      local new = value[c] + add
-      if not (new <= p[i + 3] and new >= p[i + 4]) then
-        i = first
-        for _ = 1, g - 1 do
-          local back = p[i + 1]
-          value[back < 0 and -back or back] = value[back < 0 and -back or back] - p[i + 2]
-          i = i + (back < 0 and 2 or 4)
-        end
-        return g - 1, value[c]
+-- Adds the guards to the counters behind `at`. When one fails all are taken back, and its number from 0 and the value there are
+-- returned.
+local function apply(guards, at)
+  for g = 1, #guards do
+    local guard, c = guards[g], itemCounters[at + g]
+    local new = value[c] + add[guard]
+    if not (new <= atMost[guard] and new >= atLeast[guard]) then
+      for back = g - 1, 1, -1 do
+        local counter = itemCounters[at + back]
+        value[counter] = value[counter] - add[guards[back]]
       end
-      value[c] = new
-      i = i + 4
+      return g - 1, value[c]
     end
+    value[c] = new
   end
 end
 
--- Marks the counters of these guards as changed; returns their values with a space before each, or nil when one is too large.
-local function valuesOf(first, count)
-  local line, i = '', first
-  for _ = 1, count do
-    local c = p[i + 1]
-    i = i + (c < 0 and 2 or 4)
-    if c < 0 then c = -c end
-    if not isInteger(value[c]) then return nil end
+local changed = {}
+
+-- Marks the counters of these guards as changed; returns their values with a space before each and a line feed at the end, or nil
+-- when one is too large.
+local function valuesOf(guards, at)
+  local line = ''
+  for g = 1, #guards do
+    local c = itemCounters[at + g]
+    local n = value[c]
+    if not (n <= LIMIT and n >= -LIMIT) then return nil end
     changed[c] = true
-    line = line .. ' ' .. textOf(value[c])
+    line = line .. ' ' .. (texts[n] or textOf(n))
   end
-  return line
+  return line .. '\n'
 end
 
--- Passes over the guards of an entry; returns their number and where they begin.
-local function skipGuards()
-  local count = nextNumber()
-  local first = at
-  for _ = 1, count do
-    at = at + (p[at + 1] < 0 and 2 or 4)
-  end
-  return count, first
-end
-
-local items = nextNumber()
-local text = 2 + counters + requests
-local kind, outcome, record, further, source = {}, {}, {}, {}, {}
--- For each request key that this call takes: the item that took it.
-local takenBy = {}
-local writes = false
+-- kind: a letter as in the reply. rest: what stands behind it, with a line feed.
+local kind, rest = {}, {}
+local at, withRequest, journalled = 0, 0, 0
+local isAsProposed = true
 
 for i = 1, items do
-  local request = nextNumber()
-  local shape = nextNumber()
-  local fingerprint, answer, entryText, otherwiseText
-  if request > 0 then
-    fingerprint, answer = ARGV[text + 1], ARGV[text + 2]
-    text = text + 2
+  local form, r = itemForm[i], itemRequest[i]
+  local fingerprint, seen
+  if r > 0 then
+    withRequest = withRequest + 1
+    fingerprint = ARGV[fingerprints + withRequest]
+    seen = knownPrint[r]
   end
-  local first, count, otherFirst, otherCount, furtherTexts
-  if shape > 0 then
-    entryText = ARGV[text + 1]
-    text = text + 1
-    if shape == 3 then
-      furtherTexts = { first = text, count = nextNumber() }
-      text = text + furtherTexts.count
-    end
-    count, first = skipGuards()
-    if shape == 2 then
-      otherwiseText = ARGV[text + 1]
-      text = text + 1
-      otherCount, otherFirst = skipGuards()
-    end
-  end
-
-  local seen = known[request]
   if seen then
-    if seen[1] == fingerprint then
-      kind[i], source[i] = 'r', seen
-    else
-      kind[i] = 'x'
-    end
+    kind[i], rest[i] = seen == fingerprint and 'r' or 'x', '\n'
   elseif lines and isStale(lines[i]) then
-    kind[i] = 's'
-  elseif shape == 0 then
-    kind[i], outcome[i] = 'm', 'm'
+    kind[i], rest[i] = 's', '\n'
+  elseif form == 0 then
+    kind[i], rest[i] = 'm', '\n'
   else
-    local failed, found = apply(first, count)
+    local guards, otherwise = formGuards[form], formOtherwise[form]
+    local failed, found = apply(guards, at)
     if not failed then
-      kind[i], record[i], further[i] = 'c', entryText, furtherTexts
-    elseif shape == 2 then
-      apply(otherFirst, otherCount)
-      kind[i], first, count = 'o', otherFirst, otherCount
-      record[i] = otherwiseText
+      kind[i], rest[i] = 'c', valuesOf(guards, at)
+      journalled = journalled + 1 + formFurther[form]
+    elseif otherwise == 0 then
+      kind[i], rest[i] = 'f', format('%.0f %.0f\n', failed, found)
     else
-      kind[i], outcome[i] = 'f', 'f' .. failed .. ' ' .. textOf(found)
+      apply(otherwise, at + #guards)
+      kind[i], rest[i] = 'o', valuesOf(otherwise, at + #guards)
+      journalled = journalled + 1
     end
-    if record[i] then
-      writes = true
-      outcome[i] = valuesOf(first, count)
-      if not outcome[i] then
-        return redis.error_reply('ZUILVALUE a counter leaves the integers')
+    if not rest[i] then
+      return redis.error_reply('ZUILVALUE a counter leaves the integers')
+    end
+  end
+  if form > 0 then
+    at = at + #formGuards[form] + (formOtherwise[form] == 0 and 0 or #formOtherwise[form])
+    if kind[i] ~= 'c' then isAsProposed = false end
+  end
+  if r > 0 and not seen and kind[i] ~= 's' then
+    knownPrint[r], takenBy[r] = fingerprint, i
+    knownAnswer[r] = ARGV[answers + requestAnswer[withRequest]]
+  end
+end
+
+if journalled > ENTRY_RECORDS_MAX then
+  return redis.error_reply('ZUILVALUE more records than an entry holds')
+end
+
+-- The records of the items that were committed: mostly all that were proposed, and then nothing has to be taken apart.
+local records = ARGV[4]
+if journalled > 0 and not isAsProposed then
+  local kept, proposed, others = {}, string.gmatch(records, '[^\n]+'), string.gmatch(ARGV[5], '[^\n]+')
+  for i = 1, items do
+    local form = itemForm[i]
+    if form > 0 then
+      for _ = 0, formFurther[form] do
+        local text = proposed()
+        if kind[i] == 'c' then kept[#kept + 1] = text end
       end
+      local text = formOtherwise[form] ~= 0 and others()
+      if kind[i] == 'o' then kept[#kept + 1] = text end
     end
   end
-  if request > 0 and not seen and kind[i] ~= 's' then
-    known[request] = { fingerprint, '', answer }
-    takenBy[request] = i
-  end
+  records = table.concat(kept, '\n')
 end
 
 -- phase 2 ------------------------------------------------------------------------------------------------------------
@@ -307,91 +273,85 @@ local function write(...)
   return result
 end
 
--- Records go into entries of the stream together: that takes a fraction of the time and room of an entry for each. The n-th
+-- Records go into an entry of the stream together: that takes a fraction of the time and room of an entry for each. The n-th
 -- record of an entry (from 0) has the sequence of the entry times ENTRY_RECORDS_MAX, plus n.
-local NOTHING_FURTHER = { count = 0 }
-local journalled = 0
-local entryTexts, entryItems, entryBytes = {}, {}, 0
-
-local function endEntry()
-  if #entryTexts == 0 then return end
-  local id, refused = write('XADD', KEYS[1], '*', 'r', table.concat(entryTexts, '\n'))
-  if refused then return refused end
-  local ms, number = string.match(id, '^(%d+)-(%d+)$')
-  number = tonumber(number)
-  for n, i in pairs(entryItems) do
-    outcome[i] = kind[i] .. ms .. '-' .. (number * ENTRY_RECORDS_MAX + n) .. outcome[i]
+local entry, ms, first = '', '', 0
+if journalled > 0 then
+  local refused
+  if ARGV[3] == '' then
+    entry, refused = write('XADD', KEYS[1], '*', 'r', records)
+  else
+    entry, refused = write('XADD', KEYS[1], '*', 'r', records, 's', ARGV[3])
   end
+  if refused then return refused end
+  local number
+  ms, number = string.match(entry, '^(%d+)-(%d+)$')
+  number = tonumber(number)
+  first = number * ENTRY_RECORDS_MAX
   -- While the clock stands still or is set back the entries of a millisecond grow in number; a sequence has 16 bits.
   if number >= ENTRIES_PER_MS_MAX then
-    call('XSETID', KEYS[1], string.format('%.0f', tonumber(ms) + 1) .. '-0')
+    call('XSETID', KEYS[1], format('%.0f', tonumber(ms) + 1) .. '-0')
   end
-  journalled = journalled + #entryTexts
-  entryTexts, entryItems, entryBytes = {}, {}, 0
+  call('INCRBY', KEYS[5], journalled)
 end
 
-for i = 1, items do
-  if record[i] then
-    local more = further[i] or NOTHING_FURTHER
-    local count, bytes = 1 + more.count, #record[i]
-    for n = 1, more.count do bytes = bytes + #ARGV[more.first + n] end
-    if #entryTexts + count > ENTRY_RECORDS_MAX or entryBytes + bytes > ENTRY_BYTES_MAX then
-      local refused = endEntry()
-      if refused then return refused end
-    end
-    entryItems[#entryTexts] = i
-    entryTexts[#entryTexts + 1] = record[i]
-    -- Right behind it, so the positions follow from the first.
-    for n = 1, more.count do entryTexts[#entryTexts + 1] = ARGV[more.first + n] end
-    entryBytes = entryBytes + bytes + count
-  end
-end
-local refused = endEntry()
-if refused then return refused end
-if journalled > 0 then call('INCRBY', KEYS[5], journalled) end
-
-for _, part in ipairs(parts) do
-  local fields = {}
-  for _, r in ipairs(partOf[part]) do
-    if takenBy[r] then
-      local entry = known[r]
-      entry[2] = outcome[takenBy[r]]
-      fields[#fields + 1] = requestId[r]
-      fields[#fields + 1] = entry[1] .. ' ' .. entry[2] .. '\n' .. entry[3]
+-- The lines as they are kept and replayed: of what was committed with its position.
+if #partCounts > 0 then
+  local position = first
+  for i = 1, items do
+    local k, r = kind[i], itemRequest[i]
+    if k == 'c' or k == 'o' then
+      if takenBy[r] == i then knownLine[r] = k .. ms .. '-' .. position .. rest[i] end
+      position = position + 1 + (k == 'c' and formFurther[itemForm[i]] or 0)
+    elseif takenBy[r] == i then
+      knownLine[r] = k .. rest[i]
     end
   end
-  if #fields > 0 then
-    local key = answersKey(today, part)
-    local _, refused = write('HSET', key, unpack(fields))
-    if refused then return refused end
-    -- To the end of tomorrow, and as long as the clock may be set back.
-    call('PEXPIREAT', key, string.format('%.0f', ((today + 2) * DAY_S + CLOCK_SET_BACK_S) * 1000), 'NX')
-  end
-end
-
-if writes then
-  for c = 1, counters do
-    if changed[c] then
-      local h = counterHash[c]
-      local key = KEYS[KEYS_FIXED + h]
-      call('HSET', key, ARGV[2 + c], textOf(value[c]))
-      if hashExpiry[h] > 0 then
-        call('PEXPIREAT', key, hashExpiry[h], 'NX')
-        hashExpiry[h] = 0
+  local from = 0
+  for p = 1, #partCounts do
+    local fields, n = {}, 0
+    for r = from + 1, from + partCounts[p] do
+      if takenBy[r] then
+        fields[n + 1] = ARGV[ids + r]
+        fields[n + 2] = knownPrint[r] .. ' ' .. knownLine[r] .. knownAnswer[r]
+        n = n + 2
       end
     end
+    if n > 0 then
+      local key = answersKey(today, fields[1])
+      local _, refused = write('HSET', key, unpack(fields))
+      if refused then return refused end
+      -- To the end of tomorrow, and as long as the clock may be set back.
+      call('PEXPIREAT', key, format('%.0f', ((today + 2) * DAY_S + CLOCK_SET_BACK_S) * 1000), 'NX')
+    end
+    from = from + partCounts[p]
   end
 end
 
-local result, replies = { '' }, {}
-for i = 1, items do
-  local k = kind[i]
-  if k == 'r' then
-    replies[i] = 'r' .. source[i][2]
-    result[#result + 1] = source[i][3]
-  else
-    replies[i] = outcome[i] or k
+for c = 1, counters do
+  if changed[c] then
+    local h, n = counterHash[c], value[c]
+    local key = KEYS[KEYS_FIXED + h]
+    call('HSET', key, ARGV[ARGV_FIXED + c], texts[n] or textOf(n))
+    if hashExpiry[h] > 0 then
+      call('PEXPIREAT', key, hashExpiry[h], 'NX')
+      hashExpiry[h] = 0
+    end
   end
 end
-result[1] = table.concat(replies, '\n')
+
+local result, reply = { '' }, { entry, '\n' }
+for i = 1, items do
+  local k = kind[i]
+  reply[#reply + 1] = k
+  if k == 'r' then
+    local r = itemRequest[i]
+    -- What was kept by this call has its line feed already.
+    reply[#reply + 1] = takenBy[r] and knownLine[r] or knownLine[r] .. '\n'
+    result[#result + 1] = knownAnswer[r]
+  else
+    reply[#reply + 1] = rest[i]
+  end
+end
+result[1] = table.concat(reply)
 return result

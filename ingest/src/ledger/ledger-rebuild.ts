@@ -3,7 +3,7 @@ import { entryIdOf } from '@zuil/core/contracts/journal-entry'
 import { answersExpireAt, answersKey, counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
 import type { ChainableCommander, Redis } from 'ioredis'
 import { RebuildError } from '../rebuild-error.ts'
-import { keptAnswer } from './commit-batch.ts'
+import { keptAnswer } from './commit-reply.ts'
 
 /** Stands while a rebuild is under way, so that one that was interrupted can be run again. */
 const MARK = 'zuil:rebuilding:ledger'

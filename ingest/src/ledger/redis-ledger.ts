@@ -1,8 +1,9 @@
 import type { CommitItem, CommitOutcome, Ledger } from '@zuil/core'
+import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
 import { laneOf } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
-import { type PreparedItem, prepareItem } from './commit-batch.ts'
 import { COMMIT_CONNECTION, CommitConnection, type ConnectionOptions, readCommitScript } from './commit-connection.ts'
+import { type PreparedItem, prepareItem } from './commit-item.ts'
 import { LedgerError } from './ledger-error.ts'
 import { ledgerErrorOf } from './redis-error.ts'
 import { isSpanning } from './spanning-item.ts'
@@ -12,7 +13,7 @@ import { isSpanning } from './spanning-item.ts'
  * stays near 10 ms, far below what a single check-in beside it may take.
  */
 export const BATCH_ITEMS_MAX = 512
-/** Characters in one call, about: 512 facts with what is journalled otherwise, or fifteen requests that sell a hundred tickets each. */
+/** Characters in one call, about: 512 facts with what is journalled otherwise, and far more than five requests that sell a hundred tickets each. */
 export const BATCH_CHARACTERS_MAX = 655_360
 /** Items that wait for a connection, over all of them: about a second of work. */
 export const QUEUE_ITEMS_MAX = 50_000
@@ -209,9 +210,13 @@ class LaneQueue {
   take(): readonly Waiting[] {
     const start = this.#from
     let size = 0
+    let records = 0
     for (; this.#from < this.#items.length && this.#from - start < BATCH_ITEMS_MAX; this.#from++) {
-      size += this.#items[this.#from]?.prepared.size ?? 0
-      if (size > BATCH_CHARACTERS_MAX && this.#from > start) break
+      const next = this.#items[this.#from]?.prepared
+      size += next?.size ?? 0
+      records += next?.records ?? 0
+      // What a call journals is one entry.
+      if ((size > BATCH_CHARACTERS_MAX || records > ENTRY_RECORDS_MAX) && this.#from > start) break
     }
     const items = this.#items.slice(start, this.#from)
     // Cut off only when most of it is gone, so that a long queue is not copied for every call.

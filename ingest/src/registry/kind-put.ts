@@ -1,7 +1,7 @@
 import type { SchemaError } from '@zuil/core'
 import { encodeRecord } from '@zuil/core/contracts/journal'
 import type { Redis } from 'ioredis'
-import { RECORD_CHARACTERS_MAX } from '../ledger/commit-batch.ts'
+import { RECORD_CHARACTERS_MAX } from '../ledger/commit-item.ts'
 import type { Secrets } from '../secrets.ts'
 import type { RegistryWriter } from './registry-writer.ts'
 

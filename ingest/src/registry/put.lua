@@ -12,8 +12,8 @@
 local HASH_LENGTH = 22
 -- As in core/src/contracts/redis-keys.ts.
 local CHANGED_ENTITIES_MAX = 10000
--- As in core/src/contracts/journal.ts.
-local ENTRY_RECORDS_MAX, ENTRY_BYTES_MAX, ENTRIES_PER_MS_MAX = 512, 28000, 96
+-- As in core/src/contracts/journal-entry.ts; and characters of an entry, so that it wastes nothing of the allocator's size of 28 kB.
+local ENTRY_RECORDS_MAX, ENTRIES_PER_MS_MAX, ENTRY_BYTES_MAX = 512, 96, 28000
 local MEMBERS = 7
 
 -- phase 1: read and decide
