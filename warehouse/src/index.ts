@@ -12,10 +12,8 @@ export {
   type CellRequest,
   type ExactCell,
   exactCells,
-  type RecordKey,
   type ReleaseCell,
   releaseCells,
-  type Statement,
   shareMaxOf,
 } from './figures/cell-statements.ts'
 export {
@@ -31,6 +29,8 @@ export {
 } from './figures/cube.ts'
 export { CUBES, isCubeId } from './figures/cubes/cubes.ts'
 export { DIMENSION_IDS, DIMENSIONS, type Dimension, type DimensionId, SECTORS, type Sector } from './figures/dimensions.ts'
+export { buildFacts, type FactsReport, RETURNING_MONTHS } from './figures/facts/build-facts.ts'
+export { loadReferences } from './figures/facts/references.ts'
 export { type FigurePlace, parsePlace, placeKindOf, placeText } from './figures/place.ts'
 export {
   CELLS_MAX,
@@ -43,6 +43,7 @@ export {
   validRelease,
 } from './figures/published-cells.ts'
 export { SOURCES, type Source, type SourceId } from './figures/sources.ts'
+export type { Statement } from './figures/statement.ts'
 export { CATALOGUE, measureOf } from './measures/catalogue.ts'
 export type { Estimate } from './measures/estimate.ts'
 export { evaluate, figuresFor } from './measures/evaluation.ts'

@@ -5,12 +5,7 @@ import type { Column, Cube, CubeDimension, PlaceKind } from './cube.ts'
 import type { DimensionId } from './dimensions.ts'
 import { type FigurePlace, placeText } from './place.ts'
 import { SOURCES, type Source } from './sources.ts'
-
-/** A query with its parameters, for {@link Warehouse.query} or {@link Warehouse.stream}. */
-export interface Statement {
-  readonly sql: string
-  readonly parameters: Parameters
-}
+import { parametersNamed, type Statement } from './statement.ts'
 
 export interface CellRequest {
   /** One of the sets of the cube's lattice. */
@@ -30,12 +25,6 @@ export interface ExactCell {
   readonly people: number
   /** In the order of the columns that were asked for. */
   readonly values: readonly number[]
-}
-
-/** Two halves of the key that record keys are made with; secret. */
-export interface RecordKey {
-  readonly k0: bigint
-  readonly k1: bigint
 }
 
 /** What {@link releaseCells} selects: cells before they are protected. */
@@ -61,28 +50,25 @@ export function exactCells(cube: Cube, { dimensions, columns, place, period }: C
   const sql = `SELECT ${one ? '{place:String}' : parts.placeText} AS place, ${listOf(parts.members)} AS members, ${people} AS people, ${listOf(wanted.map((column) => `sum(${column.sql})`))} AS values
 FROM ${one ? parts.source.from : parts.from}
 WHERE ${[...parts.conditions, ...(one ? [one.condition] : [])].join('\n    AND ')}${groups.length > 0 ? `\nGROUP BY ${groups.join(', ')}\nORDER BY place, members` : ''}`
-  return bound(sql, { ...periodParameters(period), ...one?.parameters })
+  return { sql, parameters: parametersNamed(sql, { ...periodParameters(period), ...one?.parameters }) }
 }
 
 /**
  * All cells of a cube for a period, one statement for each kind of place and set of the lattice: so that none needs more memory
  * than its own distinct people. Cells without people are absent.
  */
-export function releaseCells(cube: Cube, period: ReportingPeriod, key: RecordKey): readonly Statement[] {
-  return cube.places.flatMap((kind) =>
-    cube.lattice.map((dimensions) => releaseStatement(cube, { dimensions, kind, period, key })),
-  )
+export function releaseCells(cube: Cube, period: ReportingPeriod): readonly Statement[] {
+  return cube.places.flatMap((kind) => cube.lattice.map((dimensions) => releaseStatement(cube, { dimensions, kind, period })))
 }
 
 interface ReleaseRequest {
   readonly dimensions: readonly DimensionId[]
   readonly kind: PlaceKind
   readonly period: ReportingPeriod
-  readonly key: RecordKey
 }
 
 /** People first, so that what each adds to a cell can be cut off, and each counts once. */
-function releaseStatement(cube: Cube, { dimensions, kind, period, key }: ReleaseRequest): Statement {
+function releaseStatement(cube: Cube, { dimensions, kind, period }: ReleaseRequest): Statement {
   const parts = partsOf(cube, dimensions, kind)
   const { source, members, placeGroups } = parts
   const shares = cube.columns.map((column, index) => ({ column, name: `share_${index}`, max: shareMaxOf(column, period) }))
@@ -95,15 +81,16 @@ function releaseStatement(cube: Cube, { dimensions, kind, period, key }: Release
   const dominated = shares.filter(({ column }) => column.dominance).map(({ name }) => dominanceOf(name))
   const place = parts.placeTextOf(aliases[0] ?? '')
   const cellMembers = aliases.slice(placeGroups.length)
-  const sql = `SELECT ${place} AS place, '${dimensions.join(',')}' AS dimensions, ${listOf(cellMembers)} AS members, count() AS people, toString(sum(sipHash64Keyed(({k0:UInt64}, {k1:UInt64}), holder))) AS key, ${listOf(shares.map(({ name }) => `sum(${name})`))} AS values, ${dominated.length > 0 ? `toUInt8(${dominated.join(' OR ')})` : '0'} AS unsafe
+  const sql = `SELECT ${place} AS place, '${dimensions.join(',')}' AS dimensions, ${listOf(cellMembers)} AS members, count() AS people, toString(sum(record.key)) AS key, ${listOf(shares.map(({ name }) => `sum(${name})`))} AS values, ${dominated.length > 0 ? `toUInt8(${dominated.join(' OR ')})` : '0'} AS unsafe
 FROM (
     SELECT ${selected.join(', ')}
     FROM ${parts.from}
     WHERE ${parts.conditions.join('\n        AND ')}${source.onePerHolder ? '' : `\n    GROUP BY ${[...groups, 'holder'].join(', ')}`}
-)${aliases.length > 0 ? `\nGROUP BY ${aliases.join(', ')}` : ''}
+) AS person
+LEFT ANY JOIN record_keys AS record ON record.holder = person.holder${aliases.length > 0 ? `\nGROUP BY ${aliases.join(', ')}` : ''}
 HAVING people > 0
 ORDER BY place, members`
-  return bound(sql, { ...periodParameters(period), k0: key.k0, k1: key.k1 })
+  return { sql, parameters: parametersNamed(sql, periodParameters(period)) }
 }
 
 /** Whether the second largest contributor could work out the largest within 20 %. */
@@ -195,9 +182,4 @@ function listOf(expressions: readonly string[]): string {
 function periodParameters({ kind, key, firstDay, lastDay }: ReportingPeriod): Record<string, ParameterValue> {
   const last = formatDay(lastDay)
   return { periodKind: kind, period: key, firstDay: formatDay(firstDay), lastDay: last, ageYear: Number(last.slice(0, 4)) }
-}
-
-/** A statement with those of the parameters that it names, as {@link Warehouse.query} wants it. */
-function bound(sql: string, parameters: Parameters): Statement {
-  return { sql, parameters: Object.fromEntries(Object.entries(parameters).filter(([name]) => sql.includes(`{${name}:`))) }
 }
