@@ -4,7 +4,6 @@ import { brusselsDay, formatDay } from '@zuil/core'
 import { History, type HistoryDay } from '@zuil/load-tests/population/history/history'
 import { registryEntries } from '@zuil/load-tests/population/registry/registry'
 import { Fit, fitTable } from '@zuil/load-tests/population/targets/fit'
-import { Truth } from '@zuil/load-tests/population/truth/truth'
 import { makeWorld, type World } from '@zuil/load-tests/population/world'
 import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { readSettings } from '../config.ts'
@@ -14,6 +13,7 @@ import { openFileTarget } from '../simulate/file-target.ts'
 import type { LiveOptions } from '../simulate/live-options.ts'
 import { parseOptions, type SimulateOptions } from '../simulate/options.ts'
 import type { SimulationTarget } from '../simulate/simulation-target.ts'
+import { openTruthFile } from '../simulate/truth-file.ts'
 import { openWarehouseTarget } from '../simulate/warehouse-target.ts'
 import { untilStopRequested } from '../stop-request.ts'
 import { withStoppedInstallation } from '../stopped-installation.ts'
@@ -29,7 +29,8 @@ export const simulate: Command = {
     '              or warehouse: a new installation in an empty ZUIL_DATA; interrupted, the same command goes on;',
     '              or api: the population comes to a running installation, as it is today, until Ctrl-C',
     '  --registry  a file for everybody and everything there is, as "zuil import" takes it',
-    '  --truth     a file for the true answers of a list of measures, a line of JSON each',
+    '  --truth     a file for the true answers of the measures, a line of JSON each',
+    '  --measures  only these of them, as in A5,B2 (all; many millions of lines for a large population)',
     '  --fit       prints how near the history comes to the published figures',
     '  --seed      a number; another seed, another world (1)',
     '  --holders   passholders at the end of the last year (2000; Flanders has some 500000)',
@@ -53,13 +54,13 @@ export const simulate: Command = {
     const options = parseOptions(args, today)
     const signal = options.to === 'api' ? stopSignal() : undefined
     const history = new History(worldOf(options), options.until)
-    const truth = options.truth === undefined ? undefined : new Truth(history.world, history.state)
+    const truth = options.truth === undefined ? undefined : await openTruthFile(options.truth, history, options.measures)
     const fit = options.fit ? new Fit(history.world) : undefined
-    await tellTo(options.to, history, (day) => {
-      truth?.observe(day)
+    await tellTo(options.to, history, async (day) => {
+      await truth?.observe(day)
       fit?.observe(day)
     })
-    if (truth && options.truth) await writeTruth(options.truth, truth)
+    await truth?.finish()
     if (options.registry) await writeRegistry(options.registry, history)
     const isFit = fit ? printed(fit) : true
     const isForeseen = signal ? await act(history, { live: options.live, today, signal }) : true
@@ -103,7 +104,7 @@ function worldOf({ world }: SimulateOptions): World {
   }
 }
 
-type Observe = (day: HistoryDay) => void
+type Observe = (day: HistoryDay) => Promise<void>
 
 async function tellTo(to: string | undefined, history: History, observe: Observe): Promise<void> {
   if (to === undefined || to === 'api') return await tell(history, undefined, observe)
@@ -124,7 +125,7 @@ async function tell(history: History, target: SimulationTarget | undefined, obse
       await target?.write(day)
       // a signal to stop comes between two days
       if (day.isOver) await setImmediate()
-      observe(day)
+      await observe(day)
       for (const { record } of day.records) if (record.kind === 'transaction') transactions += 1
       progress.show(`${formatDay(day.day)}: ${transactions} transactions`)
     }
@@ -136,13 +137,9 @@ async function tell(history: History, target: SimulationTarget | undefined, obse
     progress.end()
   }
   const seconds = (performance.now() - started) / 1_000
-  say(`${transactions} transactions of ${history.world.people.count} holders in ${seconds.toFixed(1)} s`)
-}
-
-async function writeTruth(path: string, truth: Truth): Promise<void> {
-  const lines = truth.cells().map((cell) => `${JSON.stringify(cell)}\n`)
-  await writeLines(path, lines)
-  say(`${lines.length} true answers: ${path}`)
+  const { maxRSS } = process.resourceUsage() // kilobytes
+  const size = `${transactions} transactions of ${history.world.people.count} holders`
+  say(`${size} in ${seconds.toFixed(1)} s, ${Math.round(maxRSS / 1_000)} MB of memory at most`)
 }
 
 /** As at the end of the last day that was told. */

@@ -16,6 +16,8 @@ export interface SimulateOptions {
   readonly registry: string | undefined
   /** File for the true answers. */
   readonly truth: string | undefined
+  /** Ids of the measures that are answered; none: all of them. */
+  readonly measures: readonly string[]
   /** Whether the fit to the published figures is printed. */
   readonly fit: boolean
 }
@@ -34,6 +36,7 @@ const NAMES = [
   'imported',
   'registry',
   'truth',
+  'measures',
   'fit',
 ] as const
 type OptionName = (typeof NAMES)[number]
@@ -76,8 +79,12 @@ export function parseOptions(args: readonly string[], today: number): SimulateOp
     ...years(given.get('years') ?? (to === 'api' ? `${year - 1}-${year + 1}` : '2024-2025')),
     regions: (given.get('regions') ?? '').split(',').filter((text) => text !== ''),
   }
+  const measures = (given.get('measures') ?? '').split(',').filter((id) => id !== '')
+  if (measures.length > 0 && truth === undefined) throw new CommandError('--measures needs --truth.', EXIT.usage)
+  const wrong = measures.find((id) => !/^[A-D]\d{1,2}$/.test(id))
+  if (wrong !== undefined) throw new CommandError(`--measures has "${wrong}": give ids as in A5,B2.`, EXIT.usage)
   const until = to === 'api' ? untilToday(given, world, today) : untilOf(given.get('until'), world)
-  return { world, until, to, live: liveOf(given), registry, truth, fit }
+  return { world, until, to, live: liveOf(given), registry, truth, measures, fit }
 }
 
 function givenIn(args: readonly string[]): Given {

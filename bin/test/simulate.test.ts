@@ -70,11 +70,18 @@ describe('zuil simulate', () => {
     expect(await simulate.run([...OPTIONS, '--truth', path])).toBe(0)
     const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
     expect(lines.map((line) => JSON.parse(line))).toContainEqual({
-      measure: 'A9',
-      figure: 'returning',
-      dimensions: { quarter: '2025-Q1' },
-      value: 0,
+      measure: 'B9',
+      column: 'kiosks-installed',
+      periodKind: 'QUARTER',
+      period: '2025-Q1',
+      place: { kind: 'ALL', id: '' },
+      dimensions: {},
+      value: 12,
     })
+    const few = join(folder, 'few.ndjson')
+    expect(await simulate.run([...OPTIONS, '--truth', few, '--measures', 'B9'])).toBe(0)
+    const wanted = lines.filter((line) => line.includes('"measure":"B9"'))
+    expect((await readFile(few, 'utf8')).trimEnd().split('\n')).toEqual(wanted)
   })
 
   test.each([

@@ -1,130 +1,153 @@
-import { ageBand, brusselsDay, formatDay, SOCIAL_TARIFF_ID, type Transaction } from '@zuil/core'
-import type { HistoryDay } from '../history/history.ts'
-import type { HolderState } from '../history/holder-state.ts'
+import { type Holder, REPORTING_PERIOD_KINDS, type ReportingPeriod, reportingPeriodOf } from '@zuil/core'
+import type { History, HistoryDay } from '../history/history.ts'
 import type { HistoryRecord } from '../history/record.ts'
-import type { World } from '../world.ts'
-import { Loyalty } from './loyalty.ts'
-import { Participations, tariffGroup } from './participations.ts'
-import { periodsOf } from './periods.ts'
-import { Tally, type TruthCell } from './tally.ts'
+import { Books } from './books.ts'
+import type { TruthCell } from './cell.ts'
+import { crossTable } from './cross-table.ts'
+import { Joining } from './joining.ts'
+import { HOLDER_MEASURES } from './measures/holders.ts'
+import { LOYALTY_MEASURES } from './measures/loyalty.ts'
+import { MONEY_MEASURES } from './measures/money.ts'
+import { OFFER_MEASURES } from './measures/offer.ts'
+import { ORGANIZER_MEASURES } from './measures/organizers.ts'
+import type { TruthMeasure } from './measures/truth-measure.ts'
+import { VISIT_MEASURES } from './measures/visits.ts'
+import { PointFlows } from './point-flows.ts'
+import type { Beginning } from './registry-book.ts'
+import { type Residents, residentsOf } from './residents.ts'
+import { SumSheet } from './sum-sheet.ts'
+import { type TimedTransaction, Timeline } from './timeline.ts'
+import { Traffic, weekOf } from './traffic.ts'
 
-const WELCOME_DAYS = 90
-const DAY_MS = 86_400_000
+const MEASURES: readonly TruthMeasure[] = [
+  ...HOLDER_MEASURES,
+  ...LOYALTY_MEASURES,
+  ...VISIT_MEASURES,
+  ...MONEY_MEASURES,
+  ...ORGANIZER_MEASURES,
+  ...OFFER_MEASURES,
+]
+
+/** A measure of a period that waits for what may still happen. */
+interface Open {
+  readonly measure: TruthMeasure
+  readonly residents: Residents
+  readonly dueOn: number
+}
 
 /**
- * The true answers of a history, counted while it is told and without any database: for tests of measures and of what is
- * published to compare with. What counts stands in truth/README.md.
+ * The true answers of a history, counted while it is told and without any database: for tests of measures and of what is published to
+ * compare with. What counts stands in truth/README.md.
+ *
+ * ```
+ * records ─▶ timeline, by day ─▶ books ─▶ at the end of each period ─▶ cells of each measure
+ *    │              └──────────▶ point flows ─┐
+ *    └─────▶ traffic ─────────────────────────┴─────────────────────────▶ cells at the end
+ * ```
  */
 export class Truth {
-  readonly #world: World
-  readonly #state: HolderState
-  readonly #loyalty: Loyalty
-  readonly #participations: Participations
-  readonly #valid = new Tally('A1', 'valid-holders', ['year', 'home', 'ageBand'])
-  readonly #social = new Tally('A2', 'social-tariff-holders', ['year', 'home', 'ageBand'])
-  readonly #money = new Tally('A12', 'cents', ['quarter', 'home', 'part'])
-  readonly #tickets = new Tally('A12', 'tickets', ['quarter', 'home'])
-  readonly #settlement = new Tally('B4', 'cents', ['quarter', 'payer', 'venue'])
-  readonly #points = new Tally('D10', 'points', ['month', 'programme', 'flow'])
-  readonly #refusals = new Tally('D4', 'refusals', ['month', 'reason'])
-  readonly #granted = new Tally('A13', 'granted', ['quarter'])
-  readonly #collected = new Tally('A13', 'collected-within-90-days', ['quarter'])
-  /** Instant of the first welcome reward of each holder; negative once one was collected. */
-  readonly #grantedAt: Float64Array
+  readonly #from: number
+  readonly #timeline: Timeline
+  readonly #books: Books
+  readonly #sheet = new SumSheet()
+  readonly #traffic = new Traffic(this.#sheet)
+  readonly #flows: PointFlows
+  readonly #joining: Joining
+  readonly #wanted: ReadonlySet<string>
+  #open: Open[] = []
+  #cells: TruthCell[] = []
 
-  constructor(world: World, state: HolderState) {
-    const { options, people } = world
-    this.#world = world
-    this.#state = state
-    this.#loyalty = new Loyalty({ ...options, holders: people.count })
-    this.#participations = new Participations((holder, day) => this.#loyalty.tookPart(holder, day))
-    this.#grantedAt = new Float64Array(people.count + 1)
+  /** `measures`: ids of those that are asked for; none: all of them. */
+  constructor(history: Pick<History, 'world' | 'until'>, measures: readonly string[] = []) {
+    this.#from = history.world.options.from
+    this.#wanted = new Set(measures)
+    this.#timeline = new Timeline(this.#from)
+    this.#books = new Books(history, (...beginning) => this.#countBeginning(...beginning))
+    this.#flows = new PointFlows(this.#books.places)
+    this.#joining = new Joining(this.#books)
   }
 
-  /** Days in their order, each right after it was told: the stock at the end of a year is read from the holders then. */
+  /** Days in their order. */
   observe({ day, isOver, records }: HistoryDay): void {
     for (const record of records) this.#observe(record)
-    const text = formatDay(day)
-    if (isOver && text.endsWith('-12-31')) this.#countStock(day, text.slice(0, 4))
+    if (isOver) for (const complete of this.#timeline.complete(day)) this.#addDay(complete.day, complete.transactions)
   }
 
-  cells(): TruthCell[] {
-    const tallies = [this.#valid, this.#social, this.#money, this.#tickets, this.#settlement, this.#points, this.#refusals]
-    const welcome = [this.#granted, this.#collected]
-    const counted = [...tallies, ...welcome].flatMap((tally) => tally.cells())
-    return [...counted, ...this.#participations.cells(), ...this.#loyalty.cells()]
+  /** Once, behind the last day. */
+  finish(): void {
+    for (const { day, transactions } of this.#timeline.rest(this.#books.until - 1)) this.#addDay(day, transactions)
+    this.#traffic.finish()
+    for (const cells of [this.#sheet.cells(), this.#flows.cells(), this.#joining.cells()]) {
+      for (const cell of cells) if (this.#isWanted(cell)) this.#cells.push(cell)
+    }
+  }
+
+  /** The cells that became known since the last call; years of them would not fit. */
+  take(): readonly TruthCell[] {
+    const cells = this.#cells
+    this.#cells = []
+    return cells
   }
 
   #observe({ position, record, isTakenBack }: HistoryRecord): void {
-    if (record.kind === 'refusals') {
-      const month = formatDay(brusselsDay(record.minute)).slice(0, 7)
-      for (const { reason, count } of record.counts) this.#refusals.add(count, month, reason)
+    if (record.kind === 'refusals') this.#traffic.refused(record.minute, record.counts)
+    if (record.kind === 'projection' && (record.entity === 'holder' || record.entity === 'group-pass')) {
+      // the history makes these of holders
+      this.#books.registry.tell(position.ms, record.body as unknown as Holder)
     }
     if (record.kind !== 'transaction' || isTakenBack) return
-    const { transaction } = record
-    if (transaction.flags.length > 0) return
-    this.#countPoints(transaction)
-    switch (transaction.kind) {
-      case 'CHECKIN':
-        this.#participations.checkin({ transaction, recordedAt: position.ms })
-        break
-      case 'TICKET_SALE':
-        this.#countTicket(transaction)
-        break
-      case 'GRANT':
-        this.#countGrant(transaction)
-        break
-      case 'REDEMPTION':
-        this.#countWelcome(transaction)
-        break
-      case 'BONUS':
-        break
+    const timed = { transaction: record.transaction, recordedAt: position.ms, sequence: position.sequence }
+    this.#timeline.add(timed)
+    this.#traffic.observe(timed)
+  }
+
+  #addDay(day: number, transactions: readonly TimedTransaction[]): void {
+    this.#books.addDay(day, transactions)
+    this.#traffic.addDay(day, transactions)
+    this.#flows.addDay(day, transactions)
+    this.#closeDue(day)
+    for (const kind of REPORTING_PERIOD_KINDS) {
+      const period = reportingPeriodOf(kind, day)
+      if (period.lastDay === day) this.#close(period)
     }
   }
 
-  #countPoints({ points, occurredOn, programme, kind }: Transaction): void {
-    if (points === 0) return
-    const flow = points < 0 ? 'redeemed' : kind === 'BONUS' ? 'given' : 'saved'
-    this.#points.add(Math.abs(points), periodsOf(occurredOn).month, programme, flow)
-  }
-
-  #countTicket(t: Transaction): void {
-    const { exchange: e } = t
-    if (!e || e.tariff !== SOCIAL_TARIFF_ID) return
-    const { quarter } = periodsOf(t.occurredOn)
-    this.#tickets.add(1, quarter, t.homeNis)
-    this.#money.add(e.regularPrice, quarter, t.homeNis, 'regular-price')
-    this.#money.add(e.price, quarter, t.homeNis, 'participant')
-    this.#money.add(e.organizerShare, quarter, t.homeNis, 'organizer')
-    this.#money.add(e.localGovernmentShare, quarter, t.homeNis, 'local-government')
-    this.#settlement.add(e.localGovernmentShare, quarter, t.homeNis, t.venueNis)
-    // a group is nobody in particular: its tickets are money, not participations
-    if (!this.#state.isGroup(t.holder - 1)) this.#participations.ticket(t)
-  }
-
-  #countGrant({ holder, occurredAt, occurredOn }: Transaction): void {
-    if (this.#grantedAt[holder] !== 0) return
-    this.#grantedAt[holder] = occurredAt
-    this.#granted.add(1, periodsOf(occurredOn).quarter)
-  }
-
-  #countWelcome({ holder, occurredAt, exchange }: Transaction): void {
-    const grantedAt = this.#grantedAt[holder] ?? 0
-    const isWelcome = this.#world.rewards[(exchange?.rewardNumber ?? 0) - 1]?.type === 'WELCOME'
-    if (!isWelcome || grantedAt <= 0 || occurredAt - grantedAt > WELCOME_DAYS * DAY_MS) return
-    this.#grantedAt[holder] = -grantedAt
-    this.#collected.add(1, periodsOf(formatDay(brusselsDay(grantedAt))).quarter)
-  }
-
-  /** Passholders at the last moment of a year, by where they live then. */
-  #countStock(day: number, year: string): void {
-    const { people } = this.#world
-    for (let i = 0; i < people.count; i++) {
-      if ((this.#state.card[i] ?? 0) === 0 || this.#state.isGroup(i)) continue
-      const band = ageBand(people.birthYear[i] ?? 0, Number(year))
-      const home = this.#state.homeNis(i, day)
-      this.#valid.add(1, year, home, band)
-      if (tariffGroup({ socialTariff: this.#state.tariffOf(i) }) === 'KT') this.#social.add(1, year, home, band)
+  #close(period: ReportingPeriod): void {
+    // a period that began before the history is not known whole
+    if (period.firstDay < this.#from) return
+    const residents = residentsOf(this.#books, period)
+    this.#joining.close(residents)
+    for (const measure of MEASURES) {
+      if (!measure.periods.includes(period.kind)) continue
+      const { afterDays = 0 } = measure
+      if (afterDays === 0) this.#count(measure, residents)
+      else this.#open.push({ measure, residents, dueOn: period.lastDay + afterDays })
     }
+  }
+
+  #closeDue(day: number): void {
+    const due = this.#open.filter(({ dueOn }) => dueOn <= day)
+    if (due.length === 0) return
+    this.#open = this.#open.filter(({ dueOn }) => dueOn > day)
+    for (const { measure, residents } of due) this.#count(measure, residents)
+  }
+
+  #count(measure: TruthMeasure, residents: Residents): void {
+    const { kind: periodKind, key: period } = residents.period
+    for (const crossing of measure.crossings(residents, this.#books)) {
+      if (!this.#isWanted(crossing)) continue
+      for (const cell of crossTable(crossing, this.#books.places)) this.#cells.push({ ...cell, periodKind, period })
+    }
+  }
+
+  #isWanted({ measure }: Pick<TruthCell, 'measure'>): boolean {
+    return this.#wanted.size === 0 || this.#wanted.has(measure)
+  }
+
+  /** B12: new holders and new holders of the social tariff by week. */
+  #countBeginning(what: Beginning, holder: number, day: number): void {
+    const { registry, places } = this.#books
+    const place = { kind: 'MUNICIPALITY', id: places.idOf('MUNICIPALITY', registry.place[holder] ?? 0) } as const
+    this.#sheet.add({ measure: 'B12', column: what, periodKind: 'WEEK', period: weekOf(day), place }, 1)
   }
 }

@@ -1,0 +1,52 @@
+import type { FileHandle } from 'node:fs/promises'
+import { open, rename } from 'node:fs/promises'
+import type { History, HistoryDay } from '@zuil/load-tests/population/history/history'
+import { Truth } from '@zuil/load-tests/population/truth/truth'
+import { CommandError, say } from '../command.ts'
+
+const UNFINISHED = '.unfinished'
+/** Lines that are written at once. */
+const LINES_AT_ONCE = 10_000
+
+/** A file for the true answers, written while the history is told. */
+export interface TruthFile {
+  observe(day: HistoryDay): Promise<void>
+  /** The file has its name from here on; before, it ends with `.unfinished`. */
+  finish(): Promise<void>
+}
+
+/** `measures`: ids of those that are asked for; none: all of them. @throws {CommandError} when the file cannot be made. */
+export async function openTruthFile(path: string, history: History, measures: readonly string[]): Promise<TruthFile> {
+  const truth = new Truth(history, measures)
+  const file = await created(path)
+  let lines = 0
+  const write = async () => {
+    const cells = truth.take()
+    for (let start = 0; start < cells.length; start += LINES_AT_ONCE) {
+      const some = cells.slice(start, start + LINES_AT_ONCE)
+      await file.write(some.map((cell) => `${JSON.stringify(cell)}\n`).join(''))
+    }
+    lines += cells.length
+  }
+  return {
+    async observe(day) {
+      truth.observe(day)
+      await write()
+    },
+    async finish() {
+      truth.finish()
+      await write()
+      await file.close()
+      await rename(path + UNFINISHED, path)
+      say(`${lines} true answers: ${path}`)
+    },
+  }
+}
+
+async function created(path: string): Promise<FileHandle> {
+  try {
+    return await open(path + UNFINISHED, 'w')
+  } catch (error) {
+    throw new CommandError(`Cannot write ${path} (${error instanceof Error && 'code' in error ? error.code : error}).`)
+  }
+}
