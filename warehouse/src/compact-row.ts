@@ -109,24 +109,59 @@ function writeRow(body: Uint8Array, start: number, line: RowLine): number {
 }
 
 /** Copies the value that starts at `at`; gives where it ends: at the comma or brace that stands in no string and no list. */
-function copyValue(body: Uint8Array, start: number, line: { text: Uint8Array; at: number; end: number }): number {
-  const { text } = line
-  let { at } = line
-  let end = start
-  let depth = 0
-  let isText = false
-  for (; at < line.end; at++) {
-    const byte = text[at] ?? 0
-    if (isText) {
-      if (byte === QUOTE) isText = false
-      else if (byte === BACKSLASH) body[end++] = text[at++] ?? 0
-    } else if (byte === QUOTE) isText = true
-    else if (byte === OPENING) depth++
-    else if (byte === CLOSING) depth--
-    else if (depth === 0 && (byte === COMMA || byte === CLOSING_BRACE)) return at
-    body[end++] = text[at] ?? 0
+function copyValue(body: Uint8Array, start: number, line: ValueLine): number {
+  const { text, at, end } = line
+  const first = text[at]
+  if (first === QUOTE) return copyText(body, start, line)
+  if (first === OPENING) return copyList(body, start, line)
+  let from = at
+  for (let to = start; from < end; from++) {
+    const byte = text[from] ?? 0
+    if (byte === COMMA || byte === CLOSING_BRACE) return from
+    body[to++] = byte
   }
-  return at
+  return from
+}
+
+/** A string, from its first quote to behind its last. */
+function copyText(body: Uint8Array, start: number, { text, at, end }: ValueLine): number {
+  let to = start
+  body[to++] = QUOTE
+  let from = at + 1
+  while (from < end) {
+    const byte = text[from++] ?? 0
+    body[to++] = byte
+    if (byte === QUOTE) return from
+    if (byte === BACKSLASH) body[to++] = text[from++] ?? 0
+  }
+  return end
+}
+
+/** A list of numbers or strings, from its first bracket to behind its last. */
+function copyList(body: Uint8Array, start: number, { text, at, end }: ValueLine): number {
+  let to = start
+  let from = at
+  let depth = 0
+  while (from < end) {
+    const byte = text[from] ?? 0
+    if (byte === QUOTE) {
+      const next = copyText(body, to, { text, at: from, end })
+      to += next - from
+      from = next
+      continue
+    }
+    body[to++] = byte
+    from++
+    if (byte === OPENING) depth++
+    else if (byte === CLOSING && --depth === 0) return from
+  }
+  return end
+}
+
+interface ValueLine {
+  readonly text: Uint8Array
+  readonly at: number
+  readonly end: number
 }
 
 const OPENING = 0x5b
