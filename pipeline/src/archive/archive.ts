@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder, syncFolder, UNFINISHED_SUFFIX, writeDurably } from './durable-file.ts'
+import { makeFolder, stageDurably, syncFolder, UNFINISHED_SUFFIX } from './durable-file.ts'
 import { decodeManifest, encodeManifest, FIRST_PREVIOUS, type Manifest } from './manifest.ts'
 import { lastRangeOf, PACK_RANGES, packOf, packRanges, type RangeFile, RangeFiles, rangeFileName } from './pack.ts'
 import { compressSegment, decodeSegment, type PackedRows, SegmentError, type SegmentRow } from './segment.ts'
@@ -116,10 +116,7 @@ class FolderArchive implements Archive {
     }
     const manifestText = encodeManifest(manifest)
     await makeFolder(this.#laneFolder(lane))
-    await writeDurably(this.#path(lane, range, '.ndjson.zst'), bytes)
-    await onSegment?.()
-    await writeDurably(this.#path(lane, range, '.json'), manifestText)
-    await syncFolder(this.#laneFolder(lane))
+    await this.#writeFiles(facts, { segment: bytes, manifest: manifestText }, onSegment)
     state.last = range
     state.lastHash = sha256(manifestText)
     this.#keep(`${lane}/${range}`, manifest)
@@ -164,6 +161,30 @@ class FolderArchive implements Archive {
       }
     }
     return removed
+  }
+
+  /** One wait for the disk for both contents; the segment has its name before the manifest that tells of it. */
+  async #writeFiles(
+    { lane, range }: RangeFacts,
+    { segment, manifest }: { readonly segment: Buffer; readonly manifest: string },
+    onSegment?: () => void | Promise<void>,
+  ): Promise<void> {
+    const staged = await Promise.allSettled([
+      stageDurably(this.#path(lane, range, '.ndjson.zst'), segment),
+      stageDurably(this.#path(lane, range, '.json'), manifest),
+    ])
+    const [first, second] = staged
+    try {
+      if (first.status === 'rejected') throw first.reason
+      if (second.status === 'rejected') throw second.reason
+      await first.value.place()
+      await onSegment?.()
+      await second.value.place()
+    } catch (error) {
+      for (const file of staged) if (file.status === 'fulfilled') await file.value.discard()
+      throw error
+    }
+    await syncFolder(this.#laneFolder(lane))
   }
 
   #state(lane: number): Promise<LaneState> {

@@ -10,8 +10,21 @@ export const UNFINISHED_SUFFIX = '.unfinished'
  * fsync, rename. The rename itself is durable after {@link syncFolder}, which one call can do for several files.
  */
 export async function writeDurably(path: string, data: Uint8Array | string): Promise<void> {
+  await (await stageDurably(path, data)).place()
+}
+
+/** A file whose content is on disk, under a temporary name. Whoever has it places it or discards it. */
+export interface StagedFile {
+  /** Gives it its name. */
+  place(): Promise<void>
+  discard(): Promise<void>
+}
+
+/** The first half of {@link writeDurably}, so that one wait for the disk can be that of several files. */
+export async function stageDurably(path: string, data: Uint8Array | string): Promise<StagedFile> {
   // two processes may write the same file at once; each has a temporary name of its own
   const unfinished = `${path}.${randomBytes(6).toString('hex')}${UNFINISHED_SUFFIX}`
+  const discard = () => rm(unfinished, { force: true })
   try {
     const file = await open(unfinished, 'wx', 0o640)
     try {
@@ -20,10 +33,20 @@ export async function writeDurably(path: string, data: Uint8Array | string): Pro
     } finally {
       await file.close()
     }
-    await rename(unfinished, path)
   } catch (error) {
-    await rm(unfinished, { force: true })
+    await discard()
     throw error
+  }
+  return {
+    async place() {
+      try {
+        await rename(unfinished, path)
+      } catch (error) {
+        await discard()
+        throw error
+      }
+    },
+    discard,
   }
 }
 

@@ -17,9 +17,9 @@ export interface RangeRows {
 export function rowsOfRange(
   entries: readonly JournalEntry[],
   range: OpenRange,
-  options: { lane: number; idKey: IdKey },
+  options: { lane: number; idKey: IdKey; room?: Buffer | undefined },
 ): RangeRows {
-  const packer = new SegmentPacker(entries.length)
+  const packer = new SegmentPacker(entries.length, options.room)
   const deadLetters: DeadLetter[] = []
   for (const entry of entries) {
     try {

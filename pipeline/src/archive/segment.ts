@@ -21,7 +21,10 @@ export interface SegmentRow {
 
 /** The text of a segment, and what it holds of each table. */
 export interface PackedRows {
+  /** Stands at the start of `room`. */
   readonly text: Buffer
+  /** May be used for another segment when the text is not needed any more. */
+  readonly room: Buffer
   readonly tables: ReadonlyMap<TableName, TableContent>
   /** The same rows as an insert takes them; a table of which a row lacks columns is absent. */
   readonly compact: ReadonlyMap<TableName, CompactRows>
@@ -46,15 +49,18 @@ const BYTES_PER_CHARACTER_MAX = 3
 export class SegmentPacker {
   #text: Buffer
   #end = 0
+  /** Expected size of the text. */
+  readonly #bytes: number
   readonly #tables = new Map<TableName, TablePack>()
 
-  /** `rows`: how many are expected. */
-  constructor(rows: number) {
-    this.#text = Buffer.allocUnsafe(rows * ROW_BYTES)
+  /** `rows`: how many are expected. `room`: where they are written, if there is enough of it. */
+  constructor(rows: number, room?: Buffer) {
+    this.#bytes = rows * ROW_BYTES
+    this.#text = room && room.length >= this.#bytes ? room : Buffer.allocUnsafe(this.#bytes)
   }
 
   add({ table, line }: SegmentRow): void {
-    const pack = this.#tables.get(table) ?? newPack(table, this.#text.length)
+    const pack = this.#tables.get(table) ?? newPack(table, this.#bytes)
     this.#tables.set(table, pack)
     const isReplacing = isReplacingLine(table, line)
     const start = this.#end
@@ -80,6 +86,7 @@ export class SegmentPacker {
     const whole = packs.filter(([, pack]) => pack.compactor.count === pack.rows)
     return {
       text: this.#text.subarray(0, this.#end),
+      room: this.#text,
       tables: new Map(contents),
       compact: new Map(whole.map(([table, pack]) => [table, pack.compactor.rows()] as const)),
     }

@@ -1,5 +1,5 @@
 import type { Archive } from '../archive/archive.ts'
-import type { Archiver } from '../archive/archiver.ts'
+import type { Archiver, PackedRange } from '../archive/archiver.ts'
 import { ArchiveGapError } from '../archive/archiver.ts'
 import { backoffMs, INFRASTRUCTURE_BACKOFF, pause } from '../backoff.ts'
 import type { Fault } from '../fault.ts'
@@ -36,10 +36,8 @@ export interface SealerState {
 }
 
 export interface Sealer {
-  /** Seals and archives until the signal aborts; a turn that began is finished. */
+  /** Seals and archives until the signal aborts; what was frozen is archived. */
   run(lane: number, signal: AbortSignal): Promise<void>
-  /** Freezes and archives what stands in the journal now; gives the number of records, 0 when there was nothing. */
-  sealOnce(lane: number): Promise<number>
   state(lane: number): SealerState
 }
 
@@ -53,24 +51,42 @@ export function createSealer(dependencies: SealerDependencies): Sealer {
     return known
   }
 
-  async function sealOnce(lane: number): Promise<number> {
+  /** Freezes what stands in the journal now, after `writing`; undefined when there was nothing, or it has to be caught up with. */
+  async function freeze(lane: number, writing: FrozenRange | undefined): Promise<FrozenRange | undefined> {
     const { sealed, range: frozen, loadedRange } = await store.positions(lane)
-    const archived = await archive.lastRange(lane)
-    if (archived > frozen)
-      throw new ArchiveGapError(`Lane ${lane} is archived up to range ${archived}, but Redis knows ${frozen} only`)
-    if (frozen > archived && (await archiver.catchUp(lane)) > 0) await wake(lane, await archive.lastRange(lane), loadedRange)
+    const last = Math.max(writing?.range.range ?? 0, await archive.lastRange(lane))
+    if (last > frozen) throw new ArchiveGapError(`Lane ${lane} is archived up to range ${last}, but Redis knows ${frozen} only`)
+    if (frozen > last && writing) return undefined
+    if (frozen > last && (await archiver.catchUp(lane)) > 0) await wake(lane, await archive.lastRange(lane), loadedRange)
     const entries = await store.entriesAfter(lane, sealed, SEAL_RECORDS_MAX)
     const [first] = entries
-    const last = entries.at(-1)
-    if (!first || !last) return 0
-    const facts = { from: first.position, to: last.position, count: entries.length, sealedAt: clock() }
+    const end = entries.at(-1)
+    if (!first || !end) return undefined
+    const facts = { from: first.position, to: end.position, count: entries.length, sealedAt: clock() }
     const range = await store.seal(lane, sealed, facts)
-    if (range === undefined) return 0
+    if (range === undefined) return undefined
     await fault('after-seal', { lane, range })
-    if (range === (await archive.lastRange(lane)) + 1) await archiver.archive(lane, { ...facts, range }, entries)
-    else await archiver.catchUp(lane)
-    await wake(lane, range, loadedRange)
-    return entries.length
+    // another process may have frozen and archived meanwhile
+    if (range !== Math.max(last, await archive.lastRange(lane)) + 1) return undefined
+    return { ...archiver.pack(lane, { ...facts, range }, entries), loadedRange }
+  }
+
+  async function write(frozen: FrozenRange): Promise<void> {
+    await archiver.write(frozen)
+    await wake(frozen.lane, frozen.range.range, frozen.loadedRange)
+  }
+
+  /**
+   * Freezes a range and writes the one before, at the same time: compressing and waiting for the disk take about as long as making rows.
+   * Gives the frozen range, still to be written when it is a full one.
+   */
+  async function turn(lane: number, writing: FrozenRange | undefined, mayFreeze: boolean): Promise<FrozenRange | undefined> {
+    const [frozen, written] = await Promise.allSettled([mayFreeze ? freeze(lane, writing) : undefined, writing && write(writing)])
+    // what was frozen beside a failure is caught up with
+    if (written.status === 'rejected') throw written.reason
+    if (frozen.status === 'rejected') throw frozen.reason
+    if (frozen.value && !isFull(frozen.value)) await write(frozen.value)
+    return frozen.value
   }
 
   async function wake(lane: number, range: number, loadedRange: number): Promise<void> {
@@ -83,15 +99,19 @@ export function createSealer(dependencies: SealerDependencies): Sealer {
 
   async function run(lane: number, signal: AbortSignal): Promise<void> {
     const own = state(lane)
-    while (!signal.aborted) {
+    let writing: FrozenRange | undefined
+    while (!signal.aborted || writing) {
       const started = clock()
       try {
         const isAhead = dependencies.isAhead(lane)
-        const records = isAhead ? 0 : await sealOnce(lane)
+        const before = writing
+        writing = undefined
+        const frozen = await turn(lane, before, !isAhead && !signal.aborted)
         own.failures = 0
         own.problem = undefined
-        if (isAhead) await pause(AHEAD_INTERVAL_MS, signal)
-        else if (records < SEAL_RECORDS_MAX) await pause(Math.max(0, SEAL_INTERVAL_MS - (clock() - started)), signal)
+        if (frozen && isFull(frozen)) writing = frozen
+        else if (isAhead) await pause(AHEAD_INTERVAL_MS, signal)
+        else await pause(Math.max(0, SEAL_INTERVAL_MS - (clock() - started)), signal)
       } catch (error) {
         own.failures += 1
         own.problem = problemOf(error)
@@ -101,5 +121,16 @@ export function createSealer(dependencies: SealerDependencies): Sealer {
     }
   }
 
-  return { run, sealOnce, state }
+  return { run, state }
+}
+
+/** A range that Redis knows as frozen and the archive does not have yet. */
+interface FrozenRange extends PackedRange {
+  /** Loaded up to here when it was frozen. */
+  readonly loadedRange: number
+}
+
+/** More of the journal is waiting, in all likelihood. */
+function isFull({ range }: FrozenRange): boolean {
+  return range.count === SEAL_RECORDS_MAX
 }
