@@ -15,6 +15,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/start.ts')).start,
   },
   {
+    name: 'demo',
+    summary: 'runs everything with the history of a simulated region, people who check in, and accounts to sign in with',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+  {
     name: 'import',
     summary: 'brings a file of registry entries (passholders, events, organizers …) into the running installation',
     load: async () => (await import('./commands/import.ts')).importRegistry,

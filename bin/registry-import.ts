@@ -179,7 +179,7 @@ function describe(result: ItemResult): string {
 }
 
 /** Results per entry, or one reason that holds for all of them. Waits and tries again while the API is busy or starting. */
-async function putRegistry(settings: Settings, kind: string, body: string): Promise<readonly ItemResult[] | string> {
+export async function putRegistry(settings: Settings, kind: string, body: string): Promise<readonly ItemResult[] | string> {
   const url = `http://${settings.host}:${settings.ingestPort}/registry/${kind}`
   const headers = {
     authorization: `Bearer ${installationSecrets(settings).token('operator')}`,

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis'
 import { type Command, EXIT, say } from '../command.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { requireDataFolder, runningOwner } from '../data-folder.ts'
+import { DEMO_APP } from '../demo/demo-record.ts'
 
 interface Finding {
   readonly level: 'ok' | 'warning' | 'error'
@@ -17,7 +18,7 @@ export const doctor: Command = {
   help: [
     'Usage: npm run zuil -- doctor',
     '',
-    'Checks Node, the data folder, free space, Redis (append-only file, fsync, eviction, memory) and sample credentials.',
+    'Checks Node, the data folder, free space, Redis (append-only file, fsync, eviction, memory), and credentials that everybody knows.',
     '',
     'Exit codes: 0 nothing to change (warnings may stand), 1 something must change.',
   ].join('\n'),
@@ -73,7 +74,7 @@ async function checkRedis(settings: Settings): Promise<Finding[]> {
     ]
   }
   try {
-    return [...(await checkDurability(redis)), ...(await checkSampleCredentials(redis, settings))]
+    return [...(await checkDurability(redis)), ...(await checkKnownCredentials(redis, settings))]
   } finally {
     redis.disconnect()
   }
@@ -108,13 +109,24 @@ async function checkDurability(redis: Redis): Promise<Finding[]> {
   return findings
 }
 
-/** The app comes with two people whose password everybody knows. */
-const SAMPLE_CLIENTS = ['sample-client', 'sample-app'] as const
+/** What everybody knows the password of: the app of the sample comes with two people, that of the demo with one of each kind. */
+const KNOWN_CLIENTS = [
+  {
+    what: 'Sample credentials',
+    names: ['sample-client', 'sample-app'],
+    remove: 'start on a fresh data folder with ZUIL_SAMPLE=no',
+  },
+  { what: 'Accounts of the demo', names: [DEMO_APP], remove: 'start on a data folder of its own, not on that of the demo' },
+] as const
 
-async function checkSampleCredentials(redis: Redis, settings: Settings): Promise<Finding[]> {
-  const present = await redis.hmget(entityKey('clients'), ...SAMPLE_CLIENTS)
-  const names = SAMPLE_CLIENTS.filter((_, index) => present[index] !== null).join(', ')
-  if (names === '') return []
-  const remove = 'they belong to trying out; before real use start on a fresh data folder with ZUIL_SAMPLE=no'
-  return [{ level: settings.embeddedRedis ? 'warning' : 'error', text: `Sample credentials (${names}) are active: ${remove}.` }]
+async function checkKnownCredentials(redis: Redis, settings: Settings): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const { what, names, remove } of KNOWN_CLIENTS) {
+    const present = await redis.hmget(entityKey('clients'), ...names)
+    const found = names.filter((_, index) => present[index] !== null).join(', ')
+    if (found === '') continue
+    const text = `${what} (${found}) are active: they belong to trying out; before real use ${remove}.`
+    findings.push({ level: settings.embeddedRedis ? 'warning' : 'error', text })
+  }
+  return findings
 }

@@ -56,10 +56,12 @@ export const simulate: Command = {
     const history = new History(worldOf(options), options.until)
     const truth = options.truth === undefined ? undefined : await openTruthFile(options.truth, history, options.measures)
     const fit = options.fit ? new Fit(history.world) : undefined
-    await tellTo(options.to, history, async (day) => {
+    const told = await tellTo(options.to, history, async (day) => {
       await truth?.observe(day)
       fit?.observe(day)
     })
+    // who comes to the API has a past, which nobody asked for
+    if (options.to !== 'api') say(told)
     await truth?.finish()
     if (options.registry) await writeRegistry(options.registry, history)
     const isFit = fit ? printed(fit) : true
@@ -106,17 +108,17 @@ function worldOf({ world }: SimulateOptions): World {
 
 type Observe = (day: HistoryDay) => Promise<void>
 
-async function tellTo(to: string | undefined, history: History, observe: Observe): Promise<void> {
+async function tellTo(to: string | undefined, history: History, observe: Observe): Promise<string> {
   if (to === undefined || to === 'api') return await tell(history, undefined, observe)
   if (to !== 'warehouse') return await tell(history, await openFileTarget(to, history.world), observe)
   const settings = readSettings()
-  await withStoppedInstallation(settings, (installation) =>
+  return await withStoppedInstallation(settings, (installation) =>
     tell(history, openWarehouseTarget(settings, installation, history), observe),
   )
 }
 
-/** Tells the history to whoever was asked for, and says how long it took. */
-async function tell(history: History, target: SimulationTarget | undefined, observe: Observe): Promise<void> {
+/** Tells the history to whoever was asked for; gives how much it was and how long it took. */
+async function tell(history: History, target: SimulationTarget | undefined, observe: Observe): Promise<string> {
   const progress = new Progress()
   const started = performance.now()
   let transactions = 0
@@ -139,7 +141,7 @@ async function tell(history: History, target: SimulationTarget | undefined, obse
   const seconds = (performance.now() - started) / 1_000
   const { maxRSS } = process.resourceUsage() // kilobytes
   const size = `${transactions} transactions of ${history.world.people.count} holders`
-  say(`${size} in ${seconds.toFixed(1)} s, ${Math.round(maxRSS / 1_000)} MB of memory at most`)
+  return `${size} in ${seconds.toFixed(1)} s, ${Math.round(maxRSS / 1_000)} MB of memory at most`
 }
 
 /** As at the end of the last day that was told. */

@@ -54,10 +54,13 @@ export class Installation implements AsyncDisposable {
     return { ...process.env, ...this.#ports, ...this.#settings, ZUIL_DATA: this.folder, ZUIL_LOG_LEVEL: 'warn' }
   }
 
-  /** @throws {Error} with what was printed, when it does not run in time. */
-  async start(): Promise<void> {
+  /**
+   * As `npm start` does; or another command that runs until it is stopped, with what it says once it runs.
+   * @throws {Error} with what was printed, when it does not run in time.
+   */
+  async start(command: readonly string[] = ['start'], said = 'Zuil runs.'): Promise<void> {
     this.#output = ''
-    const child = spawn(process.execPath, ['bin/zuil.ts', 'start'], {
+    const child = spawn(process.execPath, ['bin/zuil.ts', ...command], {
       cwd: ROOT,
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -68,7 +71,7 @@ export class Installation implements AsyncDisposable {
       const timer = setTimeout(() => give('The installation does not run in time'), START_TIMEOUT_MS)
       const look = (chunk: Buffer) => {
         this.#output += chunk.toString()
-        if (!this.#output.includes('Zuil runs.')) return
+        if (!this.#output.includes(said)) return
         clearTimeout(timer)
         resolve()
       }

@@ -20,7 +20,7 @@ test(
     const startedAt = new Date()
     await installation.start()
     const live = installation.run('simulate', ...WORLD, '--to', 'api', '--rate', '40', '--for', '6')
-    expect(live).toEqual({ code: 0, output: expect.stringContaining('check-in') })
+    expect(live).toEqual({ code: 0, output: expect.stringContaining('accepted') })
     const accepted = acceptedOf(live.output)
     expect(await installation.stop()).toBe(0)
     expect(installation.run('reconcile')).toEqual({ code: 0, output: expect.stringContaining('Everything agrees') })

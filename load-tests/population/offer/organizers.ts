@@ -115,13 +115,15 @@ function hostOf(draft: HostDraft, places: readonly Place[], { seed, number }: { 
   if (!place) throw new RangeError(`There is no place ${draft.place}`)
   const id = uuid(seed, number, ID_SUBJECT.organizer)
   const location = uuid(seed, number, ID_SUBJECT.location)
-  const { name, ...rest } = draft
+  const { name: ofPlace, ...rest } = draft
+  // a town has one library, and several sports clubs
+  const name = draft.kind === 'municipal' ? ofPlace : `${ofPlace} ${number}`
   const [postalCode = ''] = place.postalCodes
   return {
     ...rest,
     organizer: {
       id,
-      name: `${name} ${number}`,
+      name,
       street: 'Kerkplein 1',
       postalCode,
       city: place.name,
@@ -131,7 +133,7 @@ function hostOf(draft: HostDraft, places: readonly Place[], { seed, number }: { 
       ...(draft.kind === 'commercial' && { passholderTicketLimit: { volume: 12, period: 'MONTH' } }),
     },
     location,
-    locationName: `${name} ${number}`,
+    locationName: name,
     client: uuid(seed, number, ID_SUBJECT.client),
     kiosk: draft.kind === 'municipal' ? uuid(seed, number, ID_SUBJECT.kiosk) : '',
   }
