@@ -134,7 +134,7 @@ const MAY_IMPORT: Record<(typeof WORKSPACES)[number], { readonly ours: readonly 
     outside: /^(node:|fastify|@fastify\/|ioredis$|jose$|oidc-provider$|typebox(\/|$)|pdfkit$|uqr$|fflate$)/,
   },
   pipeline: { ours: ['core', 'warehouse'], outside: /^(node:|bullmq$|ioredis$)/ },
-  dashboard: { ours: ['core', 'warehouse'], outside: /^(node:|svelte|@sveltejs\/|\$|vega|fastify|apache-arrow|vite$)/ },
+  dashboard: { ours: ['core', 'warehouse'], outside: /^(node:|svelte|@sveltejs\/|\$|vega|@?fastify|apache-arrow|hyparquet-writer$|write-excel-file\/|typebox$|vite$)/ },
   'load-tests': { ours: ['core'], outside: /./ },
   bin: { ours: WORKSPACES, outside: /./ },
 }

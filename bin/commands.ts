@@ -25,6 +25,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/import.ts')).importRegistry,
   },
   {
+    name: 'tokens',
+    summary: 'makes, lists and revokes tokens with which Power BI, Excel or R reads figures',
+    load: async () => (await import('./commands/tokens.ts')).tokens,
+  },
+  {
     name: 'doctor',
     summary: 'checks this machine and its settings, and says what to change',
     load: async () => (await import('./commands/doctor.ts')).doctor,

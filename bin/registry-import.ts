@@ -178,6 +178,13 @@ function describe(result: ItemResult): string {
   return schema || result.problem?.detail || result.problem?.title || 'refused without a reason'
 }
 
+/** Puts one entry. @throws {CommandError} when it is refused or the API cannot be reached */
+export async function putEntry(settings: Settings, kind: string, entry: object): Promise<void> {
+  const results = await putRegistry(settings, kind, JSON.stringify([entry]))
+  const refused = typeof results === 'string' ? results : results.filter(({ ok }) => !ok).map(describe)[0]
+  if (refused !== undefined) throw new CommandError(`The entry was refused: ${refused}`, EXIT.found)
+}
+
 /** Results per entry, or one reason that holds for all of them. Waits and tries again while the API is busy or starting. */
 export async function putRegistry(settings: Settings, kind: string, body: string): Promise<readonly ItemResult[] | string> {
   const url = `http://${settings.host}:${settings.ingestPort}/registry/${kind}`

@@ -1,4 +1,4 @@
-import { isSameSecret, JournalReader, type Secrets } from '@zuil/ingest'
+import { isSameSecret, issuerOf, JournalReader, readConfig as readIngestConfig, type Secrets } from '@zuil/ingest'
 import {
   openArchive,
   openDeadLetters,
@@ -17,6 +17,7 @@ import type { Settings } from '../config.ts'
 import { hasLostRedis } from '../lost-redis.ts'
 import { requireFreePort } from '../port.ts'
 import { installationSecrets } from '../secrets.ts'
+import { figureCredentials } from './credentials.ts'
 import { buildInternalApi } from './internal-api.ts'
 import { nowSource } from './now-source.ts'
 import { buildPublicApp } from './public-app.ts'
@@ -55,7 +56,14 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     opened.add(() => pipeline.stop({ drain: true }))
     const status = () => pipeline.status()
     const source = nowSource({ warehouse, status, clock: Date.now })
-    const app = await buildPublicApp({ source, status, logLevel: settings.logLevel ?? LOG_LEVEL })
+    const credentials = figureCredentials({
+      ...issuerOf(readIngestConfig(process.env)),
+      redis,
+      secrets,
+      clock: Date.now,
+      report: (message, error) => internal.log.warn({ err: error }, message),
+    })
+    const app = await buildPublicApp({ source, status, warehouse, credentials, logLevel: settings.logLevel ?? LOG_LEVEL })
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })
     await app.listen({ host: settings.host, port: settings.dashboardPort })

@@ -1,10 +1,13 @@
-import { mountDashboard, type NowSource } from '@zuil/dashboard/server'
+import { type Credentials, mountDashboard, type NowSource } from '@zuil/dashboard/server'
 import type { PipelineStatus } from '@zuil/pipeline'
+import type { Warehouse } from '@zuil/warehouse'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 
 export interface PublicAppOptions {
   readonly source: NowSource
   readonly status: () => PipelineStatus
+  readonly warehouse: Warehouse
+  readonly credentials: Credentials
   readonly logLevel: string
 }
 
@@ -29,7 +32,7 @@ export async function buildPublicApp(options: PublicAppOptions): Promise<Fastify
     const health = pipelineHealth(options.status())
     return reply.code(health.status === 'ok' ? 200 : 503).send(health)
   })
-  await mountDashboard(app, { source: options.source })
+  await mountDashboard(app, options)
   return app
 }
 

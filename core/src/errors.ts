@@ -118,16 +118,23 @@ export const PROBLEMS = {
   },
   'social-tariff-suspended': { type: `${UITPAS}social-tariff-suspended`, title: 'Social tariff suspended', status: 400 },
   'ticket-sale-not-found': { type: `${UITPAS}ticket-sale-not-found`, title: 'Ticket sale not found', status: 404 },
+  'answer-too-large': { type: `${ZUIL}answer-too-large`, title: 'Answer too large', status: 400 },
   'body-too-large': { type: `${ZUIL}body-too-large`, title: 'Body too large', status: 413 },
+  'dimensions-not-crossed': { type: `${ZUIL}dimensions-not-crossed`, title: 'These dimensions are not crossed', status: 400 },
   'event-over': { type: `${ZUIL}event-over`, title: 'Event is over', status: 400 },
   'idempotency-key-reused': {
     type: `${ZUIL}idempotency-key-reused`,
     title: 'Idempotency key used before for another request',
     status: 422,
   },
+  'invalid-query': { type: `${ZUIL}invalid-query`, title: 'Invalid query', status: 400 },
   'not-implemented': { type: `${ZUIL}not-implemented`, title: 'Not Implemented', status: 501 },
+  'outside-scope': { type: `${ZUIL}outside-scope`, title: 'Outside of what you may read', status: 403 },
   overloaded: { type: `${ZUIL}overloaded`, title: 'Too busy, try again later', status: 503 },
+  'period-not-published': { type: `${ZUIL}period-not-published`, title: 'Period not published', status: 404 },
+  'places-not-added': { type: `${ZUIL}places-not-added`, title: 'These places are not added up', status: 400 },
   'request-timeout': { type: `${ZUIL}request-timeout`, title: 'Request took too long', status: 408 },
+  'unknown-measure': { type: `${ZUIL}unknown-measure`, title: 'Unknown measure', status: 404 },
   'internal-error': { type: 'about:blank', title: 'Internal Server Error', status: 500 },
   'bad-gateway': { type: 'about:blank', title: 'Bad Gateway', status: 502 },
 } as const satisfies Record<string, ProblemDefinition>
@@ -142,12 +149,15 @@ export interface Problem {
   readonly detail?: string
   readonly endUserMessage?: EndUserMessage
   readonly schemaErrors?: readonly SchemaError[]
+  /** What the query may say instead. */
+  readonly allowed?: readonly string[]
 }
 
 export interface ProblemDetails {
   readonly detail?: string
   readonly endUserMessage?: EndUserMessage
   readonly schemaErrors?: readonly SchemaError[]
+  readonly allowed?: readonly string[]
   /** The problem answers a GET or a DELETE: what is not found is 404 there. */
   readonly onRead?: boolean
 }
@@ -155,7 +165,7 @@ export interface ProblemDetails {
 /** The problem document of a code. */
 export function problem(code: ProblemCode, details: ProblemDetails = {}): Problem {
   const definition: ProblemDefinition = PROBLEMS[code]
-  const { detail, endUserMessage, schemaErrors, onRead = false } = details
+  const { detail, endUserMessage, schemaErrors, allowed, onRead = false } = details
   return {
     type: definition.type,
     title: definition.title,
@@ -163,5 +173,6 @@ export function problem(code: ProblemCode, details: ProblemDetails = {}): Proble
     ...(detail !== undefined && { detail }),
     ...(endUserMessage && { endUserMessage }),
     ...(schemaErrors && { schemaErrors }),
+    ...(allowed && { allowed }),
   }
 }

@@ -85,6 +85,7 @@ export {
   UITPAS,
   usedProgramme,
 } from './programme.ts'
+
 export {
   CELL_STATES,
   type CellColumn,
@@ -110,6 +111,7 @@ export { type Relation, type RelationKind, Relations } from './publication/relat
 export { changeNeeded, opens, stands } from './publication/revision.ts'
 export { cellKey, cellKeyOfSum, ROUNDING_BASES, roundByKey, roundingInterval } from './publication/rounding.ts'
 export { twinsOf } from './publication/twins.ts'
+export { type RateLimit, RateLimiter } from './rate-limiter.ts'
 export {
   decideRedemption,
   grantedCounter,

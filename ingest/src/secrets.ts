@@ -179,6 +179,11 @@ export class Secrets {
     return createHmac('sha256', this.#request).update(`client\0${clientId}\0${secret}`).digest('hex')
   }
 
+  /** What is kept of the secret of a token of the data API; 64 hexadecimal digits. */
+  dataTokenHash(tokenId: string, secret: string): string {
+    return createHmac('sha256', this.#request).update(`data-token\0${tokenId}\0${secret}`).digest('hex')
+  }
+
   /** Seals for `context`: format byte, nonce, ciphertext, tag. */
   seal(content: string | Buffer, context: string): Buffer {
     const nonce = randomBytes(NONCE_BYTES)

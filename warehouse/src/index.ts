@@ -57,6 +57,7 @@ export { eventTitles, TITLE_EVENTS_MAX } from './queries/event-titles.ts'
 export { type LastLoaded, lastLoaded } from './queries/last-loaded.ts'
 export { type LimitCount, limitCounts, type VoidedTransaction, voidedTransactions } from './queries/limit-counts.ts'
 export { type NowFigures, nowFigures } from './queries/now-figures.ts'
+export { type NamedPlaces, placesNow } from './queries/places.ts'
 export {
   type DayWindow,
   type StoredTransaction,

@@ -10,7 +10,7 @@ export const ROLES_MAX = 100
 
 /**
  * What somebody may read of the figures, and for whom. `publiq` is the operator of all, `region` coordinates a card system,
- * `settlement` sees the exact amounts of a card system, `auditor` the whole of what was published and how it was checked.
+ * `settlement` sees the exact amounts of a card system, `auditor` the whole of what was published.
  */
 export const RoleShape = Type.Union(
   [

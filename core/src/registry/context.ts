@@ -22,6 +22,7 @@ export const REGISTRY_KINDS = [
   'rewards',
   'passholders',
   'accounts',
+  'data-tokens',
   'group-passes',
   'cards',
   'bonuses',

@@ -9,3 +9,4 @@ export type {
   RefusalCount,
   VenueCount,
 } from './now-source.ts'
+export { type Credentials, CredentialsUnavailableError, type TokenOwner } from './scope/authentication.ts'

@@ -1,19 +1,28 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { placesNow, type Warehouse } from '@zuil/warehouse'
 import type { FastifyInstance } from 'fastify'
 import { ChartRenderer } from './chart-renderer.ts'
-import { dataApi } from './data-api.ts'
+import { dataApi } from './data-api/data-api.ts'
+import type { FigureRoutesOptions } from './data-api/figure-routes.ts'
 import { LiveStreams } from './live-streams.ts'
 import { NowBoard } from './now-board.ts'
 import { NowFeed } from './now-feed.ts'
 import type { NowSource } from './now-source.ts'
 import { type PageData, type PageHandler, pages } from './pages.ts'
+import { Authentication, type Credentials } from './scope/authentication.ts'
+import { FigureReader } from './scope/figure-reader.ts'
+import { PlaceBook } from './scope/place-book.ts'
 
 /** Readers of the live stream at the same time; each costs a connection and some kilobytes. */
 export const STREAM_READERS_MAX = 500
 
 export interface DashboardOptions {
   readonly source: NowSource
+  /** Where published figures are read; the reading side has a grant on releases, published cells and names of places only. */
+  readonly warehouse: Pick<Warehouse, 'query'>
+  /** Who may read them. */
+  readonly credentials: Credentials
   /** Epoch ms; the machine's clock by default. */
   readonly clock?: () => number
   /** Default {@link STREAM_READERS_MAX}. */
@@ -51,12 +60,22 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   // Before the server waits for its connections to end: a live stream never ends by itself.
   fastify.addHook('preClose', async () => streams.close())
   fastify.addHook('onClose', async () => charts.close())
-  await fastify.register(dataApi({ board, streams }), { prefix: '/api/v1' })
+  await fastify.register(dataApi({ now: { board, streams }, figures: figureParts(options, clock) }), { prefix: '/api/v1' })
   const data: PageData = {
     view: (language) => board.view(language),
     report: (error, reference) => fastify.log.error({ err: error, reference }, 'A page could not be shown'),
   }
   await fastify.register(pages(handler, data))
+}
+
+function figureParts({ warehouse, credentials }: DashboardOptions, clock: () => number): FigureRoutesOptions {
+  const places = new PlaceBook(() => placesNow(warehouse), clock)
+  return {
+    places,
+    clock,
+    authentication: new Authentication({ credentials, places, clock }),
+    figures: new FigureReader(warehouse, clock),
+  }
 }
 
 /** Imported here and not above, because the build need not exist for types, tests and other commands. */

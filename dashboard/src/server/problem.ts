@@ -1,13 +1,9 @@
+import type { Problem } from '@zuil/core'
 import type { FastifyReply } from 'fastify'
 
-/** A problem document (RFC 9457). Generic types are those of the UiTPAS API, so that a client knows them already. */
-export interface Problem {
-  readonly type: string
-  readonly title: string
-  readonly status: number
-  readonly detail?: string
-}
+export type { Problem } from '@zuil/core'
 
+/** What answers of every kind may say. Generic types are those of the UiTPAS API, so that a client knows them already. */
 const TYPES = 'https://api.publiq.be/probs'
 
 export const problems = {

@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { mountDashboard } from '../../src/server/index.ts'
 import type { NowFigures, PipelineStatus } from '../../src/server/now-source.ts'
 import { AFTERNOON, busyFigures, FakeSource } from '../fake-source.ts'
+import { EMPTY_WAREHOUSE, NOBODY } from '../no-figures.ts'
 
 /** Figures of a busy afternoon with a watermark that keeps up. */
 class LiveSource extends FakeSource {
@@ -40,7 +41,7 @@ export async function startDashboard() {
   const clock = () => AFTERNOON + Math.round(performance.now() - startedAt)
   const source = new LiveSource(clock)
   const server = Fastify()
-  await mountDashboard(server, { source, clock })
+  await mountDashboard(server, { source, clock, warehouse: EMPTY_WAREHOUSE, credentials: NOBODY })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
   return { server, source, address, [Symbol.asyncDispose]: () => server.close() }
 }

@@ -1,11 +1,10 @@
-import { type ApiClient, type Kiosk, problem } from '@zuil/core'
+import { type ApiClient, type Kiosk, problem, RateLimiter } from '@zuil/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Principal, TokenPrincipal } from '../principal.ts'
 import { isSameSecret } from '../secrets.ts'
 import type { Services } from '../services.ts'
 import type { TokenSubject } from '../tokens/token-verifier.ts'
 import { sendProblem, sendRateLimited } from './problems.ts'
-import { RateLimiter } from './rate-limit.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

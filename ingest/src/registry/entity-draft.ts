@@ -35,7 +35,9 @@ import { type OurRewardMembers, parseReward } from '@zuil/core/registry/reward'
 import type { Secrets } from '../secrets.ts'
 
 /** Kinds that stand in lane 0 by their id; persons and cards have their own ways in. */
-export type EntityKind = Exclude<RegistryKind, 'passholders' | 'group-passes' | 'cards' | 'accounts' | 'bonuses'> | SettingKind
+export type EntityKind =
+  | Exclude<RegistryKind, 'passholders' | 'group-passes' | 'cards' | 'accounts' | 'data-tokens' | 'bonuses'>
+  | SettingKind
 
 export interface StoredEvent {
   readonly event: Event

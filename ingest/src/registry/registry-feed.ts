@@ -19,8 +19,8 @@ const RETRY_MS = 100
 /** A stop waits so long for a read under way; one whose Redis died is settled by nobody when its connection has no timeout. */
 const STOP_WAIT_MS = 1_000
 
-/** Persons stand on shelves of their own, bonuses are transactions, and accounts are read when somebody comes with one. */
-const OTHER_KINDS: readonly string[] = ['passholders', 'group-passes', 'accounts', 'bonuses']
+/** Persons stand on shelves of their own, bonuses are transactions, and accounts and tokens are read when somebody comes with one. */
+const OTHER_KINDS: readonly string[] = ['passholders', 'group-passes', 'accounts', 'data-tokens', 'bonuses']
 const ENTITY_KINDS = [...REGISTRY_KINDS.filter((kind) => !OTHER_KINDS.includes(kind)), ...SETTING_KINDS]
 
 export interface RegistryFeedOptions {

@@ -1,12 +1,14 @@
 import type { Parsed, RegistryContext, RegistryKind, SettingKind } from '@zuil/core'
 import { entityKey } from '@zuil/core/contracts/redis-keys'
 import { parseAccount } from '@zuil/core/registry/account'
+import { parseDataToken } from '@zuil/core/registry/data-token'
 import { parseCard, parseGroupPass, parsePassholder } from '@zuil/core/registry/passholder'
 import type { Redis } from 'ioredis'
 import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import type { Secrets } from '../secrets.ts'
 import { AccountPut } from './account-put.ts'
 import { CardPut } from './card-put.ts'
+import { DataTokenPut } from './data-token-put.ts'
 import { draftEntity, type EntityDraft, type EntityKind, redraftEvent } from './entity-draft.ts'
 import { EntityPut } from './entity-put.ts'
 import { HolderPut, type Member } from './holder-put.ts'
@@ -94,6 +96,8 @@ export class RegistryStore {
         })
       case 'accounts':
         return takeIn(items, { parse: (body) => parseAccount(body, undefined), into: new AccountPut(parts) })
+      case 'data-tokens':
+        return takeIn(items, { parse: (body) => parseDataToken(body, undefined), into: new DataTokenPut(parts) })
       case 'cards':
         return takeIn(items, { parse: (body) => parseCard(body, registry), into: new CardPut(parts) })
       case 'municipalities':

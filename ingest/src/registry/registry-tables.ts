@@ -98,6 +98,8 @@ export class RegistryTables {
       case 'accounts':
         // Not kept: there may be as many as passholders.
         return `account/${key}`
+      case 'data-tokens':
+        return `data-token/${key}`
       case 'municipalities':
         this.#takeMunicipality(JSON.parse(shown) as Municipality)
         return `municipality/${key}`

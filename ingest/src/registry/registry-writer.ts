@@ -30,7 +30,8 @@ export function holderShelf(lane: number): Shelf {
 /** @param kind any but passholders and group passes */
 export function entityShelf(kind: string): Shelf {
   if (kind === 'cards') return { kind, lane: 0, values: entityKey('cards'), sealed: entityKey('card-numbers') }
-  if (kind === 'kiosks' || kind === 'accounts') return { kind, lane: 0, values: entityKey(kind), sealed: entityKey(kind) }
+  if (kind === 'kiosks' || kind === 'accounts' || kind === 'data-tokens')
+    return { kind, lane: 0, values: entityKey(kind), sealed: entityKey(kind) }
   return { kind, lane: 0, values: entityKey(kind) }
 }
 

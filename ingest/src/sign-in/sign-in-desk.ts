@@ -1,5 +1,5 @@
+import { RateLimiter } from '@zuil/core'
 import { PASSWORD_LENGTH_MAX, signInName } from '@zuil/core/registry/account'
-import { RateLimiter } from '../plugins/rate-limit.ts'
 import type { AccountBook } from '../registry/account-book.ts'
 import { isPassword, NO_PASSWORD } from '../registry/password-hash.ts'
 import type { Secrets } from '../secrets.ts'

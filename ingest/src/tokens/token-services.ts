@@ -16,6 +16,15 @@ import { createTokenVerifier } from './token-verifier.ts'
 /** What tokens are for: the value of `aud`. */
 export const AUDIENCE = 'https://api.publiq.be'
 
+/** Who signs the tokens of an installation, and the claims that may name the account of a person. */
+export function issuerOf(config: Pick<Config, 'issuer' | 'publicUrl' | 'personClaims'>): {
+  readonly issuer: string
+  readonly personClaims: readonly string[]
+} {
+  const { issuer, personClaims, publicUrl } = config
+  return issuer === '' ? { issuer: `${publicUrl}/realms/uitid`, personClaims: ['sub'] } : { issuer, personClaims }
+}
+
 export interface TokenContext {
   readonly redis: Redis
   readonly secrets: Secrets
@@ -29,13 +38,12 @@ export interface TokenContext {
 /** The built-in issuer with its verifier, or the verifier of a foreign issuer's tokens. */
 export async function openTokenServices(config: Config, context: TokenContext): Promise<Pick<Services, 'tokens' | 'issuer'>> {
   const { redis, registry, secrets, accounts, now, report } = context
+  const { issuer, personClaims } = issuerOf(config)
   if (config.issuer !== '') {
-    const { issuer, personClaims } = config
     const onError = (error: unknown): void => report('the keys of the token issuer could not be read', error)
     const keys = issuerKeys({ issuer, fetch, now, onError })
     return { tokens: createTokenVerifier({ issuer, audience: AUDIENCE, keys, personClaims, now }) }
   }
-  const issuer = `${config.publicUrl}/realms/uitid`
   const key = await openSigningKey(join(config.data, 'keys', 'tokens.pem'), secrets.key('tokens').toString('hex'))
   const builtIn = createTokenIssuer({
     issuer,
@@ -49,5 +57,5 @@ export async function openTokenServices(config: Config, context: TokenContext): 
     onError: (error) => report('the token issuer failed', error),
   })
   const keys = createLocalJWKSet({ keys: [key.publicJwk] })
-  return { issuer: builtIn, tokens: createTokenVerifier({ issuer, audience: AUDIENCE, keys, personClaims: ['sub'], now }) }
+  return { issuer: builtIn, tokens: createTokenVerifier({ issuer, audience: AUDIENCE, keys, personClaims, now }) }
 }

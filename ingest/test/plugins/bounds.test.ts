@@ -1,5 +1,5 @@
+import { RateLimiter } from '@zuil/core'
 import { describe, expect, test } from 'vitest'
-import { RateLimiter } from '../../src/plugins/rate-limit.ts'
 import { DEFAULT_LIMITS } from '../../src/services.ts'
 import { IngestService } from '../ingest-service.ts'
 import { hasRedis } from '../redis-server.ts'

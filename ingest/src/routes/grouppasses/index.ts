@@ -1,4 +1,4 @@
-import { chipNumber, GROUP_QUOTA_COUNTER, periodGuard, problem } from '@zuil/core'
+import { chipNumber, GROUP_QUOTA_COUNTER, periodGuard, problem, RateLimiter } from '@zuil/core'
 import { GrouppassBody, GrouppassesBody, GrouppassesQuery, PassholderPath } from '@zuil/core/contracts/http-holder'
 import { pageBody, pageOf } from '@zuil/core/contracts/http-paging'
 import type { FastifyInstance } from 'fastify'
@@ -7,7 +7,6 @@ import { grouppassBody } from '../../passes/holder-details.ts'
 import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
 import { identifiedOrBearer } from '../../plugins/client-identification.ts'
 import { sendProblem, sendRateLimited } from '../../plugins/problems.ts'
-import { RateLimiter } from '../../plugins/rate-limit.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { PROBLEM_RESPONSES } from '../responses.ts'
 

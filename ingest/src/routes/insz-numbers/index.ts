@@ -1,11 +1,10 @@
-import { inszNumber, problem } from '@zuil/core'
+import { inszNumber, problem, RateLimiter } from '@zuil/core'
 import { InszNumberPath, InszStatusBody, PassBody } from '@zuil/core/contracts/http-pass'
 import type { FastifyInstance } from 'fastify'
 import { hasPermission } from '../../access.ts'
 import { PassDesk } from '../../passes/pass-desk.ts'
 import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
 import { sendProblem, sendRateLimited } from '../../plugins/problems.ts'
-import { RateLimiter } from '../../plugins/rate-limit.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { PROBLEM_RESPONSES } from '../responses.ts'
 

@@ -1,4 +1,4 @@
-import { problem } from '@zuil/core'
+import { problem, RateLimiter } from '@zuil/core'
 import { KioskDeviceBody, KioskSetupRequest } from '@zuil/core/contracts/http-kiosk'
 import { ProblemBody } from '@zuil/core/contracts/http-problem'
 import type { FastifyInstance } from 'fastify'
@@ -6,7 +6,6 @@ import { storeKiosk } from '../../checkins/kiosk-changes.ts'
 import { kioskBody } from '../../checkins/kiosk-view.ts'
 import { sendUnauthorized } from '../../plugins/authentication.ts'
 import { sendProblem, sendRateLimited } from '../../plugins/problems.ts'
-import { RateLimiter } from '../../plugins/rate-limit.ts'
 import type { RouteContext } from '../../route-context.ts'
 
 /** `PUT /kiosk-devices/setup`: a new device introduces itself with the configuration code of its kiosk. */

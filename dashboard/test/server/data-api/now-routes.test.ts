@@ -1,13 +1,14 @@
 import { tableFromIPC } from 'apache-arrow'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
-import { ChartRenderer } from '../../src/server/chart-renderer.ts'
-import { dataApi } from '../../src/server/data-api.ts'
-import { LiveStreams } from '../../src/server/live-streams.ts'
-import { ARROW_STREAM } from '../../src/server/now-arrow.ts'
-import { NowBoard } from '../../src/server/now-board.ts'
-import { NowFeed } from '../../src/server/now-feed.ts'
-import { AFTERNOON, busyFigures, FakeSource } from '../fake-source.ts'
+import { ChartRenderer } from '../../../src/server/chart-renderer.ts'
+import { dataApi } from '../../../src/server/data-api/data-api.ts'
+import { LiveStreams } from '../../../src/server/live-streams.ts'
+import { ARROW_STREAM } from '../../../src/server/now-arrow.ts'
+import { NowBoard } from '../../../src/server/now-board.ts'
+import { NowFeed } from '../../../src/server/now-feed.ts'
+import { AFTERNOON, busyFigures, FakeSource } from '../../fake-source.ts'
+import { noFigures } from '../../no-figures.ts'
 
 interface Api {
   readonly server: FastifyInstance
@@ -27,7 +28,7 @@ async function startApi({ readersMax = 10 } = {}): Promise<Api> {
   const board = new NowBoard(new NowFeed({ source, clock, onFailure: () => undefined }), charts)
   const streams = new LiveStreams({ board, clock, readersMax, onFailure: (error) => failures.push(error) })
   const server = Fastify()
-  await server.register(dataApi({ board, streams }), { prefix: '/api/v1' })
+  await server.register(dataApi({ now: { board, streams }, figures: noFigures(clock) }), { prefix: '/api/v1' })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
   onTestFinished(async () => {
     streams.close()

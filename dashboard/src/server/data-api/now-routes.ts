@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isLanguage } from '../lib/language.ts'
-import type { LiveStreams, Subject } from './live-streams.ts'
-import { acceptedType } from './media-type.ts'
-import { ARROW_STREAM, nowArrow } from './now-arrow.ts'
-import type { NowBoard } from './now-board.ts'
-import { nowDocument } from './now-document.ts'
-import { type Problem, problems, sendProblem } from './problem.ts'
+import { isLanguage } from '../../lib/language.ts'
+import type { LiveStreams, Subject } from '../live-streams.ts'
+import { acceptedType } from '../media-type.ts'
+import { ARROW_STREAM, nowArrow } from '../now-arrow.ts'
+import type { NowBoard } from '../now-board.ts'
+import { nowDocument } from '../now-document.ts'
+import { type Problem, problems, sendProblem } from '../problem.ts'
 
 const JSON_TYPE = 'application/json'
 const NOW_TYPES = [JSON_TYPE, ARROW_STREAM] as const
@@ -14,38 +14,20 @@ const FIGURES_RETRY_SECONDS = 5
 /** Readers leave at their own pace. */
 const STREAM_RETRY_SECONDS = 30
 
-export interface DataApiOptions {
+export interface NowRoutesOptions {
   readonly board: NowBoard
   readonly streams: LiveStreams
 }
 
-/** The operations door of the data API: loads and counts, no persons. Errors are problem documents. */
-export function dataApi(options: DataApiOptions) {
-  return async (api: FastifyInstance): Promise<void> => {
-    api.addHook('onRequest', async (_request, reply) => {
-      reply.headers({
-        'cache-control': 'no-store',
-        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-        'cross-origin-resource-policy': 'same-origin',
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-      })
-    })
-    api.setNotFoundHandler((request, reply) =>
-      sendProblem(reply, problems.notFound(`There is no ${request.method} ${pathOf(request)}`)),
-    )
-    api.setErrorHandler((error, request, reply) => {
-      request.log.error({ err: error }, 'A request to the data API failed')
-      return sendProblem(reply, problems.internal(`The reference of this error is ${request.id}`))
-    })
-    api.get('/now', (request, reply) => answerNow(options.board, request, reply))
-    api.get('/now/stream', (request, reply) => openStream(options.streams, request, reply))
-    // Routes of their own, so that an unknown address below /api is a problem document and not a page.
-    api.all('/*', (_request, reply) => {
-      reply.callNotFound()
-      return reply
-    })
-  }
+/** The operations door of the data API: loads and counts, no persons, open to everybody. */
+export function nowRoutes(api: FastifyInstance, { board, streams }: NowRoutesOptions): void {
+  const schema = { tags: ['Nu'] }
+  api.get('/now', { schema: { ...schema, summary: 'Check-ins of the last hour and of today' } }, (request, reply) =>
+    answerNow(board, request, reply),
+  )
+  api.get('/now/stream', { schema: { ...schema, summary: 'The same, as server-sent events' } }, (request, reply) =>
+    openStream(streams, request, reply),
+  )
 }
 
 async function answerNow(board: NowBoard, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -83,8 +65,4 @@ function subjectOf(request: FastifyRequest): Subject | Problem {
   const { charts } = request.query as { charts?: string | string[] }
   if (charts === undefined) return 'figures'
   return isLanguage(charts) ? charts : problems.notFound(`There are no charts in ${JSON.stringify(charts)}`)
-}
-
-function pathOf(request: FastifyRequest): string {
-  return new URL(request.url, 'http://zuil').pathname
 }

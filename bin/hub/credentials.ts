@@ -1,0 +1,61 @@
+import { brusselsDay, formatDay } from '@zuil/core'
+import { type Credentials, CredentialsUnavailableError, type TokenOwner } from '@zuil/dashboard/server'
+import {
+  AccountBook,
+  AUDIENCE,
+  createTokenVerifier,
+  DataTokenBook,
+  issuerKeys,
+  KeysUnavailable,
+  LedgerError,
+  type Secrets,
+} from '@zuil/ingest'
+import type { Redis } from 'ioredis'
+
+export interface CredentialsOptions {
+  readonly redis: Redis
+  readonly secrets: Secrets
+  /** Who signs access tokens. */
+  readonly issuer: string
+  /** Claims of an access token that may name the account. */
+  readonly personClaims: readonly string[]
+  /** Epoch ms. */
+  readonly clock: () => number
+  readonly report: (message: string, error: unknown) => void
+}
+
+/** Who may read figures, by the registry's accounts and tokens and by the issuer's keys. */
+export function figureCredentials(options: CredentialsOptions): Credentials {
+  const { redis, secrets, issuer, personClaims, clock, report } = options
+  const accounts = new AccountBook(redis, secrets)
+  const tokens = new DataTokenBook(redis, secrets)
+  const onError = (error: unknown): void => report('The keys of the token issuer could not be read', error)
+  const keys = issuerKeys({ issuer, fetch, now: clock, onError })
+  const verifier = createTokenVerifier({ issuer, audience: AUDIENCE, keys, personClaims, now: clock })
+  return {
+    accessToken: (token) =>
+      judged(async () => {
+        const subject = verifier.recall(token) ?? (await verifier.verify(token))
+        // A client that speaks for itself is nobody who reads figures.
+        return subject?.person && { owner: `person/${subject.person.names.join(' ')}`, roles: subject.person.roles }
+      }),
+    dataToken: (text) =>
+      judged(async () => {
+        const token = await tokens.bearing(text, formatDay(brusselsDay(clock())))
+        // What the account reads now, not what it read when the token was made.
+        const account = token && (await accounts.byId(token.account))
+        if (!token || !account) return undefined
+        return { owner: `token/${token.id}`, roles: account.roles, ...(token.roles && { narrowedTo: token.roles }) }
+      }),
+  }
+}
+
+async function judged(look: () => Promise<TokenOwner | undefined>): Promise<TokenOwner | undefined> {
+  try {
+    return await look()
+  } catch (cause) {
+    if (cause instanceof KeysUnavailable || cause instanceof LedgerError)
+      throw new CredentialsUnavailableError('Nobody can tell now whether a token holds', { cause })
+    throw cause
+  }
+}

@@ -1,0 +1,64 @@
+import { type Problem, problem, RateLimiter } from '@zuil/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AnswerTable } from '../formats/answer-table.ts'
+import { sendProblem } from '../problem.ts'
+import { type Authentication, CHALLENGE, type Reader } from '../scope/authentication.ts'
+import { isKnown, sendWritten, type Wanted, writtenIn } from './answer.ts'
+
+/** A workbook with a dozen queries refreshes at once; after that five requests a second are no person any more. */
+const REQUESTS = { burst: 120, perSecond: 5 } as const
+/** Bytes of one reader: a few full answers at once, then a megabyte a second. */
+const BYTES = { burst: 64_000_000, perSecond: 1_000_000 } as const
+const RATE_RETRY_SECONDS = 2
+const UNAUTHORIZED = 401
+const TOO_MANY = 429
+
+export interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** An answer that is only made when the client does not have it yet. */
+export interface Prepared {
+  readonly tag: string
+  readonly wanted: Wanted
+  readonly table: () => Promise<AnswerTable>
+}
+
+/** The door to figures: who reads, how much of it, and whether they have it already. */
+export class FigureDoor {
+  readonly #authentication: Authentication
+  readonly #requests: RateLimiter
+  readonly #bytes: RateLimiter
+
+  /** @param clock epoch ms */
+  constructor(authentication: Authentication, clock: () => number) {
+    this.#authentication = authentication
+    this.#requests = new RateLimiter(REQUESTS, clock)
+    this.#bytes = new RateLimiter(BYTES, clock)
+  }
+
+  /** Lets `prepare` see who reads, and sends what it prepared, or the problem it found. */
+  async open(exchange: Exchange, prepare: (reader: Reader) => Promise<Prepared | Problem>): Promise<FastifyReply> {
+    const { request, reply } = exchange
+    const reader = await this.#authentication.readerOf(request.headers.authorization, request.ip)
+    if ('type' in reader) return refuse(reply, reader)
+    const wait = this.#requests.take(reader.owner)
+    if (wait > 0) return tooMany(reply, wait)
+    const prepared = await prepare(reader)
+    if ('type' in prepared) return refuse(reply, prepared)
+    if (isKnown(request, reply, prepared.tag)) return await reply.code(304).send()
+    const written = await writtenIn(prepared.wanted, await prepared.table())
+    const waitForBytes = this.#bytes.take(reader.owner, written.bytes.length)
+    return waitForBytes > 0 ? tooMany(reply, waitForBytes) : await sendWritten(request, reply, written)
+  }
+}
+
+function refuse(reply: FastifyReply, refusal: Problem): FastifyReply {
+  if (refusal.status === UNAUTHORIZED) reply.header('www-authenticate', CHALLENGE)
+  return sendProblem(reply, refusal, refusal.status === TOO_MANY ? RATE_RETRY_SECONDS : undefined)
+}
+
+function tooMany(reply: FastifyReply, seconds: number): FastifyReply {
+  return sendProblem(reply.removeHeader('etag').header('cache-control', 'no-store'), problem('rate-limited'), seconds)
+}

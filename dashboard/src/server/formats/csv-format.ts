@@ -1,0 +1,44 @@
+import type { AnswerTable, AnswerValue } from './answer-table.ts'
+
+/** How a program reads CSV: by the standard, or as Excel does on a Dutch or French machine. */
+export interface CsvVariant {
+  readonly separator: ',' | ';'
+  readonly decimal: '.' | ','
+  readonly byteOrderMark: boolean
+  readonly yesNo: readonly [yes: string, no: string]
+}
+
+/** RFC 4180 in UTF-8. */
+export const MACHINE_CSV: CsvVariant = { separator: ',', decimal: '.', byteOrderMark: false, yesNo: ['true', 'false'] }
+/** Opens with a double click in an Excel whose decimals have commas; the mark at the beginning tells it that this is UTF-8. */
+export const EXCEL_CSV: CsvVariant = { separator: ';', decimal: ',', byteOrderMark: true, yesNo: ['ja', 'nee'] }
+
+const BYTE_ORDER_MARK = '\ufeff'
+/** A spreadsheet takes a text that begins so for a formula. */
+const FORMULA = /^[=+\-@\t\r]/
+const QUOTED = /["\r\n,;]/
+
+/** One line for the names of the columns, one for each row; a number that is not shown is an empty place. */
+export function csvFormat({ columns, rows }: AnswerTable, variant: CsvVariant): Buffer {
+  const lines = [columns.map(({ id }) => id), ...rows].map((row) =>
+    row.map((value) => fieldOf(value, variant)).join(variant.separator),
+  )
+  return Buffer.from(`${variant.byteOrderMark ? BYTE_ORDER_MARK : ''}${lines.join('\r\n')}\r\n`)
+}
+
+function fieldOf(value: AnswerValue, { decimal, yesNo }: CsvVariant): string {
+  switch (typeof value) {
+    case 'undefined':
+      return ''
+    case 'number':
+      return String(value).replace('.', decimal)
+    case 'boolean':
+      return yesNo[value ? 0 : 1]
+    case 'string':
+      return quoted(FORMULA.test(value) ? `'${value}` : value)
+  }
+}
+
+function quoted(text: string): string {
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,72 @@
+import type { NamedPlaces } from '@zuil/warehouse'
+import type { Regions, Scope } from './scope.ts'
+
+/** A municipality that joins a region is in it within this time. */
+const PLACES_AGE_MAX_MS = 60_000
+
+export interface NamedPlace {
+  /** `municipality:44021` */
+  readonly place: string
+  readonly name: string
+}
+
+/** Names of places, and which municipalities a card system has; read again when it is older than a minute. */
+export class PlaceBook {
+  readonly #read: () => Promise<NamedPlaces>
+  readonly #clock: () => number
+  #book: Promise<Book> | undefined
+  #readAt = Number.NEGATIVE_INFINITY
+
+  /** @param clock epoch ms */
+  constructor(read: () => Promise<NamedPlaces>, clock: () => number) {
+    this.#read = read
+    this.#clock = clock
+  }
+
+  async regions(): Promise<Regions> {
+    const { municipalitiesOf } = await this.#current()
+    return (cardSystem) => municipalitiesOf.get(cardSystem) ?? []
+  }
+
+  /** The name of a place; the place itself where nobody knows it. */
+  async namer(): Promise<(place: string) => string> {
+    const { names } = await this.#current()
+    return (place) => names.get(place) ?? place
+  }
+
+  /** The places of a scope that have a name, in the order of the lists. */
+  async placesIn(scope: Scope): Promise<readonly NamedPlace[]> {
+    const { names } = await this.#current()
+    return [...names].flatMap(([place, name]) => (scope.mayRead(place) ? [{ place, name }] : []))
+  }
+
+  async #current(): Promise<Book> {
+    if (this.#book === undefined || this.#clock() - this.#readAt >= PLACES_AGE_MAX_MS) {
+      this.#readAt = this.#clock()
+      const reading = this.#read().then(bookOf)
+      this.#book = reading
+      // a failure is not remembered
+      reading.catch(() => {
+        if (this.#book === reading) this.#book = undefined
+      })
+    }
+    return await this.#book
+  }
+}
+
+interface Book {
+  readonly names: ReadonlyMap<string, string>
+  readonly municipalitiesOf: ReadonlyMap<number, readonly number[]>
+}
+
+function bookOf({ regions, municipalities, organizers }: NamedPlaces): Book {
+  return {
+    municipalitiesOf: new Map(regions.map((region) => [region.cardSystem, region.municipalities])),
+    names: new Map([
+      ['all', ''],
+      ...regions.map(({ cardSystem, name }) => [`region:${cardSystem}`, name] as const),
+      ...municipalities.map(({ nis, name }) => [`municipality:${nis}`, name] as const),
+      ...organizers.map(({ organizer, name }) => [`organizer:${organizer}`, name] as const),
+    ]),
+  }
+}

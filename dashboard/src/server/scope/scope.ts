@@ -1,0 +1,62 @@
+import type { Role, Roles } from '@zuil/core/contracts/roles'
+
+/** All places together: everybody with a role reads them. */
+export const ALL_PLACES = 'all'
+
+/** Municipalities (NIS) of a card system, as of today. */
+export type Regions = (cardSystem: number) => readonly number[]
+
+/**
+ * The places whose published figures somebody may read. Its constructor is closed, and only the authentication calls {@link of}
+ * (a test over the sources sees to it); the figure reader takes nothing else. Whether a place exists plays no part in it, so
+ * no answer can tell.
+ */
+export class Scope {
+  /** `undefined`: every place. */
+  readonly #places: ReadonlySet<string> | undefined
+  /** What the owner of an API token may read, where the token narrows it. */
+  readonly #within: Scope | undefined
+
+  private constructor(roles: Roles, regions: Regions, within?: Scope) {
+    const readsAll = roles.some(({ role }) => role === 'publiq' || role === 'auditor')
+    this.#places = readsAll ? undefined : new Set(roles.flatMap((role) => placesOf(role, regions)))
+    this.#within = within
+  }
+
+  static of(roles: Roles, regions: Regions): Scope {
+    return new Scope(roles, regions)
+  }
+
+  /** What these roles read of what this scope reads: never more than either. */
+  narrowed(roles: Roles, regions: Regions): Scope {
+    return new Scope(roles, regions, this)
+  }
+
+  mayRead(place: string): boolean {
+    return (this.#places?.has(place) ?? true) && (this.#within?.mayRead(place) ?? true)
+  }
+
+  /** The places by name, or undefined when it is every place. */
+  get places(): readonly string[] | undefined {
+    const own = this.#places && [...this.#places]
+    const outer = this.#within?.places
+    return own?.filter((place) => this.mayRead(place)) ?? outer
+  }
+}
+
+function placesOf(role: Role, regions: Regions): readonly string[] {
+  switch (role.role) {
+    case 'publiq':
+    case 'auditor':
+      return []
+    // Exact amounts are behind a door of their own; here the role reads what everybody reads.
+    case 'settlement':
+      return [ALL_PLACES]
+    case 'region':
+      return [ALL_PLACES, `region:${role.cardSystem}`, ...regions(role.cardSystem).map((nis) => `municipality:${nis}`)]
+    case 'municipality':
+      return [ALL_PLACES, `municipality:${role.nis}`]
+    case 'organizer':
+      return [ALL_PLACES, `organizer:${role.organizer}`]
+  }
+}

@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Role } from '@zuil/core/contracts/roles'
+import { CUBES, type NamedPlaces, openWarehouse, type RowValue, type Warehouse } from '@zuil/warehouse'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { ChartRenderer } from '../src/server/chart-renderer.ts'
+import { dataApi } from '../src/server/data-api/data-api.ts'
+import { LiveStreams } from '../src/server/live-streams.ts'
+import { NowBoard } from '../src/server/now-board.ts'
+import { NowFeed } from '../src/server/now-feed.ts'
+import { Authentication, type Credentials } from '../src/server/scope/authentication.ts'
+import { FigureReader } from '../src/server/scope/figure-reader.ts'
+import { PlaceBook } from '../src/server/scope/place-book.ts'
+import { AFTERNOON, busyFigures, FakeSource } from './fake-source.ts'
+
+/** Two regions of two municipalities, and an organizer in each municipality. */
+export const PLACES: NamedPlaces = {
+  municipalities: [
+    { nis: 44021, name: 'Gent' },
+    { nis: 44043, name: 'Melle' },
+    { nis: 71022, name: 'Hasselt' },
+    { nis: 71016, name: 'Genk' },
+  ],
+  regions: [
+    { cardSystem: 1, name: 'UiTPAS Gent', municipalities: [44021, 44043] },
+    { cardSystem: 2, name: 'UiTPAS Limburg', municipalities: [71016, 71022] },
+  ],
+  organizers: [
+    { organizer: 'bib-gent', name: 'Bibliotheek Gent' },
+    { organizer: 'bib-melle', name: '=Bibliotheek Melle' },
+    { organizer: 'bib-hasselt', name: 'Bibliotheek Hasselt' },
+    { organizer: 'bib-genk', name: 'Bibliotheek Genk' },
+  ],
+}
+
+export const PLACE_TEXTS: readonly string[] = [
+  'all',
+  ...PLACES.regions.map(({ cardSystem }) => `region:${cardSystem}`),
+  ...PLACES.municipalities.map(({ nis }) => `municipality:${nis}`),
+  ...PLACES.organizers.map(({ organizer }) => `organizer:${organizer}`),
+]
+
+/** A number that stands for one place and nothing else, so that it betrays itself wherever it turns up; a multiple of 5. */
+export function markOf(place: string): number {
+  return 76_543_210 + 5 * PLACE_TEXTS.indexOf(place)
+}
+
+/** Roles by token; a token of nobody holds nothing. */
+export const TOKENS: Readonly<Record<string, readonly Role[]>> = {
+  zuil_publiq: [{ role: 'publiq' }],
+  zuil_auditor: [{ role: 'auditor' }],
+  zuil_region: [{ role: 'region', cardSystem: 1 }],
+  zuil_gent: [{ role: 'municipality', nis: 44021 }],
+  zuil_bib: [{ role: 'organizer', organizer: 'bib-gent' }],
+  zuil_settlement: [{ role: 'settlement', cardSystem: 1 }],
+  zuil_two: [
+    { role: 'municipality', nis: 44043 },
+    { role: 'organizer', organizer: 'bib-genk' },
+  ],
+  zuil_none: [],
+}
+
+export const CREDENTIALS: Credentials = {
+  dataToken: async (token) => (TOKENS[token] ? { owner: token, roles: TOKENS[token] } : undefined),
+  accessToken: async (token) =>
+    token === 'person' ? { owner: 'person', roles: [{ role: 'municipality', nis: 44021 }] } : undefined,
+}
+
+/** In the middle of 2026, so that 2025 is over and 2026 is not. */
+export const NOW = Date.parse('2026-06-15T10:00:00Z')
+
+export interface PublishedFigures extends AsyncDisposable {
+  readonly warehouse: Warehouse
+  readonly server: FastifyInstance
+}
+
+/** The data API over a warehouse of its own, with releases of every kind of place. */
+export async function publishedFigures(): Promise<PublishedFigures> {
+  const folder = await mkdtemp(join(tmpdir(), 'zuil-figures-'))
+  const warehouse = await openWarehouse({ kind: 'embedded', path: folder, memoryBytesMax: 1_000_000_000 })
+  await warehouse.migrate()
+  await warehouse.append('published_cells', [...cellsOfYear(1), ...cellsOfYear(3)])
+  await warehouse.append('releases', [
+    releaseRow(1, { state: 'PUBLISHED', kind: 'YEAR', period: '2025' }),
+    releaseRow(2, { state: 'PUBLISHED', kind: 'SEASON', period: '2024-2025' }),
+    releaseRow(3, { state: 'FAILED', kind: 'YEAR', period: '2024' }),
+  ])
+  const server = await serve(warehouse)
+  return {
+    warehouse,
+    server,
+    async [Symbol.asyncDispose]() {
+      await server.close()
+      await warehouse.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The data API over any warehouse. */
+export async function serve(
+  warehouse: Pick<Warehouse, 'query'>,
+  credentials: Credentials = CREDENTIALS,
+): Promise<FastifyInstance> {
+  const clock = () => NOW
+  const places = new PlaceBook(async () => PLACES, clock)
+  const authentication = new Authentication({ credentials, places, clock })
+  const feed = new NowFeed({ source: new FakeSource(busyFigures(AFTERNOON)), clock, onFailure: () => undefined })
+  const charts = new ChartRenderer()
+  const board = new NowBoard(feed, charts)
+  const streams = new LiveStreams({ board, clock, readersMax: 1, onFailure: () => undefined })
+  const server = Fastify()
+  server.addHook('onClose', async () => charts.close())
+  const figures = { authentication, places, clock, figures: new FigureReader(warehouse, clock) }
+  await server.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
+  return server
+}
+
+/**
+ * Cells of 2025. Each value is the mark of its place; by tariff KT is there and OTHER is withheld, which in the table is a row
+ * that is not there.
+ */
+function cellsOfYear(release: number): readonly (readonly RowValue[])[] {
+  return PLACE_TEXTS.flatMap((place) => {
+    const cell = (cube: string, dimensions: string, members: readonly string[], column: string): readonly RowValue[] => [
+      release,
+      cube,
+      'YEAR',
+      '2025',
+      place,
+      dimensions,
+      members,
+      column,
+      markOf(place),
+      'ok',
+    ]
+    if (place.startsWith('organizer:'))
+      return [cell('organizer-public', '', [], 'people'), cell('organizer-public', '', [], 'participations')]
+    return [
+      cell('holders', '', [], 'people'),
+      cell('holders', 'tariff', ['KT'], 'people'),
+      cell('destinations', 'destination', ['44021'], 'participations'),
+      cell('organizer-public', '', [], 'people'),
+    ]
+  })
+}
+
+interface ReleaseOf {
+  readonly state: 'PUBLISHED' | 'FAILED'
+  readonly kind: string
+  readonly period: string
+}
+
+function releaseRow(release: number, { state, kind, period }: ReleaseOf): readonly RowValue[] {
+  const cubes = Object.keys(CUBES)
+  return [release, '2026-02-01 08:00:00.000', state, 0, kind, period, 10, cubes, 40, 3, '{}', 40, BigInt(release) * 1_000n]
+}

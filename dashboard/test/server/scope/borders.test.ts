@@ -1,0 +1,137 @@
+import type { Role } from '@zuil/core/contracts/roles'
+import { CUBES } from '@zuil/warehouse'
+import fc from 'fast-check'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FORMAT_NAMES } from '../../../src/server/formats/formats.ts'
+import { findsValue } from '../../finds-value.ts'
+import { markOf, PLACE_TEXTS, PLACES, type PublishedFigures, publishedFigures, serve } from '../../published-figures.ts'
+
+/** Every random reader is somebody of whom nothing was remembered; the token says the roles. */
+const tokenOf = (roles: readonly Role[]) => `zuil_${Buffer.from(JSON.stringify(roles)).toString('base64url')}`
+const rolesOf = (token: string): readonly Role[] => JSON.parse(Buffer.from(token.slice(5), 'base64url').toString())
+
+let world: PublishedFigures
+let server: FastifyInstance
+beforeAll(async () => {
+  world = await publishedFigures()
+  let readers = 0
+  server = await serve(world.warehouse, {
+    accessToken: async () => undefined,
+    dataToken: async (token) => ({ owner: String(readers++), roles: rolesOf(token) }),
+  })
+})
+afterAll(async () => {
+  await server?.close()
+  await world?.[Symbol.asyncDispose]()
+})
+
+const nis = fc.constantFrom(...PLACES.municipalities.map((place) => place.nis), 99_999)
+const cardSystem = fc.constantFrom(1, 2, 3)
+const organizer = fc.constantFrom(...PLACES.organizers.map((place) => place.organizer), 'nobody')
+const role: fc.Arbitrary<Role> = fc.oneof(
+  fc.record({ role: fc.constant('municipality' as const), nis }),
+  fc.record({ role: fc.constant('region' as const), cardSystem }),
+  fc.record({ role: fc.constant('organizer' as const), organizer }),
+  fc.record({ role: fc.constant('settlement' as const), cardSystem }),
+)
+const readsAll: fc.Arbitrary<Role> = fc.constantFrom({ role: 'publiq' as const }, { role: 'auditor' as const })
+const place = fc.constantFrom(...PLACE_TEXTS, 'municipality:99999', 'region:3', 'organizer:nobody')
+const question = fc.record({
+  cube: fc.constantFrom(...Object.keys(CUBES)),
+  dimensions: fc.constantFrom('', 'tariff', 'destination', 'age', 'sector'),
+  places: fc.uniqueArray(place, { minLength: 1, maxLength: 4 }),
+  together: fc.boolean(),
+  format: fc.constantFrom(...FORMAT_NAMES),
+  period: fc.constantFrom('2025', '2024-2025', '2024', '2026'),
+})
+
+/** What a role reads, written down a second time and in another way. */
+function reads(roles: readonly Role[], text: string): boolean {
+  const [kind, id = ''] = text.split(':')
+  return roles.some((each) => {
+    if (each.role === 'publiq' || each.role === 'auditor' || text === 'all') return true
+    if (each.role === 'municipality') return kind === 'municipality' && id === String(each.nis)
+    if (each.role === 'organizer') return kind === 'organizer' && id === each.organizer
+    if (each.role !== 'region') return false
+    if (kind === 'region') return id === String(each.cardSystem)
+    const region = PLACES.regions.find((known) => known.cardSystem === each.cardSystem)
+    return kind === 'municipality' && (region?.municipalities.includes(Number(id)) ?? false)
+  })
+}
+
+async function ask(roles: readonly Role[], path: string) {
+  return await server.inject({ url: `/api/v1${path}`, headers: { authorization: `Bearer ${tokenOf(roles)}` } })
+}
+
+describe('no border is crossed', () => {
+  test('by any reader, with any question, in any format', async () => {
+    const outcomes = new Map<number, number>()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof({ weight: 9, arbitrary: role }, readsAll), { minLength: 1, maxLength: 3 }),
+        question,
+        async (roles, asked) => {
+          const query = new URLSearchParams({
+            cube: asked.cube,
+            dimensions: asked.dimensions,
+            place: asked.places.join(),
+            period: asked.period,
+            format: asked.format,
+            ...(asked.together && { together: 'true' }),
+          })
+          const reply = await ask(roles, `/cells?${query}`)
+          outcomes.set(reply.statusCode, (outcomes.get(reply.statusCode) ?? 0) + 1)
+          const outside = asked.places.filter((each) => !reads(roles, each))
+          if (outside.length > 0) expect(reply.statusCode).not.toBe(200)
+          if (reply.statusCode === 403) expect(outside).not.toEqual([])
+          for (const each of PLACE_TEXTS) {
+            if (!asked.places.includes(each) || outside.length > 0) expect(findsValue(reply.rawPayload, markOf(each))).toBe(false)
+          }
+        },
+      ),
+      { numRuns: 400 },
+    )
+    expect([...outcomes.keys()]).toEqual(expect.arrayContaining([200, 403, 404]))
+  })
+
+  test('by a list of places: it names what is read and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(role, { minLength: 1, maxLength: 3 }), async (roles) => {
+        const listed = (await ask(roles, '/places')).json().rows.map((row: { readonly place: string }) => row.place)
+        expect(listed).toEqual(PLACE_TEXTS.filter((each) => reads(roles, each)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('by what a refusal says: a place of others and a place that does not exist are refused in the same bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(role, { minLength: 1, maxLength: 3 }), question, async (roles, asked) => {
+        const refusals = new Set<string>()
+        for (const each of ['municipality:71022', 'municipality:99998', 'municipality:10000']) {
+          if (reads(roles, each)) continue
+          const query = new URLSearchParams({ cube: 'holders', place: each, period: asked.period, format: asked.format })
+          const { statusCode, rawPayload, headers } = await ask(roles, `/cells?${query}`)
+          const { date: _date, ...same } = headers
+          refusals.add(JSON.stringify([statusCode, rawPayload.toString(), same]))
+        }
+        expect(refusals.size).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('by lists that everybody gets: they are the same for every reader', async () => {
+    for (const path of ['/cubes', '/dimensions', '/releases']) {
+      const bodies = new Set<string>()
+      for (const roles of [
+        [{ role: 'publiq' }],
+        [{ role: 'municipality', nis: 44021 }],
+        [{ role: 'settlement', cardSystem: 1 }],
+      ] as const)
+        bodies.add((await ask(roles, path)).body)
+      expect(bodies.size).toBe(1)
+    }
+  })
+})
