@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { readSettings } from '../config.ts'
 import { requireDataFolder } from '../data-folder.ts'
 import { startHub } from '../hub/hub.ts'
+import { giveWay } from '../priority.ts'
 import { requireRedisFormat } from '../redis-format.ts'
 import { waitUntilReady } from '../redis-process.ts'
 import { untilStopRequested } from '../stop-request.ts'
@@ -17,6 +18,7 @@ export const hub: Command = {
   ].join('\n'),
   async run() {
     const settings = readSettings()
+    giveWay()
     await requireDataFolder(settings.data)
     await waitUntilReady(settings.redisUrl, REDIS_WITHIN_MS)
     await requireRedisFormat(settings)
