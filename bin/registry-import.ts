@@ -44,6 +44,12 @@ interface Entry {
   readonly bonus?: string
 }
 
+/** An entry that goes. */
+interface Removal {
+  readonly kind: string
+  readonly remove: string
+}
+
 /** Result of one entry, as `PUT /registry/{kind}` gives it. */
 interface ItemResult {
   readonly index: number
@@ -56,7 +62,10 @@ interface ItemResult {
   }
 }
 
-/** Sends the lines `{"kind":…,"data":…}` of a file to the running API, in order; a bad line does not stop the others. */
+/**
+ * Sends the lines `{"kind":…,"data":…}` of a file to the running API, and removes what `{"kind":…,"remove":"<id>"}` names, in order; a
+ * bad line does not stop the others.
+ */
 export async function importFile(settings: Settings, file: string, options: ImportOptions = {}): Promise<ImportReport> {
   const { predecessor, onProgress } = options
   const registry = new RegistryImport(settings, predecessor)
@@ -103,6 +112,7 @@ class RegistryImport {
     if (text.trim() === '') return
     const parsed = parseLine(text, this.#predecessor)
     if (typeof parsed === 'string') return this.#refuse(this.lines, parsed)
+    if ('remove' in parsed) return await this.#remove(parsed)
     const isFull = this.#entries.length >= CHUNK_ENTRIES || this.#characters + parsed.data.length > CHUNK_CHARACTERS
     if (parsed.kind !== this.#kind || isFull) await this.#send()
     this.#kind = parsed.kind
@@ -140,6 +150,14 @@ class RegistryImport {
     }
   }
 
+  /** After what stands before it was sent. What is gone already counts as taken: the same file again changes nothing. */
+  async #remove({ kind, remove }: Removal): Promise<void> {
+    await this.#send()
+    const response = await askRegistry(this.#settings, { method: 'DELETE', path: `${kind}/${encodeURIComponent(remove)}` })
+    if (response.ok || response.status === 404) this.#taken += 1
+    else this.#refuse(this.lines, await reasonOf(response))
+  }
+
   /** Sends what `bodyOf` makes of the entries; gives back those that were taken, and names the others. */
   async #put<E extends Entry>(kind: string, entries: readonly E[], bodyOf: (entry: E) => string): Promise<readonly Taken<E>[]> {
     const results = await putRegistry(this.#settings, kind, `[${entries.map(bodyOf).join(',')}]`)
@@ -156,14 +174,22 @@ class RegistryImport {
 }
 
 /** The entry of a line, or the reason why it is none. */
-function parseLine(text: string, predecessor: Predecessor | undefined): { kind: string; data: string; bonus?: string } | string {
+function parseLine(
+  text: string,
+  predecessor: Predecessor | undefined,
+): { kind: string; data: string; bonus?: string } | Removal | string {
   if (text.length > LINE_CHARACTERS_MAX) return `longer than ${LINE_CHARACTERS_MAX} characters`
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null || !('kind' in value) || !('data' in value))
-      return 'expected {"kind": …, "data": …}'
+    const isEntry = typeof value === 'object' && value !== null && 'kind' in value
+    if (!isEntry || !('data' in value || 'remove' in value)) return 'expected {"kind": …, "data": …} or {"kind": …, "remove": …}'
     if (typeof value.kind !== 'string' || !/^[a-z-]{1,32}$/.test(value.kind)) return 'the member "kind" is not the name of a kind'
-    const { kind, data } = value
+    const { kind } = value
+    if ('remove' in value) {
+      const isId = typeof value.remove === 'string' && value.remove !== '' && !('data' in value)
+      return isId ? { kind, remove: String(value.remove) } : 'the member "remove" is an id, and stands alone'
+    }
+    const { data } = value
     if (!predecessor || kind !== 'passholders') return { kind, data: JSON.stringify(data) }
     const pass = predecessorPass(data, predecessor)
     if (typeof pass === 'string') return pass
@@ -185,25 +211,37 @@ export async function putEntry(settings: Settings, kind: string, entry: object):
   if (refused !== undefined) throw new CommandError(`The entry was refused: ${refused}`, EXIT.found)
 }
 
-/** Results per entry, or one reason that holds for all of them. Waits and tries again while the API is busy or starting. */
+/** Results per entry, or one reason that holds for all of them. */
 export async function putRegistry(settings: Settings, kind: string, body: string): Promise<readonly ItemResult[] | string> {
-  const url = `http://${settings.host}:${settings.ingestPort}/registry/${kind}`
+  const response = await askRegistry(settings, { method: 'PUT', path: kind, body })
+  if (!response.ok) return await reasonOf(response)
+  const answer = (await response.json()) as { results: readonly ItemResult[] } // our own API, whose contract this is
+  return answer.results
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string } // a problem document, or nothing known
+  return problem.detail ?? problem.title ?? `refused with status ${response.status}`
+}
+
+interface Question {
+  readonly method: 'PUT' | 'DELETE'
+  /** Below `/registry/`. */
+  readonly path: string
+  readonly body?: string
+}
+
+/** What the API answers about the entry. Waits and asks again while it is busy or starting. */
+async function askRegistry(settings: Settings, { method, path, body }: Question): Promise<Response> {
+  const url = `http://${settings.host}:${settings.ingestPort}/registry/${path}`
   const headers = {
     authorization: `Bearer ${installationSecrets(settings).token('operator')}`,
-    'content-type': 'application/json',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
   }
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(url, { method: 'PUT', headers, body, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) }).catch(
-      () => undefined,
-    )
-    if (response?.ok) {
-      const answer = (await response.json()) as { results: readonly ItemResult[] } // our own API, whose contract this is
-      return answer.results
-    }
-    if (response && response.status < 500 && response.status !== 429) {
-      const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string }
-      return problem.detail ?? problem.title ?? `refused with status ${response.status}`
-    }
+    const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
+    const response = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) }).catch(() => undefined)
+    if (response && response.status < 500 && response.status !== 429) return response
     if (attempt >= ATTEMPTS_MAX) {
       throw new CommandError(
         `The API at http://${settings.host}:${settings.ingestPort} does not take the import: start Zuil first (npm start).`,

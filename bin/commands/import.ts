@@ -12,6 +12,7 @@ export const importRegistry: Command = {
     '',
     'Each line is {"kind": "passholders", "data": {…}}; the kinds and shapes stand in docs/registry.md. Lines are taken',
     'in order. A bad line is named with its reason and does not stop the others; the same file again changes nothing.',
+    '{"kind": "clients", "remove": "<id>"} takes a client out, and kiosks and accounts likewise.',
     '',
     '  --programme <id>         the passholders have passes of this programme, and may bring "points": these are given as',
     '                           a marked bonus of the programme, once',

@@ -125,7 +125,15 @@ export {
 } from './redemption.ts'
 export { problemOfRefusal, type Refusal } from './refusal.ts'
 export type { Bonus } from './registry/bonus.ts'
-export { REGISTRY_KINDS, type RegistryContext, type RegistryKind, SETTING_KINDS, type SettingKind } from './registry/context.ts'
+export {
+  REGISTRY_KINDS,
+  REMOVABLE_KINDS,
+  type RegistryContext,
+  type RegistryKind,
+  type RemovableKind,
+  SETTING_KINDS,
+  type SettingKind,
+} from './registry/context.ts'
 export {
   isClosedPeriod,
   parseReportingPeriod,

@@ -31,6 +31,13 @@ export const REGISTRY_KINDS = [
 ] as const
 export type RegistryKind = (typeof REGISTRY_KINDS)[number]
 
+/**
+ * Kinds whose entries can be removed: what lets somebody in, and nothing else needs. Everything else stands in transactions, or others
+ * name it; its own members say that it is over (docs/registry.md).
+ */
+export const REMOVABLE_KINDS = ['accounts', 'kiosks', 'clients'] as const satisfies readonly RegistryKind[]
+export type RemovableKind = (typeof REMOVABLE_KINDS)[number]
+
 /** Kinds that are set through the API itself, never sent by the operator. They are entries of the registry like the others. */
 export const SETTING_KINDS = ['event-settings', 'event-card-systems', 'event-sales'] as const
 export type SettingKind = (typeof SETTING_KINDS)[number]

@@ -3,7 +3,8 @@
 -- KEYS  1 registry version   2 changed entities   3 registry stream   4 journal   5 hash of the entries
 --       6 hash of what is sealed (the same as 5 when the entries hold nothing else that is sealed)   7 records that wait
 -- ARGV  1 kind   2 entries that the registry stream may hold
---       then for each entry: key, content hash that the caller saw ('' for none), value ('' only moves the version),
+--       then for each entry: key, content hash that the caller saw ('' for none), value ('' only moves the version, - takes the
+--       entry out),
 --       sealed text for hash 6 ('' for none), ciphertext for the stream, entity that changes, journal record ('' for none)
 -- Values begin with their content hash of 22 characters and a space.
 -- Reply one text, a letter for each entry: w written, u it was there already, x somebody else changed it meanwhile
@@ -38,7 +39,7 @@ for i = 1, count do
       local stored = redis.call('HGET', KEYS[5], key)
       present = stored and string.sub(stored, 1, HASH_LENGTH) or ''
     end
-    local new = string.sub(value, 1, HASH_LENGTH)
+    local new = value == '-' and '' or string.sub(value, 1, HASH_LENGTH)
     if present == new then
       letters[i] = 'u'
     elseif present ~= expected then
@@ -72,7 +73,8 @@ end
 for i, at in ipairs(written) do
   local key, value, sealed = ARGV[at + 1], ARGV[at + 3], ARGV[at + 4]
   local now = string.format('%.0f', version + i)
-  if value ~= '' then redis.call('HSET', KEYS[5], key, value) end
+  if value == '-' then redis.call('HDEL', KEYS[5], key)
+  elseif value ~= '' then redis.call('HSET', KEYS[5], key, value) end
   if sealed ~= '' then redis.call('HSET', KEYS[6], key, sealed) end
   redis.call('ZADD', KEYS[2], now, ARGV[at + 6])
   redis.call('XADD', KEYS[3], '*', 'version', now, 'kind', value == '' and 'touch' or ARGV[1], 'key', key, 'ciphertext', ARGV[at + 5])

@@ -208,8 +208,9 @@ export class RegistryFeed {
       const shelf = kind === 'holders' ? holderShelf(lane) : entityShelf(kind)
       const texts = await this.#options.redis.hmget(shelf.values, ...keys)
       for (const [index, key] of keys.entries()) {
-        const text = texts[index]
-        if (text !== null && text !== undefined) entities.push(this.#tables.take(kind, key, text))
+        const text = texts[index] ?? ''
+        const entity = text === '' ? this.#tables.remove(kind, key) : this.#tables.take(kind, key, text)
+        if (entity !== undefined) entities.push(entity)
       }
     }
     return entities

@@ -12,7 +12,7 @@ import { decodeAccount } from './account-book.ts'
 import type { StoredEvent } from './entity-draft.ts'
 import { type CardRow, decodeCardRow, decodeHolderEntry } from './holder-entry.ts'
 import { entityShelf, holderShelf, numberBucket, type Shelf, storedText } from './registry-writer.ts'
-import { openEntry } from './sealed-entry.ts'
+import { isRemoved, openEntry } from './sealed-entry.ts'
 
 /** Entries that are written in one go. */
 const BATCH_ENTRIES = 500
@@ -99,6 +99,10 @@ async function write(pipeline: ChainableCommander, entries: readonly RegistryLog
 function add(pipeline: ChainableCommander, { kind, key, ciphertext }: RegistryLogEntry, { lane, secrets, last }: Target): void {
   const shelf: Shelf = kind === 'holders' ? holderShelf(lane) : entityShelf(kind)
   const entry = openEntry(secrets, { kind, key }, ciphertext)
+  if (isRemoved(entry)) {
+    pipeline.hdel(shelf.values, key)
+    return
+  }
   pipeline.hset(shelf.values, key, storedText(secrets, shelf, { entry, ciphertext }))
   if (shelf.sealed && shelf.sealed !== shelf.values) pipeline.hset(shelf.sealed, key, ciphertext)
   const number = (of: { readonly kind: string; readonly name: string; readonly number: number; readonly owner?: number }) => {

@@ -11,6 +11,7 @@ import { CardPut } from './card-put.ts'
 import { DataTokenPut } from './data-token-put.ts'
 import { draftEntity, type EntityDraft, type EntityKind, redraftEvent } from './entity-draft.ts'
 import { EntityPut } from './entity-put.ts'
+import { type EntryName, removeEntry } from './entry-removal.ts'
 import { HolderPut, type Member } from './holder-put.ts'
 import type { KindPut, PutProblem, PutStep } from './kind-put.ts'
 import type { Registry } from './registry.ts'
@@ -74,6 +75,16 @@ export class RegistryStore {
       const results = await this.#put(kind, items, members)
       if (members.length > 0) await onMembers?.(members)
       return results
+    } catch (error) {
+      throw ledgerErrorOf(error)
+    }
+  }
+
+  /** Takes an entry out; false when there is none by this id. @throws {LedgerError} then doing it again is safe */
+  async remove(name: EntryName): Promise<boolean> {
+    const { lanes, redis, secrets } = this.#options
+    try {
+      return await removeEntry({ lanes, redis, secrets, writer: this.#writer }, name)
     } catch (error) {
       throw ledgerErrorOf(error)
     }

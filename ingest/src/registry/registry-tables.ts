@@ -10,6 +10,7 @@ import {
   type Municipality,
   type Organizer,
   type Programme,
+  type RemovableKind,
 } from '@zuil/core'
 import { numberedReward } from '../rewards/numbered-reward.ts'
 import type { Secrets } from '../secrets.ts'
@@ -65,13 +66,13 @@ export class RegistryTables {
         return this.#takeEvent(key, JSON.parse(shown) as StoredEvent)
       case 'kiosks':
         this.#takeKiosk(key, JSON.parse(openEntry(this.#secrets, { kind, key }, shown).stored) as Kiosk)
-        return `kiosk/${key}`
+        return removableEntity(kind, key)
       case 'organizers':
         this.#takeOrganizer(key, JSON.parse(shown) as Organizer)
         return `organizer/${key}`
       case 'clients':
         this.clients.set(key, JSON.parse(shown) as StoredClient)
-        return `client/${encodeURIComponent(key)}`
+        return removableEntity(kind, key)
       case 'rewards':
         return this.#takeReward(key, numberedReward(JSON.parse(shown)))
       case 'card-systems':
@@ -97,7 +98,7 @@ export class RegistryTables {
         return `${kind}/${key}`
       case 'accounts':
         // Not kept: there may be as many as passholders.
-        return `account/${key}`
+        return removableEntity(kind, key)
       case 'data-tokens':
         return `data-token/${key}`
       case 'municipalities':
@@ -105,6 +106,22 @@ export class RegistryTables {
         return `municipality/${key}`
       default:
         throw new TypeError(`The registry has an entry of an unknown kind: ${kind}`)
+    }
+  }
+
+  /** Takes out what does not stand in a kind's hash any more. Returns the entity that it was; undefined of kinds that stay. */
+  remove(kind: string, key: string): string | undefined {
+    switch (kind) {
+      case 'kiosks':
+        this.#removeKiosk(key)
+        return removableEntity(kind, key)
+      case 'clients':
+        this.clients.delete(key)
+        return removableEntity(kind, key)
+      case 'accounts':
+        return removableEntity(kind, key)
+      default:
+        return undefined
     }
   }
 
@@ -167,15 +184,20 @@ export class RegistryTables {
   }
 
   #takeKiosk(key: string, kiosk: Kiosk): void {
+    this.#removeKiosk(key)
+    this.kiosks.set(key, kiosk)
+    if (kiosk.deviceId !== undefined) this.#kiosksByDevice.set(kiosk.deviceId, key)
+    if (kiosk.configurationCode !== undefined) this.#kiosksByCode.set(kiosk.configurationCode, key)
+  }
+
+  #removeKiosk(key: string): void {
     const prior = this.kiosks.get(key)
     if (prior?.deviceId !== undefined && this.#kiosksByDevice.get(prior.deviceId) === key)
       this.#kiosksByDevice.delete(prior.deviceId)
     if (prior?.configurationCode !== undefined && this.#kiosksByCode.get(prior.configurationCode) === key) {
       this.#kiosksByCode.delete(prior.configurationCode)
     }
-    this.kiosks.set(key, kiosk)
-    if (kiosk.deviceId !== undefined) this.#kiosksByDevice.set(kiosk.deviceId, key)
-    if (kiosk.configurationCode !== undefined) this.#kiosksByCode.set(kiosk.configurationCode, key)
+    this.kiosks.delete(key)
   }
 
   #takeMunicipality(municipality: Municipality): void {
@@ -184,6 +206,18 @@ export class RegistryTables {
     }
     this.municipalities.set(municipality.nis, municipality)
     for (const postalCode of municipality.postalCodes) addTo(this.#municipalitiesByPostalCode, postalCode, municipality.nis)
+  }
+}
+
+/** How decisions name an entry that can be removed, by its key. */
+export function removableEntity(kind: RemovableKind, key: string): string {
+  switch (kind) {
+    case 'kiosks':
+      return `kiosk/${key}`
+    case 'clients':
+      return `client/${encodeURIComponent(key)}`
+    case 'accounts':
+      return `account/${key}`
   }
 }
 

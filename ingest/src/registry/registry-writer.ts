@@ -3,7 +3,7 @@ import { entityKey, laneKeys, numbersKey } from '@zuil/core/contracts/redis-keys
 import type { Redis } from 'ioredis'
 import { LuaScript } from '../ledger/lua-script.ts'
 import type { Secrets } from '../secrets.ts'
-import { type SealedEntry, sealEntry } from './sealed-entry.ts'
+import { isRemoved, type SealedEntry, sealEntry } from './sealed-entry.ts'
 
 /** Entries of a lane's registry stream that may wait for the hub to copy them; above it puts are refused. */
 export const REGISTRY_STREAM_MAX = 250_000
@@ -11,6 +11,8 @@ export const REGISTRY_STREAM_MAX = 250_000
 export const CONTENT_HASH_LENGTH = 22
 /** Names of one kind are spread over this many hashes, so that each stays small enough to be packed. */
 const NUMBER_BUCKETS_DIGITS = 3
+/** In the place of a value: takes it out. As in put.lua. */
+const NO_VALUE = '-'
 
 /** Where the entries of a kind stand. */
 export interface Shelf {
@@ -95,7 +97,7 @@ export class RegistryWriter {
     const args = [shelf.kind, String(REGISTRY_STREAM_MAX)]
     for (const { key, seen, entry, entity, record } of entries) {
       const ciphertext = sealEntry(this.#secrets, { kind: shelf.kind, key }, entry)
-      args.push(key, seen, storedText(this.#secrets, shelf, { entry, ciphertext }))
+      args.push(key, seen, isRemoved(entry) ? NO_VALUE : storedText(this.#secrets, shelf, { entry, ciphertext }))
       args.push(
         shelf.sealed && shelf.sealed !== shelf.values ? ciphertext : '',
         ciphertext,

@@ -38,6 +38,14 @@ export interface SealedEntry {
   readonly data: unknown
 }
 
+/** Sealed in the place of an entry that was removed. */
+export const REMOVED: SealedEntry = { stored: '', data: null }
+
+/** Whether the entry was removed; every other one has a stored value. */
+export function isRemoved({ stored }: SealedEntry): boolean {
+  return stored === ''
+}
+
 /** base64 of the sealed, compressed JSON. `kind` and `key` are part of what is sealed. */
 export function sealEntry(secrets: Secrets, name: { readonly kind: string; readonly key: string }, entry: SealedEntry): string {
   const packed = deflateRawSync(JSON.stringify(entry), { dictionary: DICTIONARY, level: 6 })

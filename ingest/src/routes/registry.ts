@@ -1,4 +1,4 @@
-import { problem, REGISTRY_KINDS } from '@zuil/core'
+import { problem, REGISTRY_KINDS, REMOVABLE_KINDS, type RegistryKind } from '@zuil/core'
 import { ProblemBody } from '@zuil/core/contracts/http-problem'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
@@ -24,7 +24,7 @@ const ResultBody = Type.Object({
   ),
 })
 
-/** `PUT /registry/{kind}`: the operator puts entries in their official shapes; each is answered for itself. */
+/** The operator puts entries in their official shapes, each answered for itself, and removes what lets somebody in. */
 export function registryRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
   const bonuses = new BonusDesk(services)
   const grants = new GrantDesk(services)
@@ -55,6 +55,33 @@ export function registryRoutes(app: FastifyInstance, { services, authentication 
       return { results: await services.store.put(kind, items, (members) => grants.grant(members)) }
     },
   )
+
+  app.delete<{ Params: { kind: string; id: string } }>(
+    '/registry/:kind/:id',
+    {
+      onRequest: authentication.operator,
+      schema: {
+        summary: 'Remove an account, a kiosk or a client from the registry',
+        tags: ['Zuil'],
+        params: {
+          type: 'object',
+          properties: { kind: { type: 'string', description: `One of ${REMOVABLE_KINDS.join(', ')}` }, id: { type: 'string' } },
+          required: ['kind', 'id'],
+        },
+        response: { 204: Type.Null(), '4xx': ProblemBody, '5xx': ProblemBody },
+      },
+    },
+    async ({ params }, reply) => {
+      const kind = REMOVABLE_KINDS.find((known) => known === params.kind)
+      const stays = REGISTRY_KINDS.find((known) => known === params.kind)
+      if (kind) return (await services.store.remove({ kind, id: params.id })) ? reply.code(204).send() : sendNotFound(reply)
+      return stays ? sendProblem(reply.header('allow', ''), notRemoved(stays)) : sendNotFound(reply)
+    },
+  )
+}
+
+function notRemoved(kind: RegistryKind) {
+  return problem('method/not-allowed', { detail: `Entries of ${kind} are not removed: put them as what they are now.` })
 }
 
 function tooMany(items: number) {

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { IngestService } from '../ingest-service.ts'
 import { hasRedis } from '../redis-server.ts'
 import { BRAM, DEVICE, passholder, REGISTRY } from '../small-registry.ts'
+import { until } from '../until.ts'
 
-describe.skipIf(!hasRedis)('PUT /registry/{kind}', () => {
+describe.skipIf(!hasRedis)('/registry/{kind}', () => {
   let service: IngestService
   beforeAll(async () => {
     service = await IngestService.start()
@@ -60,5 +61,39 @@ describe.skipIf(!hasRedis)('PUT /registry/{kind}', () => {
     await service.put('clients', [{ ...client, permissions: [] }])
     const after = await service.app.inject({ url: '/permissions', headers })
     expect([before.json().length, after.json().length]).toEqual([1, 0])
+  })
+
+  const remove = (path: string, authorization = `Bearer ${service.operatorToken}`) =>
+    service.app.inject({ method: 'DELETE', url: `/registry/${path}`, headers: { authorization } })
+
+  test('a client that is removed is refused within a second, with the token that it has and with its secret', async () => {
+    const id = 'leaves/soon'
+    const secret = 'leaving-secret'
+    await service.put('clients', [{ id, name: 'Vertrekt', secret, permissions: [] }])
+    const headers = await service.bearer(id, secret)
+    const ask = async () => (await service.app.inject({ url: '/permissions', headers })).statusCode
+    expect(await ask()).toBe(200)
+    expect((await remove(`clients/${encodeURIComponent(id)}`)).statusCode).toBe(204)
+    await until('the token is refused', async () => (await ask()) === 401, 1_000)
+    const token = await service.app.inject({
+      method: 'POST',
+      url: '/realms/uitid/protocol/openid-connect/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret }).toString(),
+    })
+    expect(token.statusCode).toBe(401)
+  })
+
+  test('what cannot be removed, is not there or is not a kind is said as such, and only the operator removes', async () => {
+    const { authorization } = await service.bearer()
+    const replies = await Promise.all([
+      remove('events/x'),
+      remove('clients/nobody'),
+      remove('secrets/x'),
+      remove('clients/test-client', authorization),
+      remove('clients/test-client', ''),
+    ])
+    expect(replies.map((reply) => reply.statusCode)).toEqual([405, 404, 404, 401, 401])
+    expect(replies[0]?.json()).toMatchObject({ title: 'Method not allowed', detail: expect.stringContaining('events') })
   })
 })
