@@ -31,6 +31,7 @@ test('a lost warehouse and a lost Redis are built again from the archive and the
     expect(await checkIn(installation.apiUrl, chip)).toMatchObject({ newPoints: 1, totalPoints })
   }
   const exchanges = await exchange(await sampleClient(installation.apiUrl))
+  importClientThatLeaves(installation)
   expect(installation.run('reconcile')).toEqual(AGREES)
   expect(await installation.stop()).toBe(0)
 
@@ -45,8 +46,35 @@ test('a lost warehouse and a lost Redis are built again from the archive and the
   expect(await totalPoints(installation.apiUrl, CHIPS[0][0])).toEqual({ totalPoints: 31 - REWARD_POINTS })
   expect(await checkIn(installation.apiUrl, CHIPS[0][0])).toMatchObject({ title: 'Maximum reached' })
   await exchangesAreThere(await sampleClient(installation.apiUrl), exchanges)
+  expect(await tokenStatus(installation.apiUrl, { client_id: 'leaver', client_secret: 'leaving' })).toBe(401)
   expect(installation.run('reconcile')).toEqual(AGREES)
 })
+
+/** Comes and goes with one file; a second removal changes nothing, and what is wrong is named. */
+function importClientThatLeaves(installation: Installation): void {
+  const { code, output } = installation.importRegistry([
+    '{"kind":"clients","data":{"id":"leaver","name":"Leaver","secret":"leaving","permissions":[]}}',
+    '{"kind":"clients","remove":"leaver"}',
+    '{"kind":"clients","remove":"leaver"}',
+    '{"kind":"events","remove":"leaver"}',
+    '{"kind":"clients","remove":"leaver","data":{}}',
+    '{"kind":"clients"}',
+  ])
+  expect({ code, lines: output.trim().split('\n') }).toEqual({
+    code: 1,
+    lines: [
+      'line 4: Entries of events are not removed: put them as what they are now.',
+      expect.stringMatching(/^line 5: .*"remove"/),
+      expect.stringMatching(/^line 6: .*"remove"/),
+      '3 of 6 lines taken, 3 refused.',
+    ],
+  })
+}
+
+async function tokenStatus(apiUrl: string, credentials: Readonly<Record<string, string>>): Promise<number> {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', ...credentials })
+  return (await fetch(`${apiUrl}/realms/uitid/protocol/openid-connect/token`, { method: 'POST', body })).status
+}
 
 interface Exchanges {
   /** Paths: of each kind one that was cancelled and one that was not. */
