@@ -112,8 +112,8 @@ async function tellTo(to: string | undefined, history: History, observe: Observe
   if (to === undefined || to === 'api') return await tell(history, undefined, observe)
   if (to !== 'warehouse') return await tell(history, await openFileTarget(to, history.world), observe)
   const settings = readSettings()
-  return await withStoppedInstallation(settings, (installation) =>
-    tell(history, openWarehouseTarget(settings, installation, history), observe),
+  return await withStoppedInstallation(settings, async (installation) =>
+    tell(history, await openWarehouseTarget(settings, installation, history), observe),
   )
 }
 

@@ -10,12 +10,20 @@ import { adoptRegistry } from './adopted-registry.ts'
 import type { SimulationTarget } from './simulation-target.ts'
 
 /**
- * A new installation that holds the history: archived range by range, loaded from there, balances and limits brought to Redis,
+ * A new installation that holds the history: archived and loaded range by range while it is told, balances and limits brought to Redis,
  * and everybody whom it names in the registry. What is archived stays when it is interrupted: the same command goes on behind it.
  */
-export function openWarehouseTarget(settings: Settings, installation: StoppedInstallation, history: History): SimulationTarget {
+export async function openWarehouseTarget(
+  settings: Settings,
+  installation: StoppedInstallation,
+  history: History,
+): Promise<SimulationTarget> {
   if (settings.lanes !== 1) throw new CommandError('A history is told to an installation with one lane: set ZUIL_LANES to 1.')
-  const ranges = createRangeImport({ archive: installation.archive, idKey: installationSecrets(settings).idKey() })
+  const { archive, warehouse } = installation
+  // what was archived before is loaded from there; the rest follows while it is told
+  if ((await archive.lanes()).length > 0) await bringWarehouseUp(installation, settings, new Progress())
+  const began = performance.now()
+  const ranges = createRangeImport({ archive, warehouse, idKey: installationSecrets(settings).idKey() })
   return {
     async write({ records }) {
       try {
@@ -28,9 +36,10 @@ export function openWarehouseTarget(settings: Settings, installation: StoppedIns
       const archived = await ranges.finish().catch((error: unknown) => {
         throw explained(error, settings)
       })
-      say(`Archive: ${archived.ranges} ranges with ${archived.records} records of ${history.world.people.count} holders.`)
+      say(
+        `Archive and warehouse: ${archived.ranges} ranges with ${archived.records} records of ${history.world.people.count} holders.`,
+      )
       const progress = new Progress()
-      await bringWarehouseUp(installation, settings, progress)
       await bringRedisBack(installation, settings, { force: true, progress })
       await adoptRegistry(settings, installation, { history, progress })
     },

@@ -1,13 +1,18 @@
 import { formatPosition, type IdKey, type JournalledRecord } from '@zuil/core'
-import { encodeRecord } from '@zuil/core/contracts/journal'
 import type { Archive } from '../archive/archive.ts'
-import { rowsOfRange } from '../archive/range-rows.ts'
+import { rowsOfRecord } from '../archive/record-rows.ts'
+import { type PackedRows, SegmentPacker } from '../archive/segment.ts'
+import type { LoadWarehouse } from '../load/load-warehouse.ts'
+import type { OpenRange } from '../redis/lane-store.ts'
 import { SEAL_RECORDS_MAX } from '../seal/sealer.ts'
+import { ImportedRanges } from './imported-ranges.ts'
 
 export interface RangeImportDependencies {
   /** Of an installation that does not run. */
   readonly archive: Archive
   readonly idKey: IdKey
+  /** Takes what is archived at once; absent: a rebuild brings it there afterwards. Holds what an earlier import archived. */
+  readonly warehouse?: LoadWarehouse
 }
 
 /** The archive holds something else than what is imported. */
@@ -16,11 +21,12 @@ export class ImportMismatchError extends Error {
   readonly code = 'import-mismatch'
 }
 
-/** Brings records that were made elsewhere into the archive of lane 0, as if they had been sealed there. */
+/** Brings records that were made elsewhere into the archive of lane 0, as if they had been sealed there, and into the warehouse. */
 export interface RangeImport {
   /**
    * The next record. What an earlier import archived already is only compared, so an import that was interrupted is
-   * given again from its first record. @throws {ImportMismatchError} {TypeError} when it is no record that can be stored.
+   * given again from its first record. @throws {ImportMismatchError} {TypeError} when it is no record that can be stored, and
+   * what archive and warehouse throw: then or with one of the next records, because they work on a range while the next one comes in.
    */
   add(record: JournalledRecord): Promise<void>
   /** Archives what is left. @throws {ImportMismatchError} also when the archive goes on behind the last record. */
@@ -36,13 +42,15 @@ export function createRangeImport(dependencies: RangeImportDependencies): RangeI
 class ArchiveImport implements RangeImport {
   readonly #archive: Archive
   readonly #idKey: IdKey
+  readonly #stored: ImportedRanges
   #waiting: JournalledRecord[] = []
   #range = 0
   #records = 0
 
-  constructor({ archive, idKey }: RangeImportDependencies) {
+  constructor({ archive, idKey, warehouse }: RangeImportDependencies) {
     this.#archive = archive
     this.#idKey = idKey
+    this.#stored = new ImportedRanges(LANE, archive, warehouse)
   }
 
   async add(record: JournalledRecord): Promise<void> {
@@ -52,6 +60,7 @@ class ArchiveImport implements RangeImport {
 
   async finish(): Promise<{ ranges: number; records: number }> {
     if (this.#waiting.length > 0) await this.#close()
+    await this.#stored.settled()
     if ((await this.#archive.lastRange(LANE)) > this.#range) throw mismatch(this.#range + 1)
     return { ranges: this.#range, records: this.#records }
   }
@@ -65,16 +74,28 @@ class ArchiveImport implements RangeImport {
     if (!first || !last) return
     const [from, to] = [formatPosition(first.position), formatPosition(last.position)]
     const range = { range: this.#range, from, to, count: records.length, sealedAt: last.position.ms }
-    if (this.#range <= (await this.#archive.lastRange(LANE))) {
+    if (await this.#stored.isKnown(range.range)) {
       const known = await this.#archive.manifest(LANE, this.#range)
       if (known.from !== from || known.to !== to || known.count !== records.length) throw mismatch(this.#range)
       return
     }
-    const entries = records.map(({ position, record }) => ({ position: formatPosition(position), text: encodeRecord(record) }))
-    const content = rowsOfRange(entries, range, { lane: LANE, idKey: this.#idKey })
-    const [refused] = content.deadLetters
-    if (refused) throw new TypeError(`The record at ${refused.position} cannot be stored (${refused.reason})`)
-    await this.#archive.write({ ...range, lane: LANE, deadLetters: 0 }, content.packed)
+    await this.#stored.store(range, this.#packed(records, range))
+  }
+
+  /** What is taken back in the same range (a check-in and its void) does not reach the warehouse, which would drop it anyway. */
+  #packed(records: readonly JournalledRecord[], { range }: OpenRange): PackedRows {
+    const voided = new Set(records.flatMap(({ record }) => (record.kind === 'void' ? [record.position] : [])))
+    const packer = new SegmentPacker(records.length)
+    for (const { position, record } of records) {
+      if (voided.size > 0 && record.kind === 'transaction' && voided.has(formatPosition(position))) continue
+      try {
+        for (const row of rowsOfRecord(record, { position, range, idKey: this.#idKey })) packer.add(row)
+      } catch (error) {
+        const reason = error instanceof Error ? error.name : 'Error'
+        throw new TypeError(`The record at ${formatPosition(position)} cannot be stored (${reason})`, { cause: error })
+      }
+    }
+    return packer.packed()
   }
 }
 
