@@ -36,9 +36,8 @@ export async function openWarehouseTarget(
       const archived = await ranges.finish().catch((error: unknown) => {
         throw explained(error, settings)
       })
-      say(
-        `Archive and warehouse: ${archived.ranges} ranges with ${archived.records} records of ${history.world.people.count} holders.`,
-      )
+      const [size, seconds] = [`${archived.ranges} ranges with ${archived.records} records`, (performance.now() - began) / 1_000]
+      say(`Archive and warehouse: ${size} of ${history.world.people.count} holders, in ${seconds.toFixed(1)} s.`)
       const progress = new Progress()
       await bringRedisBack(installation, settings, { force: true, progress })
       await adoptRegistry(settings, installation, { history, progress })

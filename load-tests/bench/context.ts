@@ -14,6 +14,14 @@ export interface Bench {
   run(context: Context): Promise<readonly Figure[]>
 }
 
+/** One that needs nothing of what the others share, and has the machine to itself. */
+export interface LoneBench {
+  readonly name: string
+  readonly question: string
+  readonly isAlone: true
+  run(log: (line: string) => void): Promise<readonly Figure[]>
+}
+
 export interface ContextOptions {
   readonly population: Population
   /** Length of one measured load. */

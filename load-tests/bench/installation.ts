@@ -9,7 +9,8 @@ import { SECRET_SALT, type SecretLabel } from '@zuil/core/contracts/secret-label
 import type { TransactionSearch, TransactionSearchAnswer } from '@zuil/core/contracts/transaction-search'
 import { RedisLine } from './redis.ts'
 
-const PROGRAM = fileURLToPath(new URL('../../bin/zuil.ts', import.meta.url))
+/** What users start. */
+export const PROGRAM = fileURLToPath(new URL('../../bin/zuil.ts', import.meta.url))
 const READY_WITHIN_MS = 120_000
 const STOP_WITHIN_MS = 60_000
 
@@ -223,7 +224,7 @@ async function within(
 }
 
 /** Ports that nobody listens on, all different: held together, then let go. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = net.createServer()

@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util'
 import { backlog } from './backlog.ts'
 import { batches } from './batches.ts'
 import { checkins } from './checkins.ts'
-import { type Bench, Context } from './context.ts'
+import { type Bench, Context, type LoneBench } from './context.ts'
 import { type Figure, isMet, jsonLine, table } from './figure.ts'
 import { freshness } from './freshness.ts'
+import { history } from './history.ts'
 import { hotReward } from './hot-reward.ts'
 import { machineFacts } from './machine.ts'
 import { memory } from './memory.ts'
@@ -12,8 +13,19 @@ import { redemptions } from './redemptions.ts'
 import { tariffs } from './tariffs.ts'
 import { ticketSales } from './ticket-sales.ts'
 
-/** In the order they run: memory first, because it wants a Redis that has seen nothing yet. */
-const BENCHES: readonly Bench[] = [memory, checkins, ticketSales, redemptions, tariffs, hotReward, batches, freshness, backlog]
+/** In the order they run: memory first, because it wants a Redis that has seen nothing yet; those that run alone at the end. */
+const BENCHES: readonly (Bench | LoneBench)[] = [
+  memory,
+  checkins,
+  ticketSales,
+  redemptions,
+  tariffs,
+  hotReward,
+  batches,
+  freshness,
+  backlog,
+  history,
+]
 const NAME_WIDTH = Math.max(...BENCHES.map(({ name }) => name.length))
 const EXIT = { met: 0, missed: 1, usage: 2, failed: 3 } as const
 
@@ -47,18 +59,37 @@ async function main(): Promise<number> {
   return measure(chosen, passholders, seconds)
 }
 
-async function measure(chosen: readonly Bench[], passholders: number, seconds: number): Promise<number> {
+async function measure(chosen: readonly (Bench | LoneBench)[], passholders: number, seconds: number): Promise<number> {
   for (const fact of machineFacts()) console.log(fact)
+  const shared = chosen.filter(isShared)
+  const figures = shared.length > 0 ? await measureShared(shared, passholders, seconds) : []
+  for (const bench of chosen) {
+    if (isShared(bench)) continue
+    console.log(`\n${bench.name}: ${bench.question}`)
+    figures.push(...(await bench.run(log)))
+  }
+  console.log(`\n${table(figures)}\n`)
+  for (const figure of figures) console.log(jsonLine(figure))
+  return figures.every(isMet) ? EXIT.met : EXIT.missed
+}
+
+function isShared(bench: Bench | LoneBench): bench is Bench {
+  return !('isAlone' in bench)
+}
+
+async function measureShared(chosen: readonly Bench[], passholders: number, seconds: number): Promise<Figure[]> {
   const population = { seed: 1, passholders, events: 200, organizers: 20 }
-  await using context = await Context.create({ population, seconds, log: (line) => console.log(`           ${line}`) })
+  await using context = await Context.create({ population, seconds, log })
   const figures: Figure[] = []
   for (const bench of chosen) {
     console.log(`\n${bench.name}: ${bench.question}`)
     figures.push(...(await bench.run(context)))
   }
-  console.log(`\n${table(figures)}\n`)
-  for (const figure of figures) console.log(jsonLine(figure))
-  return figures.every(isMet) ? EXIT.met : EXIT.missed
+  return figures
+}
+
+function log(line: string): void {
+  console.log(`           ${line}`)
 }
 
 function wholeNumber(text: string, least: number, most: number): number | undefined {

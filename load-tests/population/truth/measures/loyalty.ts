@@ -1,6 +1,7 @@
 import { previousPeriod, type ReportingPeriod } from '@zuil/core'
+import { CounterTable } from '../../history/counter-table.ts'
 import { monthNumber } from '../activity-book.ts'
-import type { Books } from '../books.ts'
+import { type Books, HOLDERS_MAX } from '../books.ts'
 import { allSetsOf, type CrossDimension, type Crossing } from '../cross-table.ts'
 import { checkedIn, type Residents } from '../residents.ts'
 import { SECTORS } from '../sectors.ts'
@@ -133,15 +134,14 @@ const visited: TruthMeasure = {
   periods: YEARS,
   crossings: (residents, books) => {
     const { participations, places } = books
-    const seen = new Set<string>()
+    const seen = new CounterTable()
     const counts = new Uint8Array(residents.place.length)
     const [holders, venues] = [participations.column('holder'), participations.column('venue')]
     for (const row of checkedIn(participations, residents.period.firstDay, residents.period.lastDay)) {
       const [holder = 0, venue = 0] = [holders[row], venues[row]]
       const region = places.regionOf(venue)
       const isOwn = region >= 0 && region === places.regionOf(residents.place[holder] ?? 0)
-      if (!isOwn || seen.has(`${holder} ${venue}`)) continue
-      seen.add(`${holder} ${venue}`)
+      if (!isOwn || seen.increment(venue * HOLDERS_MAX + holder) > 1) continue
       counts[holder] = (counts[holder] ?? 0) + 1
     }
     const bands = ['0', '1', '2', '3+'].map((member, from) => ({ member, from }))
