@@ -80,7 +80,7 @@ export async function publishedFigures(): Promise<PublishedFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'zuil-figures-'))
   const warehouse = await openWarehouse({ kind: 'embedded', path: folder, memoryBytesMax: 1_000_000_000 })
   await warehouse.migrate()
-  await warehouse.append('published_cells', [...cellsOfYear(1), ...cellsOfYear(3)])
+  await warehouse.append('published_cells', [...cellsOfYear(1), ...cellsOfYear(3), ...participation(1)])
   await warehouse.append('releases', [
     releaseRow(1, { state: 'PUBLISHED', kind: 'YEAR', period: '2025' }),
     releaseRow(2, { state: 'PUBLISHED', kind: 'SEASON', period: '2024-2025' }),
@@ -143,6 +143,22 @@ function cellsOfYear(release: number): readonly (readonly RowValue[])[] {
       cell('destinations', 'destination', ['44021'], 'participations'),
       cell('organizer-public', '', [], 'people'),
     ]
+  })
+}
+
+/** Who took part in 2025: of Gent all is published, of Melle not how many with kansentarief did. */
+function participation(release: number): readonly (readonly RowValue[])[] {
+  const cells: readonly (readonly [place: string, dimensions: string, members: readonly string[], people: number])[] = [
+    ['municipality:44021', 'tariff', ['KT'], 500],
+    ['municipality:44021', 'tariff', ['OTHER'], 1_000],
+    ['municipality:44021', 'tariff,activity', ['KT', 'ACTIVE'], 300],
+    ['municipality:44021', 'tariff,activity', ['OTHER', 'ACTIVE'], 800],
+    ['municipality:44043', 'tariff', ['KT'], 500],
+    ['municipality:44043', 'tariff', ['OTHER'], 1_000],
+    ['municipality:44043', 'tariff,activity', ['OTHER', 'ACTIVE'], 700],
+  ]
+  return cells.map(([place, dimensions, members, people]) => {
+    return [release, 'participation', 'YEAR', '2025', place, dimensions, members, 'people', people, 'ok']
   })
 }
 

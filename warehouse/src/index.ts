@@ -45,6 +45,7 @@ export {
 export { SOURCES, type Source, type SourceId } from './figures/sources.ts'
 export type { Statement } from './figures/statement.ts'
 export { CATALOGUE, measureOf } from './measures/catalogue.ts'
+export { isQueryPart, partsOf } from './measures/cell-set.ts'
 export type { Estimate } from './measures/estimate.ts'
 export { evaluate, figuresFor } from './measures/evaluation.ts'
 export { exactMeasure } from './measures/exact-measure.ts'

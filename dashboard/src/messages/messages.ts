@@ -12,6 +12,7 @@ export interface Messages {
     readonly skip: string
     readonly pages: string
     readonly now: string
+    readonly dictionary: string
     readonly language: string
     readonly theme: string
     readonly themes: Readonly<Record<Theme, string>>
@@ -102,6 +103,22 @@ export interface Messages {
     readonly others: (count: string) => string
   }
   readonly columns: { readonly checkins: string; readonly share: string }
+  readonly dictionary: {
+    readonly title: string
+    readonly description: string
+    readonly intro: string
+    readonly asFile: string
+    readonly spreadsheet: string
+    readonly contents: string
+    readonly count: (measures: number) => string
+    readonly made: string
+    readonly population: string
+    readonly coverage: string
+    readonly dimensions: string
+    readonly total: string
+    readonly where: string
+    readonly disclosure: string
+  }
   readonly error: {
     readonly notFoundTitle: string
     readonly notFound: string

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { ChartRenderer } from './chart-renderer.ts'
 import { dataApi } from './data-api/data-api.ts'
 import type { FigureRoutesOptions } from './data-api/figure-routes.ts'
+import { dictionaryView } from './dictionary/dictionary-view.ts'
 import { LiveStreams } from './live-streams.ts'
 import { NowBoard } from './now-board.ts'
 import { NowFeed } from './now-feed.ts'
@@ -63,6 +64,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   await fastify.register(dataApi({ now: { board, streams }, figures: figureParts(options, clock) }), { prefix: '/api/v1' })
   const data: PageData = {
     view: (language) => board.view(language),
+    dictionary: dictionaryView,
     report: (error, reference) => fastify.log.error({ err: error, reference }, 'A page could not be shown'),
   }
   await fastify.register(pages(handler, data))

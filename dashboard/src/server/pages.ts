@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import type { DictionaryView } from '../lib/dictionary-view.ts'
 import type { Language } from '../lib/language.ts'
 import type { NowView } from '../lib/now-view.ts'
 
 /** What a page can ask of the process it runs in. */
 export interface PageData {
   view(language: Language): Promise<NowView>
+  dictionary(language: Language): DictionaryView
   /** Logs an error of a page under the reference that the reader was given. */
   report(error: unknown, reference: string): void
 }

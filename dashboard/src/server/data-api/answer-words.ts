@@ -12,6 +12,8 @@ export interface AnswerWords {
   readonly dimension: (name: string) => string
   readonly dimensionName: (name: string) => string
   readonly provisional: string
+  /** One sentence for each column that only figures of measures have. */
+  readonly figureColumns: Readonly<Record<'measure' | 'figure' | 'figure_name' | 'unit' | 'low' | 'high' | 'clear', string>>
 }
 
 export const ANSWER_COLUMN_IDS = [
@@ -50,6 +52,15 @@ const nl: AnswerWords = {
   dimension: (name) => `Opdeling naar ${name}: code.`,
   dimensionName: (name) => `Opdeling naar ${name}: naam.`,
   provisional: 'Voorlopig: de periode loopt nog.',
+  figureColumns: {
+    measure: 'Id van de maat, zoals in het woordenboek.',
+    figure: 'Welk cijfer van de maat.',
+    figure_name: 'Naam van het cijfer.',
+    unit: 'Eenheid: COUNT, PERCENT, PERCENTAGE_POINTS, EURO …',
+    low: 'Laagste waarde die met de afronding te rijmen is.',
+    high: 'Hoogste waarde die met de afronding te rijmen is; leeg: geen grens.',
+    clear: 'Bij verschillen: yes als het verschil groter is dan toeval en afronding maken, anders no.',
+  },
 }
 
 const fr: AnswerWords = {
@@ -74,6 +85,15 @@ const fr: AnswerWords = {
   dimension: (name) => `Répartition par ${name} : code.`,
   dimensionName: (name) => `Répartition par ${name} : nom.`,
   provisional: 'Provisoire : la période court encore.',
+  figureColumns: {
+    measure: 'Identifiant de la mesure, comme dans le dictionnaire.',
+    figure: 'Quel chiffre de la mesure.',
+    figure_name: 'Nom du chiffre.',
+    unit: 'Unité : COUNT, PERCENT, PERCENTAGE_POINTS, EURO …',
+    low: 'Plus petite valeur compatible avec l’arrondi.',
+    high: 'Plus grande valeur compatible avec l’arrondi ; vide : sans borne.',
+    clear: 'Pour les différences : yes si elle dépasse ce que font le hasard et l’arrondi, sinon no.',
+  },
 }
 
 const en: AnswerWords = {
@@ -98,6 +118,15 @@ const en: AnswerWords = {
   dimension: (name) => `Broken down by ${name}: code.`,
   dimensionName: (name) => `Broken down by ${name}: name.`,
   provisional: 'Provisional: the period is not over.',
+  figureColumns: {
+    measure: 'Id of the measure, as in the dictionary.',
+    figure: 'Which figure of the measure.',
+    figure_name: 'Name of the figure.',
+    unit: 'Unit: COUNT, PERCENT, PERCENTAGE_POINTS, EURO …',
+    low: 'Lowest value that the rounding allows.',
+    high: 'Highest value that the rounding allows; empty: no bound.',
+    clear: 'Of differences: yes where it is more than chance and rounding make, else no.',
+  },
 }
 
 const WORDS: Readonly<Record<Language, AnswerWords>> = { nl, fr, en }

@@ -18,7 +18,7 @@ export const CELLS_PER_ANSWER_MAX = 50_000
 /** More than there are municipalities in Flanders and Brussels. */
 export const PLACES_PER_REQUEST_MAX = 400
 /** Members of a dimension that come from the data are not known beforehand; there are 565 municipalities in Belgium. */
-const MEMBERS_ASSUMED = 600
+export const MEMBERS_ASSUMED = 600
 /** Places that a refusal names. */
 const PLACES_NAMED_MAX = 20
 

@@ -62,7 +62,8 @@ export function releaseFacts(release: Release, language: Language): Readonly<Rec
   }
 }
 
-function dimensionColumns(id: DimensionId, words: AnswerWords, language: Language): readonly AnswerColumn[] {
+/** Two columns for each dimension: its code and its name. */
+export function dimensionColumns(id: DimensionId, words: AnswerWords, language: Language): readonly AnswerColumn[] {
   const name = DIMENSIONS[id].names[language]
   return [
     { id, kind: 'text', description: words.dimension(name) },
@@ -71,7 +72,7 @@ function dimensionColumns(id: DimensionId, words: AnswerWords, language: Languag
 }
 
 /** A member and its name. */
-function memberOf(id: DimensionId, member: string, { language, nameOf }: Naming): readonly string[] {
+export function memberOf(id: DimensionId, member: string, { language, nameOf }: Naming): readonly string[] {
   if (MUNICIPALITY_DIMENSIONS.includes(id)) {
     const place = `municipality:${member}`
     const name = nameOf(place)

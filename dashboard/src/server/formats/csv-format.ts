@@ -27,16 +27,10 @@ export function csvFormat({ columns, rows }: AnswerTable, variant: CsvVariant): 
 }
 
 function fieldOf(value: AnswerValue, { decimal, yesNo }: CsvVariant): string {
-  switch (typeof value) {
-    case 'undefined':
-      return ''
-    case 'number':
-      return String(value).replace('.', decimal)
-    case 'boolean':
-      return yesNo[value ? 0 : 1]
-    case 'string':
-      return quoted(FORMULA.test(value) ? `'${value}` : value)
-  }
+  if (value === undefined) return ''
+  if (typeof value === 'number') return String(value).replace('.', decimal)
+  if (typeof value === 'boolean') return yesNo[value ? 0 : 1]
+  return quoted(FORMULA.test(value) ? `'${value}` : value)
 }
 
 function quoted(text: string): string {

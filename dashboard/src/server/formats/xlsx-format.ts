@@ -45,16 +45,10 @@ function heading(text: string): Row[number] {
 
 /** A text stays a text, also where it looks like a formula: Excel reads it from the table of texts. */
 function cellOf(value: AnswerValue): Row[number] {
-  switch (typeof value) {
-    case 'undefined':
-      return null
-    case 'number':
-      return { value, type: Number }
-    case 'boolean':
-      return { value, type: Boolean }
-    case 'string':
-      return { value: value.slice(0, CELL_CHARACTERS_MAX), type: String }
-  }
+  if (value === undefined) return null
+  if (typeof value === 'number') return { value, type: Number }
+  if (typeof value === 'boolean') return { value, type: Boolean }
+  return { value: value.slice(0, CELL_CHARACTERS_MAX), type: String }
 }
 
 function widthOf({ columns, rows }: AnswerTable, index: number): number {

@@ -1,11 +1,18 @@
 import {
+  type CellQuestion,
   type CellsQuery,
+  evaluate,
+  type FigureRow,
+  type Measure,
+  type MeasureQuestion,
   type PublishedCell,
   publishedCells,
   publishedReleases,
   type Release,
+  referenceCells,
   type Warehouse,
 } from '@zuil/warehouse'
+import { addedUp } from '../data-api/added-cells.ts'
 import type { Scope } from './scope.ts'
 
 /** How long the list of releases is believed: a new one shows within seconds. */
@@ -52,5 +59,38 @@ export class FigureReader {
     const outside = query.places.find((place) => !scope.mayRead(place))
     if (outside !== undefined) throw new OutsideScopeError(`A query named ${outside}, which its scope does not have`)
     return await publishedCells(this.#warehouse, query)
+  }
+
+  /**
+   * Figures of a measure, from the cells of one release. A place may be several with `+` between them.
+   * @throws {OutsideScopeError} before anything is read
+   */
+  async figures(
+    scope: Scope,
+    measure: Measure,
+    { release, ...question }: MeasureQuestion & { readonly release: Release },
+  ): Promise<readonly FigureRow[]> {
+    return await evaluate(measure, question, {
+      basis: 'PUBLISHED',
+      cells: (asked) => this.#together(scope, release, asked),
+      // Counts that others publish: the same for everybody, of every place.
+      reference: (id, { places, period }) => referenceCells(this.#warehouse, id, { places, period }),
+    })
+  }
+
+  /** Cells as they were published; of places that are added up their sum, or nothing where a part is withheld. */
+  async #together(scope: Scope, release: Release, asked: CellQuestion): Promise<readonly PublishedCell[]> {
+    const { cube, columns, dimensions } = asked
+    const read = (places: readonly string[]) => this.cells(scope, { release: release.release, cube, columns, dimensions, places })
+    const alone = asked.places.filter((place) => !place.includes('+'))
+    const sums = asked.places.filter((place) => place.includes('+')).map((place) => place.split('+'))
+    const added = await Promise.all(sums.map(async (places) => addedUp(await read(places), places)))
+    const whole = added
+      .flat()
+      .map(
+        ({ status, ...cell }): PublishedCell =>
+          status === 'at_least' ? { ...cell, value: 0, status: 'withheld' } : { ...cell, status },
+      )
+    return [...(alone.length > 0 ? await read(alone) : []), ...whole]
   }
 }

@@ -70,6 +70,63 @@ describe('cells', () => {
   })
 })
 
+describe('figures of a measure', () => {
+  test('come from published cells, with the bounds that the rounding leaves', async () => {
+    const reply = await get('/figures?measure=A3&period=2025&place=municipality:44021&language=en')
+    const { rows, measure } = reply.json()
+    expect(rows.find(({ figure }: { figure: string }) => figure === 'gap')).toMatchObject({
+      release: 1,
+      measure: 'A3',
+      unit: 'PERCENTAGE_POINTS',
+      place: 'municipality:44021',
+      place_name: 'Gent',
+      value: -20,
+      low: -22,
+      high: -17,
+      status: 'ok',
+      clear: 'yes',
+    })
+    expect(measure).toBe('A3 Participation gap')
+  })
+
+  test('are withheld where one of their counts is, alone and added up', async () => {
+    const both = 'municipality:44021,municipality:44043'
+    const gaps = async (query: string) =>
+      (await get(`/figures?measure=participation-gap&period=2025&place=${both}${query}`, 'zuil_region'))
+        .json()
+        .rows.filter(({ figure }: { figure: string }) => figure === 'gap')
+        .map((row: Record<string, unknown>) => [row.place, row.value, row.status])
+    expect(await gaps('')).toEqual([
+      ['municipality:44021', -20, 'ok'],
+      ['municipality:44043', null, 'withheld'],
+    ])
+    expect(await gaps('&together=true')).toEqual([[both.replace(',', '+'), null, 'withheld']])
+  })
+
+  test.each([
+    ['an unknown measure', 'measure=Z9&place=all&period=2025', 404, 'unknown-measure', 'A3'],
+    ['a measure that is not in releases', 'measure=D1&place=all&period=2025', 404, 'unknown-measure', 'A3'],
+    ['a measure with a door of its own', 'measure=C12&place=all&period=2025', 404, 'unknown-measure', 'A3'],
+    ['dimensions that are not crossed', 'measure=A3&dimensions=hour&place=all&period=2025', 400, 'dimensions-not-crossed', ''],
+    ['a place of others', 'measure=A3&place=municipality:71022&period=2025', 403, 'outside-scope', 'all'],
+    ['a kind of place it is not about', 'measure=C1&place=municipality:44021&period=2025', 400, 'invalid-query', 'ORGANIZER'],
+    ['a kind of period it does not have', 'measure=A3&place=all&period=2025-Q1', 404, 'period-not-published', '2025'],
+  ])('with %s say what may be asked', async (_what, query, status, code, allowed) => {
+    const reply = await get(`/figures?${query}`)
+    expect([reply.statusCode, reply.json().type]).toEqual([status, `urn:zuil:problem:${code}`])
+    expect(reply.json().allowed).toContain(allowed)
+  })
+})
+
+test('the data dictionary is open to everybody, and names every measure', async () => {
+  const { rows } = (await get('/dictionary?language=en', '')).json()
+  expect(new Set(rows.map(({ measure }: { measure: string }) => measure)).size).toBe(56)
+  expect(rows.find((row: Record<string, unknown>) => row.measure === 'A3' && row.figure === 'gap')).toMatchObject({
+    name: 'Participation gap',
+    made_of: expect.stringMatching(/^\(people \(.*\) ÷ people \(.*\)\) − \(/),
+  })
+})
+
 describe('an answer', () => {
   test.each([
     ['format=csv', '*/*', 'text/csv; charset=utf-8', 'zuil-holders-2025.csv'],

@@ -1,5 +1,5 @@
 import type { Role } from '@zuil/core/contracts/roles'
-import { CUBES } from '@zuil/warehouse'
+import { CATALOGUE, CUBES } from '@zuil/warehouse'
 import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -38,7 +38,9 @@ const role: fc.Arbitrary<Role> = fc.oneof(
 const readsAll: fc.Arbitrary<Role> = fc.constantFrom({ role: 'publiq' as const }, { role: 'auditor' as const })
 const place = fc.constantFrom(...PLACE_TEXTS, 'municipality:99999', 'region:3', 'organizer:nobody')
 const question = fc.record({
+  door: fc.constantFrom('cells', 'figures'),
   cube: fc.constantFrom(...Object.keys(CUBES)),
+  measure: fc.constantFrom(...CATALOGUE.map(({ id }) => id)),
   dimensions: fc.constantFrom('', 'tariff', 'destination', 'age', 'sector'),
   places: fc.uniqueArray(place, { minLength: 1, maxLength: 4 }),
   together: fc.boolean(),
@@ -73,14 +75,14 @@ describe('no border is crossed', () => {
         question,
         async (roles, asked) => {
           const query = new URLSearchParams({
-            cube: asked.cube,
+            ...(asked.door === 'cells' ? { cube: asked.cube } : { measure: asked.measure }),
             dimensions: asked.dimensions,
             place: asked.places.join(),
             period: asked.period,
             format: asked.format,
             ...(asked.together && { together: 'true' }),
           })
-          const reply = await ask(roles, `/cells?${query}`)
+          const reply = await ask(roles, `/${asked.door}?${query}`)
           outcomes.set(reply.statusCode, (outcomes.get(reply.statusCode) ?? 0) + 1)
           const outside = asked.places.filter((each) => !reads(roles, each))
           if (outside.length > 0) expect(reply.statusCode).not.toBe(200)

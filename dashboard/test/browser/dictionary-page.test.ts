@@ -1,0 +1,57 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { addressOf } from '../../src/lib/address.ts'
+import { LANGUAGES } from '../../src/lib/language.ts'
+import { findChromium, launchChromium } from './chromium.ts'
+import { startDashboard } from './dashboard-server.ts'
+import { buildPages } from './pages-build.ts'
+
+const chromium = findChromium()
+beforeAll(buildPages, 150_000)
+
+describe.skipIf(!chromium)('the page "Woordenboek" in Chromium (skipped without the program chromium)', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchChromium(chromium ?? '')
+  })
+  afterAll(() => browser?.close())
+
+  async function openPage(path: string, width: number) {
+    const running = await startDashboard()
+    onTestFinished(() => running[Symbol.asyncDispose]())
+    const context = await browser.newContext({ viewport: { width, height: 900 } })
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`${running.address}${path}`)
+    return { page, complaints }
+  }
+
+  test.each(LANGUAGES.flatMap((language) => [[language, 'light', 1280] as const, [language, 'dark', 360] as const]))(
+    'in %s, %s, %i pixels wide: every measure, no fault that axe knows, nothing beyond the edge',
+    async (language, theme, width) => {
+      const { page, complaints } = await openPage(addressOf('/woordenboek', { language, theme }), width)
+      expect(await page.locator('article').count()).toBe(56)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+      expect(complaints).toEqual([])
+    },
+  )
+
+  test('an address with the id of a measure leads to it, and the files are those of the page’s language', async () => {
+    const { page } = await openPage('/woordenboek?taal=en#C12', 1280)
+    expect(await page.locator('#C12').evaluate((article) => article.getBoundingClientRect().top < 900)).toBe(true)
+    const files = await page.locator('.files a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    expect(files).toHaveLength(2)
+    for (const file of files) {
+      const reply = await page.request.get(new URL(file, page.url()).href)
+      expect([reply.status(), (await reply.text()).includes('Participation gap')]).toEqual([200, true])
+    }
+  })
+})
