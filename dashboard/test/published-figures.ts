@@ -80,12 +80,14 @@ export async function publishedFigures(): Promise<PublishedFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'zuil-figures-'))
   const warehouse = await openWarehouse({ kind: 'embedded', path: folder, memoryBytesMax: 1_000_000_000 })
   await warehouse.migrate()
-  await warehouse.append('published_cells', [...cellsOfYear(1), ...cellsOfYear(3), ...participation(1)])
+  await warehouse.append('published_cells', [...cellsOfYear(1), ...cellsOfYear(3), ...participation(1), ...publicOfSeason(2)])
   await warehouse.append('releases', [
     releaseRow(1, { state: 'PUBLISHED', kind: 'YEAR', period: '2025' }),
     releaseRow(2, { state: 'PUBLISHED', kind: 'SEASON', period: '2024-2025' }),
     releaseRow(3, { state: 'FAILED', kind: 'YEAR', period: '2024' }),
   ])
+  await warehouse.append('benchmark_groups', [['2024-2025', 'bib-gent', 'LIBRARY 100-499 CITY']])
+  await warehouse.append('benchmark_quartiles', [[2, 'LIBRARY 100-499 CITY', 'holders', 9, 120, 180, 260]])
   const server = await serve(warehouse)
   return {
     warehouse,
@@ -159,6 +161,13 @@ function participation(release: number): readonly (readonly RowValue[])[] {
   ]
   return cells.map(([place, dimensions, members, people]) => {
     return [release, 'participation', 'YEAR', '2025', place, dimensions, members, 'people', people, 'ok']
+  })
+}
+
+/** The public of the two libraries of Gent's region in a season. */
+function publicOfSeason(release: number): readonly (readonly RowValue[])[] {
+  return ['bib-gent', 'bib-melle'].map((organizer) => {
+    return [release, 'organizer-public', 'SEASON', '2024-2025', `organizer:${organizer}`, '', [], 'people', 200, 'ok']
   })
 }
 

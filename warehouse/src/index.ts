@@ -8,6 +8,7 @@ export {
   WarehouseError,
   type WarehouseErrorKind,
 } from './errors.ts'
+export { type BenchmarkRow, benchmarkOf, storeBenchmark } from './figures/benchmark/benchmark.ts'
 export {
   type CellRequest,
   type ExactCell,

@@ -12,6 +12,10 @@ export interface AnswerWords {
   readonly dimension: (name: string) => string
   readonly dimensionName: (name: string) => string
   readonly provisional: string
+  /** One sentence for each column that only the benchmark has. */
+  readonly benchmarkColumns: Readonly<
+    Record<'organizers' | 'lower_quartile' | 'median' | 'upper_quartile' | 'own_quarter', string>
+  >
   /** One sentence for each column that only figures of measures have. */
   readonly figureColumns: Readonly<Record<'measure' | 'figure' | 'figure_name' | 'unit' | 'low' | 'high' | 'clear', string>>
 }
@@ -52,6 +56,13 @@ const nl: AnswerWords = {
   dimension: (name) => `Opdeling naar ${name}: code.`,
   dimensionName: (name) => `Opdeling naar ${name}: naam.`,
   provisional: 'Voorlopig: de periode loopt nog.',
+  benchmarkColumns: {
+    organizers: 'Hoeveel organisatoren van de groep dit cijfer hebben, de eigen meegeteld; leeg: te weinig om te vergelijken.',
+    lower_quartile: 'Een kwart van de groep ligt hieronder. Afgerond.',
+    median: 'De helft van de groep ligt hieronder. Afgerond.',
+    upper_quartile: 'Drie kwart van de groep ligt hieronder. Afgerond.',
+    own_quarter: 'In welk kwart het eigen cijfer ligt: 1 is het laagste, 4 het hoogste.',
+  },
   figureColumns: {
     measure: 'Id van de maat, zoals in het woordenboek.',
     figure: 'Welk cijfer van de maat.',
@@ -85,6 +96,13 @@ const fr: AnswerWords = {
   dimension: (name) => `Répartition par ${name} : code.`,
   dimensionName: (name) => `Répartition par ${name} : nom.`,
   provisional: 'Provisoire : la période court encore.',
+  benchmarkColumns: {
+    organizers: 'Combien d’organisateurs du groupe ont ce chiffre, soi-même compris ; vide : trop peu pour comparer.',
+    lower_quartile: 'Un quart du groupe est en dessous. Arrondi.',
+    median: 'La moitié du groupe est en dessous. Arrondi.',
+    upper_quartile: 'Trois quarts du groupe sont en dessous. Arrondi.',
+    own_quarter: 'Dans quel quart se trouve le chiffre propre : 1 est le plus bas, 4 le plus haut.',
+  },
   figureColumns: {
     measure: 'Identifiant de la mesure, comme dans le dictionnaire.',
     figure: 'Quel chiffre de la mesure.',
@@ -118,6 +136,13 @@ const en: AnswerWords = {
   dimension: (name) => `Broken down by ${name}: code.`,
   dimensionName: (name) => `Broken down by ${name}: name.`,
   provisional: 'Provisional: the period is not over.',
+  benchmarkColumns: {
+    organizers: 'How many organizers of the group have this figure, the own one included; empty: too few to compare.',
+    lower_quartile: 'A quarter of the group lies below. Rounded.',
+    median: 'Half of the group lies below. Rounded.',
+    upper_quartile: 'Three quarters of the group lie below. Rounded.',
+    own_quarter: 'The quarter that the own figure lies in: 1 is the lowest, 4 the highest.',
+  },
   figureColumns: {
     measure: 'Id of the measure, as in the dictionary.',
     figure: 'Which figure of the measure.',

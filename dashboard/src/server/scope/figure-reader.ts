@@ -1,4 +1,6 @@
 import {
+  type BenchmarkRow,
+  benchmarkOf,
   type CellQuestion,
   type CellsQuery,
   evaluate,
@@ -56,8 +58,7 @@ export class FigureReader {
 
   /** @throws {OutsideScopeError} before anything is read */
   async cells(scope: Scope, query: CellsQuery): Promise<readonly PublishedCell[]> {
-    const outside = query.places.find((place) => !scope.mayRead(place))
-    if (outside !== undefined) throw new OutsideScopeError(`A query named ${outside}, which its scope does not have`)
+    requireWithin(scope, query.places)
     return await publishedCells(this.#warehouse, query)
   }
 
@@ -78,6 +79,15 @@ export class FigureReader {
     })
   }
 
+  /**
+   * What the anonymous peers of an organizer have, in one release of a season: quartiles, the same for every member of the group.
+   * @throws {OutsideScopeError} for an organizer that the scope does not have
+   */
+  async peers(scope: Scope, release: Release, organizer: string): Promise<readonly BenchmarkRow[]> {
+    requireWithin(scope, [`organizer:${organizer}`])
+    return await benchmarkOf(this.#warehouse, { release, organizer })
+  }
+
   /** Cells as they were published; of places that are added up their sum, or nothing where a part is withheld. */
   async #together(scope: Scope, release: Release, asked: CellQuestion): Promise<readonly PublishedCell[]> {
     const { cube, columns, dimensions } = asked
@@ -93,4 +103,9 @@ export class FigureReader {
       )
     return [...(alone.length > 0 ? await read(alone) : []), ...whole]
   }
+}
+
+function requireWithin(scope: Scope, places: readonly string[]): void {
+  const outside = places.find((place) => !scope.mayRead(place))
+  if (outside !== undefined) throw new OutsideScopeError(`A query named ${outside}, which its scope does not have`)
 }

@@ -118,6 +118,45 @@ describe('figures of a measure', () => {
   })
 })
 
+describe('the benchmark of an organizer', () => {
+  test('has its own figures beside the quartiles of its peers, and nothing else of them', async () => {
+    const { rows } = (await get('/benchmark/bib-gent?period=2024-2025&language=en', 'zuil_bib')).json()
+    expect(rows.find(({ figure }: { figure: string }) => figure === 'holders')).toEqual({
+      release: 2,
+      period: '2024-2025',
+      place: 'organizer:bib-gent',
+      place_name: 'Bibliotheek Gent',
+      figure: 'holders',
+      figure_name: 'passholders',
+      unit: 'COUNT',
+      value: 200,
+      status: 'ok',
+      organizers: 9,
+      lower_quartile: 120,
+      median: 180,
+      upper_quartile: 260,
+      own_quarter: 3,
+    })
+    const withheld = rows.find(({ status }: { status: string }) => status === 'withheld')
+    expect([withheld.value, withheld.organizers, withheld.median, withheld.own_quarter]).toEqual([null, null, null, null])
+  })
+
+  test('without peers has the own figures alone', async () => {
+    const { rows } = (await get('/benchmark/bib-melle?period=2024-2025', 'zuil_publiq')).json()
+    expect(rows[0]).toMatchObject({ value: 200, organizers: null, lower_quartile: null, own_quarter: null })
+  })
+
+  test.each([
+    ['of others', 'bib-melle', 'zuil_bib', '2024-2025', 403, 'outside-scope'],
+    ['that does not exist', 'nobody', 'zuil_bib', '2024-2025', 403, 'outside-scope'],
+    ['for a town', 'bib-gent', 'zuil_gent', '2024-2025', 403, 'outside-scope'],
+    ['in a year', 'bib-gent', 'zuil_bib', '2025', 404, 'period-not-published'],
+  ])('%s is refused', async (_what, organizer, token, period, status, code) => {
+    const reply = await get(`/benchmark/${organizer}?period=${period}`, token)
+    expect([reply.statusCode, reply.json().type]).toEqual([status, `urn:zuil:problem:${code}`])
+  })
+})
+
 test('the data dictionary is open to everybody, and names every measure', async () => {
   const { rows } = (await get('/dictionary?language=en', '')).json()
   expect(new Set(rows.map(({ measure }: { measure: string }) => measure)).size).toBe(56)
