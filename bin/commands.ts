@@ -35,6 +35,16 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
+    name: 'publish',
+    summary: 'makes a release of the figures of a period that is over, and audits it',
+    load: async () => (await import('./commands/publish.ts')).publish,
+  },
+  {
+    name: 'audit',
+    summary: 'attacks a release as somebody would who has all of it',
+    load: async () => (await import('./commands/audit.ts')).audit,
+  },
+  {
     name: 'reconcile',
     summary: 'compares journal, archive, warehouse and Redis by content',
     load: async () => (await import('./commands/reconcile.ts')).reconcile,

@@ -2,6 +2,7 @@ import { type ReconcileReport, reconcile as reconcileParts } from '@zuil/pipelin
 import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { runningOwner } from '../data-folder.ts'
+import { askHub } from '../hub-question.ts'
 import { Progress } from '../progress.ts'
 import { installationSecrets } from '../secrets.ts'
 import { withStoppedInstallation } from '../stopped-installation.ts'
@@ -22,7 +23,9 @@ export const reconcile: Command = {
   async run(args) {
     if (args.length > 0) throw new CommandError('zuil reconcile takes no arguments.', EXIT.usage)
     const settings = readSettings()
-    const report = (await runningOwner(settings.data)) ? await askHub(settings) : await reconcileStopped(settings)
+    const report = (await runningOwner(settings.data))
+      ? await askHub<ReconcileReport>(settings, { path: 'reconcile', withinMs: WITHIN_MS })
+      : await reconcileStopped(settings)
     return tell(report)
   },
 }
@@ -41,22 +44,6 @@ async function reconcileStopped(settings: Settings): Promise<ReconcileReport> {
     progress.end()
     return report
   })
-}
-
-async function askHub(settings: Settings): Promise<ReconcileReport> {
-  const url = `http://127.0.0.1:${settings.internalPort}/internal/reconcile`
-  const headers = { authorization: `Bearer ${installationSecrets(settings).token('internal')}` }
-  const response = await fetch(url, { method: 'POST', headers, signal: AbortSignal.timeout(WITHIN_MS) }).catch(() => undefined)
-  if (!response?.ok) {
-    throw new CommandError(
-      `The hub did not compare (${response?.status ?? 'no answer'}): look at its log, or stop Zuil and run this again.`,
-    )
-  }
-  // The hub keeps the connection alive with blank lines; the report is the last line.
-  const text = (await response.text()).trim()
-  const answer = JSON.parse(text) as ReconcileReport | { readonly error: string } // our own hub, whose contract this is
-  if ('error' in answer) throw new CommandError(`The hub could not compare: ${answer.error}.`)
-  return answer
 }
 
 function tell(report: ReconcileReport): number {

@@ -3,6 +3,7 @@ import {
   openArchive,
   openDeadLetters,
   type Pipeline,
+  type Publisher,
   pipelineFolders,
   readConfig,
   rebuildWarehouse,
@@ -21,6 +22,7 @@ import { figureCredentials } from './credentials.ts'
 import { buildInternalApi } from './internal-api.ts'
 import { nowSource } from './now-source.ts'
 import { buildPublicApp } from './public-app.ts'
+import { installationPublisher } from './publisher.ts'
 import { openInstallationWarehouse } from './warehouse.ts'
 
 const LOG_LEVEL = 'info'
@@ -41,11 +43,13 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     opened.add(async () => redis.disconnect())
     const journal = new JournalReader({ redis, lanes: settings.lanes })
     opened.add(async () => journal.close())
-    const internal = internalApi(warehouse, settings, { secrets, journal, pipeline: () => pipeline })
+    const publisher = installationPublisher(settings, warehouse)
+    const internal = internalApi(warehouse, settings, { secrets, journal, publisher, pipeline: () => pipeline })
     opened.add(() => internal.close())
     const pipeline = await startPipeline({
       connect,
       warehouse,
+      publisher,
       dataFolder: settings.data,
       lanes: settings.lanes,
       idKey: secrets.idKey(),
@@ -96,14 +100,20 @@ async function bringUp(warehouse: Warehouse, settings: Settings, secrets: Secret
 interface InternalParts {
   readonly secrets: Secrets
   readonly journal: JournalReader
+  readonly publisher: Publisher
   /** Asked for when a request comes: the pipeline starts after the API is built. */
   readonly pipeline: () => Pipeline
 }
 
-function internalApi(warehouse: Warehouse, settings: Settings, { secrets, journal, pipeline }: InternalParts): FastifyInstance {
+function internalApi(
+  warehouse: Warehouse,
+  settings: Settings,
+  { secrets, journal, publisher, pipeline }: InternalParts,
+): FastifyInstance {
   return buildInternalApi({
     warehouse,
     journal,
+    publisher,
     status: () => pipeline().status(),
     async reconcile() {
       const redis = redisConnector(settings.redisUrl)('worker')

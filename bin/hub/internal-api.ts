@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type IdKey, type Position, parsePosition, positionOfId } from '@zuil/core'
-import type { PipelineStatus, ReconcileReport } from '@zuil/pipeline'
+import { type IdKey, type Position, parsePosition, parseReportingPeriod, positionOfId, THRESHOLD_MIN } from '@zuil/core'
+import type { PipelineStatus, Publisher, ReconcileReport } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import { auditWanted } from './publisher.ts'
 import { transactionAt } from './transaction-lookup.ts'
 import { type TransactionSearchOptions, transactionSearch } from './transaction-search.ts'
 
@@ -12,6 +13,7 @@ export interface InternalApiOptions {
   readonly journal: TransactionSearchOptions['journal']
   readonly status: () => PipelineStatus
   readonly reconcile: () => Promise<ReconcileReport>
+  readonly publisher: Pick<Publisher, 'publish' | 'audit'>
   readonly idKey: IdKey
   /** Bearer token that ingest derives from the same installation secret. */
   readonly token: string
@@ -48,28 +50,60 @@ export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
     },
   )
   transactionSearch(app, options)
-  let comparing = false
-  app.post('/internal/reconcile', async (_request, reply) => {
-    if (comparing) return reply.code(409).send({ error: 'a comparison is under way' })
-    comparing = true
-    reply.type('application/x-ndjson')
-    return reply.send(
-      Readable.from(
-        reportOf(
-          options.reconcile().finally(() => {
-            comparing = false
-          }),
-        ),
-      ),
-    )
+  const work = longWork()
+  app.post('/internal/reconcile', async (_request, reply) => work(reply, 'a comparison', options.reconcile))
+  app.post<{ Body: PublishBody }>('/internal/publish', { schema: { body: PUBLISH_BODY } }, async ({ body }, reply) => {
+    const { period: key, threshold, provisional = false } = body
+    const period = parseReportingPeriod(key)
+    if (!period) return reply.code(400).send({ error: `${key} is no period` })
+    const publishOptions = { provisional, ...(threshold === undefined ? {} : { threshold }) }
+    return work(reply, 'a release', () => options.publisher.publish(period, publishOptions))
   })
+  app.post<{ Body: { release: string } }>('/internal/audit', { schema: { body: AUDIT_BODY } }, async ({ body }, reply) =>
+    work(reply, 'a release', () => auditWanted(options.warehouse, options.publisher, body.release)),
+  )
   return app
 }
 
-/** Blank lines while the comparison runs, so that the connection counts as alive; the report is the last line. */
-async function* reportOf(report: Promise<ReconcileReport>): AsyncGenerator<string> {
-  const done = report.then(
-    (value) => JSON.stringify(value),
+interface PublishBody {
+  readonly period: string
+  readonly threshold?: number
+  readonly provisional?: boolean
+}
+
+const PUBLISH_BODY = {
+  type: 'object',
+  required: ['period'],
+  additionalProperties: false,
+  properties: {
+    period: { type: 'string', maxLength: 9 },
+    threshold: { type: 'integer', minimum: THRESHOLD_MIN, maximum: 1_000 },
+    provisional: { type: 'boolean' },
+  },
+} as const
+
+const AUDIT_BODY = {
+  type: 'object',
+  required: ['release'],
+  additionalProperties: false,
+  properties: { release: { type: 'string', maxLength: 9 } },
+} as const
+
+/** Answers that take minutes; one of a kind at a time. */
+function longWork() {
+  const underWay = new Set<string>()
+  return (reply: FastifyReply, name: string, work: () => Promise<object>) => {
+    if (underWay.has(name)) return reply.code(409).send({ error: `${name} is under way` })
+    underWay.add(name)
+    const done = work().finally(() => underWay.delete(name))
+    return reply.type('application/x-ndjson').send(Readable.from(resultOf(done)))
+  }
+}
+
+/** Blank lines while the work is done, so that the connection counts as alive; the result is the last line. */
+async function* resultOf(work: Promise<object>): AsyncGenerator<string> {
+  const done = work.then(
+    (value) => JSON.stringify(value, (_key, member) => (typeof member === 'bigint' ? String(member) : member)),
     (error: Error) => JSON.stringify({ error: error.message }),
   )
   for (;;) {

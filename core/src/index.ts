@@ -86,6 +86,7 @@ export {
   usedProgramme,
 } from './programme.ts'
 
+export { formsOf, NUMBER_FORMS, type NumberForm } from './publication/byte-search.ts'
 export {
   CELL_STATES,
   type CellColumn,

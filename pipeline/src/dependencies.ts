@@ -2,6 +2,7 @@ import type { IdKey } from '@zuil/core'
 import type { Warehouse } from '@zuil/warehouse'
 import type { Fault } from './fault.ts'
 import type { Log } from './log.ts'
+import type { Publisher } from './publish/publisher.ts'
 import type { Connect } from './redis/connections.ts'
 
 export interface PipelineDependencies {
@@ -15,6 +16,8 @@ export interface PipelineDependencies {
   /** Epoch ms. */
   readonly clock: () => number
   readonly log: Log
+  /** Makes releases when they are due; without it nothing is published by itself. */
+  readonly publisher?: Pick<Publisher, 'publishDue'>
   readonly fault?: Fault
   /** Free bytes on the warehouse's volume below which nothing is loaded; default 2 GB. */
   readonly freeBytesMin?: number

@@ -1,5 +1,7 @@
 export { type Archive, openArchive } from './archive/archive.ts'
 export { type ArchiveEnd, archiveEnds } from './archive/archive-end.ts'
+export type { AuditReport } from './audit/audit-release.ts'
+export { ATTACKS, type AttackNumber, type Recovered } from './audit/audited-release.ts'
 export { ConfigError, type PipelineConfig, readConfig } from './config.ts'
 export { type DeadLetter, type DeadLetterCounts, type DeadLetters, openDeadLetters } from './dead-letters/dead-letters.ts'
 export { type ReplayDependencies, type ReplayResult, replayDeadLetters } from './dead-letters/replay-dead-letters.ts'
@@ -10,6 +12,16 @@ export { JOBS, QUEUE_PREFIX, QUEUES } from './jobs/job-contract.ts'
 export { type Log, silentLog } from './log.ts'
 export { startPipeline } from './pipeline.ts'
 export { DRAIN_TIMEOUT_MS, type Pipeline, type StopOptions } from './pipeline-interface.ts'
+export {
+  createPublisher,
+  PUBLISH_STEPS,
+  type Publisher,
+  type PublisherDependencies,
+  type PublishOptions,
+  type PublishOutcome,
+  PublishRefusal,
+  type PublishStep,
+} from './publish/publisher.ts'
 export {
   type RebuildDependencies,
   type RebuildProgress,

@@ -8,6 +8,7 @@ import { copyRegistry } from './jobs/copy-registry.ts'
 import { expire } from './jobs/expire.ts'
 import { loadRange } from './jobs/load-range.ts'
 import { packArchive } from './jobs/pack-archive.ts'
+import { publishDue } from './jobs/publish-due.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
 import { wakeLanes } from './jobs/wake-lanes.ts'
 import { LOAD_ROWS_MAX } from './load/load-batch.ts'
@@ -91,6 +92,7 @@ export function joinParts({ dependencies, connections, signal, isVerifying }: Pa
     checkpoint: checkpoint({ store, cleanStop, barrier, mayNot: isVerifying }, lanes),
     'pack-archive': packArchive({ store, archive }, lanes),
     expire: expire(archive, clock),
+    'publish-due': publishDue(dependencies.publisher, log),
   }
   const registry = observer.wrap(createRegistry(processors))
   return { store, archive, deadLetters, cleanStop, space, queues, sealer, loader, registryLog, observer, registry, barrier }

@@ -1,5 +1,5 @@
 import type { Job } from 'bullmq'
-import { JOBS, type JobName } from './jobs/job-contract.ts'
+import { isJobName, JOBS, type JobName } from './jobs/job-contract.ts'
 
 /** A job's work: a plain function of its data. What it throws makes BullMQ try again. */
 export type Processor = (data: unknown) => Promise<void>
@@ -20,8 +20,4 @@ export function createRegistry(processors: Processors): Registry {
     if (!isJobName(job.name)) throw new Error(`Unknown job ${job.name}`)
     await processors[job.name](job.data)
   }
-}
-
-function isJobName(name: string): name is JobName {
-  return Object.hasOwn(JOBS, name)
 }

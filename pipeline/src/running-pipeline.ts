@@ -1,7 +1,7 @@
 import type { Worker } from 'bullmq'
 import { backoffMs, INFRASTRUCTURE_BACKOFF, pause } from './backoff.ts'
 import type { PipelineDependencies } from './dependencies.ts'
-import { QUEUES } from './jobs/job-contract.ts'
+import { isJobName, JOBS, QUEUES } from './jobs/job-contract.ts'
 import { startWorker } from './jobs/queues.ts'
 import { poisonReason } from './load/poison-reason.ts'
 import { createWatchdog, type Watchdog } from './maintain/watchdog.ts'
@@ -161,7 +161,7 @@ export class RunningPipeline implements Pipeline {
     const connection = this.#connections.worker
     this.#workers = await Promise.all(
       QUEUES.map((queue) => {
-        const concurrency = queue === 'load' ? rest.lanes + 1 : MAINTAIN_CONCURRENCY
+        const concurrency = { load: rest.lanes + 1, maintain: MAINTAIN_CONCURRENCY, publish: 1 }[queue]
         return startWorker(queue, this.#parts.registry, { connection, concurrency, onError })
       }),
     )
@@ -211,7 +211,7 @@ export class RunningPipeline implements Pipeline {
 const DRAIN_LOOK_MS = 50
 
 function lastSeen(parts: Parts): number {
-  const seen = Object.entries(parts.observer.figures()).filter(([name]) => name !== 'load-range')
+  const seen = Object.entries(parts.observer.figures()).filter(([name]) => isJobName(name) && JOBS[name] === 'maintain')
   return Math.max(0, ...seen.map(([, figures]) => figures.seenAt))
 }
 

@@ -12,6 +12,7 @@ function processors(done: string[] = []): Processors {
     checkpoint: note('checkpoint'),
     'pack-archive': note('pack-archive'),
     expire: note('expire'),
+    'publish-due': note('publish-due'),
   }
 }
 

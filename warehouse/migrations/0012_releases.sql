@@ -1,4 +1,4 @@
--- What may be seen, and the keys that rounding needs. Readers of figures have a grant on releases and published_cells only
+-- What may be seen. Readers of figures have a grant on releases and published_cells only
 -- (src/figures/published-cells.ts); true counts are in no table: publishing holds them in memory, and there only.
 
 -- One row per release, written last and never changed: cells of a number without a row here were never published. A release that
@@ -45,11 +45,25 @@ PARTITION BY release
 ORDER BY (cube, dimensions, place, members, column)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
--- Key of each holder, HMAC-SHA256 under a key of the installation: filled before a release, emptied after it.
+-- Cells of enough people that a release withheld to protect others: for later releases of the same period, and for nobody else.
+CREATE TABLE IF NOT EXISTS protecting_cells
+(
+    release UInt32,
+    cube LowCardinality(String),
+    place LowCardinality(String),
+    dimensions LowCardinality(String),
+    members Array(LowCardinality(String))
+)
+ENGINE = MergeTree
+PARTITION BY release
+ORDER BY (cube, dimensions, place, members)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Key of each holder, HMAC-SHA256 under a key of the installation: filled when cells are counted, emptied right after.
 CREATE TABLE IF NOT EXISTS record_keys
 (
     holder UInt32,
     key UInt64
 )
-ENGINE = ReplacingMergeTree
+ENGINE = MergeTree
 ORDER BY holder;

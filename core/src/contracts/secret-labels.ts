@@ -24,5 +24,7 @@ export const SECRET_LABELS = [
   'tokens',
   /** Signs the cookies that hold a sign-in together. */
   'sign-in',
+  /** Record keys of holders, which published figures are rounded by. Never changed: two ways of rounding tell more than one. */
+  'publication',
 ] as const
 export type SecretLabel = (typeof SECRET_LABELS)[number]

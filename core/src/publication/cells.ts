@@ -50,7 +50,11 @@ export interface Cells {
   readonly earlier?: EarlierCells
 }
 
-export const EARLIER = { none: 0, open: 1, withheld: 2 } as const
+/**
+ * What an earlier release of the period did with a cell. Withheld: it may open once so many have come; closed: it stays withheld,
+ * because it protected another, or because the period is over.
+ */
+export const EARLIER = { none: 0, open: 1, withheld: 2, closed: 3 } as const
 
 /** What was published of each cell before, see revision.ts. */
 export interface EarlierCells {

@@ -169,6 +169,7 @@ export class Release {
     }
     if (count < this.#threshold) return CELL_STATES.fewPeople
     if (unsafe[cell]) return CELL_STATES.unsafe
+    if (before === EARLIER.closed) return CELL_STATES.protectsAnother
     return before === EARLIER.withheld && !opens(count, this.#threshold) ? CELL_STATES.protectsAnother : CELL_STATES.open
   }
 

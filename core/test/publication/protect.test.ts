@@ -135,10 +135,11 @@ describe('What was published before', () => {
     expect(later(6, { state: EARLIER.open, value: 20 })).toMatchObject({ state: 'fewPeople', value: 0 })
   })
 
-  test('and withheld opens when ten people at least have come', () => {
+  test('and withheld opens when ten people at least have come, unless it is closed', () => {
     const withheld = { state: EARLIER.withheld, value: 0 }
     expect(later(18, withheld)).toMatchObject({ state: 'protectsAnother', value: 0 })
     expect(later(19, withheld)).toMatchObject({ state: 'open' })
+    expect(later(90, { state: EARLIER.closed, value: 0 })).toMatchObject({ state: 'protectsAnother', value: 0 })
   })
 })
 

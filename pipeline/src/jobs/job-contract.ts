@@ -1,7 +1,7 @@
 /** All keys of BullMQ stand in one slot of a Redis Cluster. */
 export const QUEUE_PREFIX = '{zuil}'
 
-export const QUEUES = ['load', 'maintain'] as const
+export const QUEUES = ['load', 'maintain', 'publish'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 /** Every job that exists: its queue and the shape of its data. The registry has exactly one processor for each. */
@@ -13,8 +13,13 @@ export const JOBS = {
   checkpoint: 'maintain',
   'pack-archive': 'maintain',
   expire: 'maintain',
+  'publish-due': 'publish',
 } as const satisfies Record<string, QueueName>
 export type JobName = keyof typeof JOBS
+
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOBS, name)
+}
 
 /** Data of `load-range`; a wake-up: the watermark is the truth. */
 export interface LoadRangeData {
@@ -33,6 +38,8 @@ export const SCHEDULES: Readonly<Record<Exclude<JobName, 'load-range'>, number>>
   // a thousand ranges take four minutes at least
   'pack-archive': 600_000,
   expire: 3_600_000,
+  // a period that is over waits days for late devices anyway
+  'publish-due': 3_600_000,
 }
 
 /** BullMQ refuses ids with a colon or of digits only. */

@@ -2,7 +2,7 @@ import { Queue, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { backoffMs, INFRASTRUCTURE_BACKOFF } from '../backoff.ts'
 import type { Registry } from '../registry.ts'
-import { type JobName, LOAD_JOBS_PER_LANE_MAX, loadJobId, QUEUE_PREFIX, type QueueName, SCHEDULES } from './job-contract.ts'
+import { JOBS, type JobName, LOAD_JOBS_PER_LANE_MAX, loadJobId, QUEUE_PREFIX, type QueueName, SCHEDULES } from './job-contract.ts'
 
 /** A worker that died is replaced within 7.5 s instead of BullMQ's default minute. */
 const LOCK_MS = 5_000
@@ -34,7 +34,7 @@ export interface Queues {
   ensure(lane: number, range: number): Promise<void>
   /** Adds a wake-up that no job of an earlier process stands in the way of; `start` tells starts apart. */
   wakeAtStart(lane: number, range: number, start: number): Promise<void>
-  /** Sets the schedulers of the maintain queue; the same again changes nothing. */
+  /** Sets the schedulers of all queues; the same again changes nothing. */
   schedule(): Promise<void>
   counts(): Promise<Readonly<Record<QueueName, QueueCounts>>>
   close(): Promise<void>
@@ -44,8 +44,10 @@ export function createQueues(connection: Redis): Queues {
   const options = { connection, prefix: QUEUE_PREFIX, streams: { events: { maxLen: EVENTS_MAX } } }
   const load = new Queue('load', options)
   const maintain = new Queue('maintain', options)
+  const publish = new Queue('publish', options)
+  const queues = { load, maintain, publish } as const satisfies Record<QueueName, Queue>
   // connection errors are logged once, by the connection itself
-  for (const queue of [load, maintain]) queue.on('error', () => undefined)
+  for (const queue of Object.values(queues)) queue.on('error', () => undefined)
 
   async function add(lane: number, range: number, jobId: string = loadJobId(lane, range)): Promise<void> {
     const jobOptions = {
@@ -73,16 +75,19 @@ export function createQueues(connection: Redis): Queues {
       await add(lane, range, `s-${lane}-${start}`)
     },
     async schedule() {
-      for (const [name, every] of Object.entries(SCHEDULES)) {
-        await maintain.upsertJobScheduler(name, { every }, { name, opts: { removeOnComplete: true, removeOnFail: true } })
+      // one release at a time, however many hubs there are
+      await publish.setGlobalConcurrency(1)
+      for (const name of Object.keys(SCHEDULES) as (keyof typeof SCHEDULES)[]) {
+        const [every, opts] = [SCHEDULES[name], { removeOnComplete: true, removeOnFail: true }]
+        await queues[JOBS[name]].upsertJobScheduler(name, { every }, { name, opts })
       }
     },
     async counts() {
-      const [ofLoad, ofMaintain] = await Promise.all([countsOf(load), countsOf(maintain)])
-      return { load: ofLoad, maintain: ofMaintain }
+      const [ofLoad, ofMaintain, ofPublish] = await Promise.all([countsOf(load), countsOf(maintain), countsOf(publish)])
+      return { load: ofLoad, maintain: ofMaintain, publish: ofPublish }
     },
     async close() {
-      await Promise.all([load.close(), maintain.close()])
+      await Promise.all(Object.values(queues).map((queue) => queue.close()))
     },
   }
 }

@@ -1,0 +1,67 @@
+import { type CellColumn, type Cells, HEADLINES, type ReportingPeriod, roomAround } from '@zuil/core'
+import { shareMaxOf } from '@zuil/warehouse'
+import type { CellTable, Level } from './cell-table.ts'
+
+/** A total of fewer people is no headline: in a small village it is the first thing that has to go. */
+const HEADLINE_PEOPLE_MIN = 50
+
+/** A table of cells as `protect` takes it. */
+export function cellsOfTable(table: CellTable, period: ReportingPeriod): Cells {
+  const { size } = table
+  const silent = new Uint8Array(size)
+  const headlines = new Uint8Array(size)
+  for (const level of table.levels) {
+    const end = level.first + level.size
+    if (!level.cube.publishesPeople) silent.fill(1, level.first, end)
+    for (let cell = level.first; cell < end; cell++) headlines[cell] = headlineOf(level, table.people.at(cell))
+  }
+  const columns = columnsOf(table, period)
+  const cells = {
+    size,
+    people: table.people.view(),
+    keys: table.keys.view(),
+    silent,
+    structuralZeros: new Uint8Array(size),
+    unsafe: table.unsafe.view(),
+    headlines,
+    columns: columns.map(({ column }) => column),
+  }
+  const states = table.earlierStates.view()
+  if (states.every((state) => state === 0)) return cells
+  return { ...cells, earlier: { states, values: joined([table.earlierPeople.view(), ...columns.map(({ before }) => before)]) } }
+}
+
+function columnsOf(table: CellTable, period: ReportingPeriod): readonly { column: CellColumn; before: Float64Array }[] {
+  return table.cubes.flatMap((cube) => {
+    const { first, columns } = table.columnsOf(cube)
+    return cube.columns.map((declared, index) => {
+      const values = columns[index]?.now.view() ?? new Float64Array(0)
+      const column: CellColumn = {
+        id: declared.id,
+        base: declared.roundingBase,
+        shareMax: shareMaxOf(declared, period),
+        first,
+        values,
+        // the largest contribution is the whole amount at most
+        ...(declared.dominance ? { rooms: values.map((value) => roomAround({ largest: value })) } : {}),
+      }
+      return { column, before: columns[index]?.before.view() ?? new Float64Array(0) }
+    })
+  })
+}
+
+/** Totals of places: that of all is never withheld for another's sake, that of one only when nothing else helps. */
+function headlineOf({ kind, dimensions }: Level, people: number): number {
+  if (dimensions.length > 0 || people < HEADLINE_PEOPLE_MIN) return HEADLINES.no
+  return kind === 'ALL' ? HEADLINES.never : HEADLINES.lastResort
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0))
+  let next = 0
+  for (const part of parts) {
+    all.set(part, next)
+    next += part.length
+  }
+  return all
+}

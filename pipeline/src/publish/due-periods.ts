@@ -1,0 +1,60 @@
+import {
+  brusselsDay,
+  OFFLINE_DAYS_MAX,
+  previousPeriod,
+  REPORTING_PERIOD_KINDS,
+  type ReportingPeriod,
+  reportingPeriodOf,
+} from '@zuil/core'
+import type { Cube, Release } from '@zuil/warehouse'
+
+/** A failed release is tried again after a day: by then other people have taken part, or somebody has looked. */
+export const FAILED_AGAIN_MS = 86_400_000
+
+/** How often the month that runs gets a provisional release. */
+export const PROVISIONAL_EVERY_MS = 6 * 3_600_000
+
+export interface DueOptions {
+  readonly cubes: readonly Cube[]
+  /** Published ones, oldest first. */
+  readonly releases: readonly Release[]
+  /** When a release last failed, by period. */
+  readonly failures: ReadonlyMap<string, number>
+  readonly now: number
+}
+
+export interface DuePeriod {
+  readonly period: ReportingPeriod
+  readonly isProvisional: boolean
+}
+
+/**
+ * What has to be published by now: of each kind the last period that is over, once devices that were offline have had their days to
+ * bring what they kept, and again when further cubes say all; and the month that runs, provisionally.
+ */
+export function duePeriods(options: DueOptions): readonly DuePeriod[] {
+  const today = brusselsDay(options.now)
+  const closed = REPORTING_PERIOD_KINDS.map((kind) => previousPeriod(reportingPeriodOf(kind, today - OFFLINE_DAYS_MAX)))
+  const due: DuePeriod[] = closed
+    .filter((period) => isDue(period, today - OFFLINE_DAYS_MAX, options))
+    .map((period) => ({ period, isProvisional: false }))
+  const month = reportingPeriodOf('MONTH', today)
+  const last = options.releases.findLast(({ period }) => period === month.key)
+  if (!failedLately(month, options) && options.now - (last?.publishedAt ?? 0) >= PROVISIONAL_EVERY_MS)
+    due.push({ period: month, isProvisional: true })
+  return due
+}
+
+function isDue(period: ReportingPeriod, day: number, options: DueOptions): boolean {
+  const ready = options.cubes.filter(
+    ({ periods, closesAfterDays }) => periods.includes(period.kind) && period.lastDay + closesAfterDays < day,
+  )
+  if (ready.length === 0 || failedLately(period, options)) return false
+  const last = options.releases.findLast((release) => release.period === period.key && !release.provisional)
+  return ready.some(({ id }) => !last?.cubes.includes(id))
+}
+
+function failedLately({ key }: ReportingPeriod, { failures, now }: DueOptions): boolean {
+  const failedAt = failures.get(key)
+  return failedAt !== undefined && now - failedAt < FAILED_AGAIN_MS
+}

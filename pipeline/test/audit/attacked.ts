@@ -1,0 +1,41 @@
+import { asAttacked } from '../../src/audit/attacked-release.ts'
+import type { AuditedRelease } from '../../src/audit/audited-release.ts'
+import { type MadeRelease, makeRelease, protectingCells, publishedRows } from '../../src/publish/make-release.ts'
+import type { PublishedRow } from '../../src/publish/release-store.ts'
+import { countPeople, keysFrom, type Person, REGIONS, YEAR_2025 } from '../publish/synthetic-truth.ts'
+
+export const THRESHOLD = 10
+
+/** A release of synthetic people, as it is made and as an attacker has it. */
+export interface Attacked {
+  readonly made: MadeRelease
+  readonly release: AuditedRelease
+  readonly rows: readonly PublishedRow[]
+}
+
+export interface AttackedOptions {
+  /** Of the rounding. */
+  readonly secret?: number
+  /** An earlier release of the same period, and one of EARLIER: what becomes of cells that it withheld. */
+  readonly after?: { readonly release: Attacked; readonly withheld: number }
+}
+
+export function attacked(people: readonly Person[], { secret = 1, after }: AttackedOptions = {}): Attacked {
+  const earlier = after && { rows: after.release.rows, protecting: protectingCells(after.release.made), withheld: after.withheld }
+  const table = countPeople(people, keysFrom(secret), earlier)
+  const options = { period: YEAR_2025, regions: REGIONS, threshold: THRESHOLD }
+  const made = makeRelease(table, options)
+  return { made, release: asAttacked(made, options), rows: [...publishedRows(made)] }
+}
+
+/** Small cells that are withheld: what an attacker looks for. */
+export function smallCells({ cells, published }: AuditedRelease): readonly number[] {
+  return Array.from(cells.people, (people, cell) => ({ people, cell }))
+    .filter(({ people, cell }) => people >= 1 && people < THRESHOLD && Number.isNaN(published[cell] ?? Number.NaN))
+    .map(({ cell }) => cell)
+}
+
+/** Name of a row within all releases. */
+export function nameOf({ cube, place, dimensions, members, column }: PublishedRow): string {
+  return [cube, place, dimensions, members.join(','), column].join(' ')
+}
