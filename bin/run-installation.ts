@@ -13,7 +13,7 @@ const INGEST_STOP_MS = 15_000
 const REDIS_RESTART_MS = 200
 
 /**
- * Threads of libuv in the hub: up to five statements of the embedded warehouse hold one each, and files, compression and
+ * Threads of libuv in the hub: up to six statements of the embedded warehouse hold one each, and files, compression and
  * hashes of the pipeline need some beside them. It can only be set before the process starts; the default is four.
  */
 const HUB_THREADS = '12'

@@ -19,7 +19,15 @@ export interface LoneBench {
   readonly name: string
   readonly question: string
   readonly isAlone: true
-  run(log: (line: string) => void): Promise<readonly Figure[]>
+  run(options: LoneOptions): Promise<readonly Figure[]>
+}
+
+export interface LoneOptions {
+  readonly log: (line: string) => void
+  /** Sizes of histories in millions of transactions, ascending; targets hold for the last one. */
+  readonly sizes: readonly number[]
+  /** Keeps histories there, and uses those it finds; absent: a temporary folder. */
+  readonly folder?: string
 }
 
 export interface ContextOptions {

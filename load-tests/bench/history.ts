@@ -25,7 +25,7 @@ export const history: LoneBench = {
   name: 'history',
   question: 'How long does it take to tell a history, to nobody and to the warehouse, and in how much memory?',
   isAlone: true,
-  async run(log) {
+  async run({ log }) {
     const line = (figure: string, value: number, unit: string): Figure => ({ bench: 'history', figure, value, unit })
     const figures: Figure[] = []
     const each = new Map<number, number>()

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util'
 import { backlog } from './backlog.ts'
 import { batches } from './batches.ts'
 import { checkins } from './checkins.ts'
-import { type Bench, Context, type LoneBench } from './context.ts'
+import { type Bench, Context, type LoneBench, type LoneOptions } from './context.ts'
 import { type Figure, isMet, jsonLine, table } from './figure.ts'
 import { freshness } from './freshness.ts'
 import { history } from './history.ts'
 import { hotReward } from './hot-reward.ts'
 import { machineFacts } from './machine.ts'
+import { measures } from './measures.ts'
 import { memory } from './memory.ts'
 import { redemptions } from './redemptions.ts'
 import { tariffs } from './tariffs.ts'
@@ -25,6 +26,7 @@ const BENCHES: readonly (Bench | LoneBench)[] = [
   freshness,
   backlog,
   history,
+  measures,
 ]
 const NAME_WIDTH = Math.max(...BENCHES.map(({ name }) => name.length))
 const EXIT = { met: 0, missed: 1, usage: 2, failed: 3 } as const
@@ -35,6 +37,8 @@ ${BENCHES.map(({ name, question }) => `  ${name.padEnd(NAME_WIDTH)} ${question}`
 
   --passholders <n>  size of the registry (500000)
   --seconds <n>      length of one measured load (10)
+  --sizes <n,n>      of measures: millions of transactions, ascending (5,50)
+  --folder <path>    of measures: keeps its histories there for the next time
   --help             this text
 
 Everything runs on this machine, on free ports and in a temporary folder that is deleted at the end.
@@ -46,6 +50,8 @@ async function main(): Promise<number> {
     options: {
       passholders: { type: 'string', default: '500000' },
       seconds: { type: 'string', default: '10' },
+      sizes: { type: 'string', default: '5,50' },
+      folder: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -54,19 +60,26 @@ async function main(): Promise<number> {
   if (unknown !== undefined) return say(`There is no benchmark "${unknown}".\n\n${USAGE}`, EXIT.usage)
   const passholders = wholeNumber(values.passholders, 1_000, 5_000_000)
   const seconds = wholeNumber(values.seconds, 1, 120)
-  if (passholders === undefined || seconds === undefined) return say(`Give whole numbers within reason.\n\n${USAGE}`, EXIT.usage)
+  const sizes = values.sizes.split(',').map((size) => wholeNumber(size, 1, 200))
+  if (passholders === undefined || seconds === undefined || !sizes.every((size) => size !== undefined))
+    return say(`Give whole numbers within reason.\n\n${USAGE}`, EXIT.usage)
   const chosen = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
-  return measure(chosen, passholders, seconds)
+  return measure(chosen, { passholders, seconds, sizes, ...(values.folder !== undefined && { folder: values.folder }) })
 }
 
-async function measure(chosen: readonly (Bench | LoneBench)[], passholders: number, seconds: number): Promise<number> {
+interface Wishes extends Omit<LoneOptions, 'log'> {
+  readonly passholders: number
+  readonly seconds: number
+}
+
+async function measure(chosen: readonly (Bench | LoneBench)[], { passholders, seconds, ...alone }: Wishes): Promise<number> {
   for (const fact of machineFacts()) console.log(fact)
   const shared = chosen.filter(isShared)
   const figures = shared.length > 0 ? await measureShared(shared, passholders, seconds) : []
   for (const bench of chosen) {
     if (isShared(bench)) continue
     console.log(`\n${bench.name}: ${bench.question}`)
-    figures.push(...(await bench.run(log)))
+    figures.push(...(await bench.run({ ...alone, log })))
   }
   console.log(`\n${table(figures)}\n`)
   for (const figure of figures) console.log(jsonLine(figure))

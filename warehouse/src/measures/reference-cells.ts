@@ -9,10 +9,9 @@ const SQL: Readonly<Record<ReferenceId, string>> = {
 }
 
 function statementOf(table: string, ageBand: string): string {
-  return `SELECT place, age_band AS ageBand, sum(persons) AS persons, max(year) AS year
+  return `SELECT place, age_band AS ageBand, sum(nearest.1) AS persons, max(nearest.2) AS year
 FROM (
-    SELECT nis, ${ageBand} AS age_band, argMin((persons, year), (year > {year:UInt16}, abs(toInt32(year) - {year:UInt16}))) AS nearest,
-        nearest.1 AS persons, nearest.2 AS year
+    SELECT nis, ${ageBand} AS age_band, argMin((persons, year), (year > {year:UInt16}, abs(toInt32(year) - {year:UInt16}))) AS nearest
     FROM ${table}
     GROUP BY nis, age_band
 ) AS counted

@@ -33,7 +33,7 @@ const PORTION_CHARACTERS = 1_000_000
 const DATABASE = 'zuil'
 
 /**
- * chDB in this process. A session runs one query at a time, sessions run in parallel: one writes, the others can only
+ * chDB in this process. A session runs one query at a time, sessions run in parallel: two write, the others can only
  * read, which nothing said in SQL can undo. The synchronous query is never used: it stops the event loop.
  *
  * `createChdbConnection` of chdb/connection is not used: it cannot make a read-only session or set the engine's memory,
@@ -53,12 +53,17 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Transport>
   try {
     const writer = open({})
     await run(writer, `CREATE DATABASE IF NOT EXISTS ${DATABASE}`)
-    await run(writer, `USE ${DATABASE}`)
+    const changer = open({})
+    for (const session of [writer, changer]) await run(session, `USE ${DATABASE}`)
     const readers = async (limits: Settings) => {
       const openReader = () => open({ readonly: '1', ...limits })
       return await Promise.all(Array.from({ length: READS_AT_ONCE }, () => Reader.open(openReader)))
     }
-    const transport = new EmbeddedTransport(path, writer, { page: await readers(PAGE_LIMITS), own: await readers(OWN_LIMITS) })
+    const transport = new EmbeddedTransport(
+      path,
+      { writer, changer },
+      { page: await readers(PAGE_LIMITS), own: await readers(OWN_LIMITS) },
+    )
     isOpening = false
     return transport
   } catch (error) {
@@ -107,27 +112,36 @@ class Reader {
   }
 }
 
+/** One inserts rows, one carries out everything else that writes. */
+interface Writers {
+  readonly writer: Session
+  readonly changer: Session
+}
+
 class EmbeddedTransport implements Transport {
   readonly kind = 'embedded'
   readonly #path: string
   readonly #writer: Pool<Session>
+  /** Merges and the building of derived tables take long: what was accepted is loaded meanwhile. */
+  readonly #changer: Pool<Session>
   readonly #readers: Readonly<Record<ReadRequest['door'], Pool<Reader>>>
   readonly #opened: readonly (Session | Reader)[]
 
-  constructor(path: string, writer: Session, readers: Readonly<Record<ReadRequest['door'], readonly Reader[]>>) {
+  constructor(path: string, { writer, changer }: Writers, readers: Readonly<Record<ReadRequest['door'], readonly Reader[]>>) {
     this.#path = path
     this.#writer = new Pool([writer], READS_WAITING_MAX)
+    this.#changer = new Pool([changer], READS_WAITING_MAX)
     this.#readers = {
       page: new Pool(readers.page, READS_WAITING_MAX),
       own: new Pool(readers.own, READS_WAITING_MAX),
     }
-    this.#opened = [writer, ...readers.page, ...readers.own]
+    this.#opened = [writer, changer, ...readers.page, ...readers.own]
   }
 
   async command(sql: string, options: Partial<CommandOptions> = {}): Promise<void> {
     const { parameters = {}, origin = '' } = options
     assertParameters(sql, parameters)
-    await this.#writer.use((session) => run(session, bindings(parameters) + commented({ sql, origin })))
+    await this.#changer.use((session) => run(session, bindings(parameters) + commented({ sql, origin })))
   }
 
   async insert(table: string, rows: Buffer): Promise<void> {

@@ -181,7 +181,7 @@ describe('Facts of a period', () => {
 describe('Facts that were built', () => {
   it('are not built again while nothing changed, except what is said of the period', async () => {
     const report = await buildFacts(warehouse, YEAR)
-    expect([...report.keys()]).toEqual([`holder_periods ('YEAR', '2025')`, `organizer_periods ('YEAR', '2025')`])
+    expect(report).toEqual([`holder_periods ('YEAR', '2025')`, `organizer_periods ('YEAR', '2025')`])
   })
 
   it('follow what arrives later, by the months that it belongs to', async () => {
@@ -189,7 +189,7 @@ describe('Facts that were built', () => {
     history.checkin(holder, '2025-05-02', { homeNis: TOWN.late, channel: 'BATCH' })
     await history.load()
     const report = await buildFacts(warehouse, YEAR)
-    expect([...report.keys()].filter((name) => name.startsWith('participations'))).toEqual(['participations 202505'])
+    expect(report.filter((name) => name.startsWith('participations'))).toEqual(['participations 202505'])
     expect(await cells('frequency', TOWN.late, [], ['participations'])).toEqual({ '': [2, 2] })
   })
 
@@ -200,7 +200,7 @@ describe('Facts that were built', () => {
     }
     await buildFacts(warehouse, YEAR)
     expect(await contents()).toEqual(before)
-  })
+  }, 240_000)
 })
 
 function periodOf(key: string): ReportingPeriod {
@@ -228,12 +228,11 @@ async function cells(
   return Object.fromEntries(rows.map(({ members, people, values }) => [members.join(), [people, ...values]]))
 }
 
+/** Rows and content of what is said of the year. */
 async function contents(): Promise<readonly object[]> {
-  return await warehouse.query<object>(
-    `SELECT fact, part, rows, toString(hash) AS content FROM fact_builds FINAL
-WHERE NOT (fact LIKE '%\\_periods' AND part NOT LIKE '%YEAR%') AND part NOT IN ('202409', '202410', '202411', '202412')
-ORDER BY fact, part`,
-    {},
-    'test',
-  )
+  const tables = ['participations', 'point_flows', 'holder_periods', 'organizer_periods']
+  const conditions = ["day BETWEEN '2024-01-01' AND '2025-12-31'", "day >= '2025-01-01'", "period = '2025'", "period = '2025'"]
+  const contentOf = (table: string, index: number) =>
+    `SELECT '${table}' AS fact, count() AS rows, toString(sum(cityHash64(*))) AS content FROM ${table} WHERE ${conditions[index]}`
+  return await warehouse.query<object>(`${tables.map(contentOf).join(' UNION ALL ')} ORDER BY fact`, {}, 'test')
 }

@@ -1,7 +1,7 @@
 import { DAY_MS, formatDay, previousPeriod, type ReportingPeriod, reportingPeriodOf } from '@zuil/core'
 import type { Parameters } from '../../warehouse.ts'
 import { parametersNamed } from '../statement.ts'
-import { buildPartition, type FactPartition, type FactsWarehouse, type FactTable } from './fact-partition.ts'
+import { buildPartitions, type FactPartition, type FactPartitions, type FactsWarehouse } from './fact-partition.ts'
 import { HOLDER_PERIODS_SQL } from './holder-periods.ts'
 import { ORGANIZER_PERIODS_SQL } from './organizer-periods.ts'
 import { PARTICIPATIONS_SQL } from './participations.ts'
@@ -16,8 +16,8 @@ const TASTE_MONTHS = 24
 const RETURN_DAYS = 366
 const ORIGIN = 'facts'
 
-/** What was built: rows by partition, e.g. `participations 202511`. Partitions whose origin did not change are absent. */
-export type FactsReport = ReadonlyMap<string, number>
+/** Partitions that were built, e.g. `participations 202511`; those whose origin did not change are absent. */
+export type FactsReport = readonly string[]
 
 /** Builds under way: they share tables, so one waits for the other. */
 const underWay = new WeakMap<FactsWarehouse, Promise<unknown>>()
@@ -37,39 +37,27 @@ export async function buildFacts(warehouse: FactsWarehouse, period: ReportingPer
 
 async function buildAll(warehouse: FactsWarehouse, period: ReportingPeriod): Promise<FactsReport> {
   await loadReferences(warehouse)
-  const report = new Map<string, number>()
   const until = period.kind === 'SEASON' ? period.lastDay + RETURN_DAYS : period.lastDay
   const origins = await monthOrigins(warehouse, until)
-  const months = [...origins].map(([month, origin]) =>
-    monthPartition('participations', { month, origin, sql: PARTICIPATIONS_SQL }),
-  )
-  await buildChanged(warehouse, months, report)
-  await buildChanged(warehouse, pointFlowsOf(period, origins), report)
-  for (const partition of periodPartitions(period, until)) {
-    report.set(nameOf(partition), await buildPartition(warehouse, partition))
-  }
-  return report
+  const known = await knownOrigins(warehouse)
+  const isChanged = (table: string) => (partition: FactPartition) => known.get(`${table} ${partition.name}`) !== partition.origin
+  const months = [...origins].map(([month, origin]) => ({ name: String(month), origin }))
+  const facts = [
+    ...months.filter(isChanged('participations')).map((month) => participationsOf(month)),
+    ...pointFlowsOf(pointOrigins(period, origins).filter(isChanged('point_flows'))),
+    ...periodFacts(period, until),
+  ]
+  for (const fact of facts) await buildPartitions(warehouse, fact)
+  return facts.flatMap(({ table, partitions }) => partitions.map(({ name }) => `${table} ${name}`))
 }
 
-async function buildChanged(
-  warehouse: FactsWarehouse,
-  partitions: readonly FactPartition[],
-  report: Map<string, number>,
-): Promise<void> {
-  const known = await warehouse.query<{ name: string; origin: string }>(
+async function knownOrigins(warehouse: FactsWarehouse): Promise<ReadonlyMap<string, bigint>> {
+  const rows = await warehouse.query<{ name: string; origin: string }>(
     `SELECT concat(fact, ' ', part) AS name, toString(origin) AS origin FROM fact_builds FINAL`,
     {},
     ORIGIN,
   )
-  const origins = new Map(known.map(({ name, origin }) => [name, BigInt(origin)]))
-  for (const partition of partitions) {
-    if (origins.get(nameOf(partition)) === partition.origin) continue
-    report.set(nameOf(partition), await buildPartition(warehouse, partition))
-  }
-}
-
-function nameOf({ table, partition }: Pick<FactPartition, 'table' | 'partition'>): string {
-  return `${table} ${partition}`
+  return new Map(rows.map(({ name, origin }) => [name, BigInt(origin)]))
 }
 
 /**
@@ -97,35 +85,46 @@ ORDER BY month`
   return origins
 }
 
-/** Points are followed through all months before, so their origin is that of all of them. Only years and seasons speak of them. */
-function pointFlowsOf(
+/** Months of a period with all that their points follow from: every month before. Only years and seasons speak of them. */
+function pointOrigins(
   { kind, firstDay, lastDay }: ReportingPeriod,
   origins: ReadonlyMap<number, bigint>,
 ): readonly FactPartition[] {
   if (kind !== 'YEAR' && kind !== 'SEASON') return []
   const [first, last] = [monthOf(firstDay), monthOf(lastDay)]
   let before = 0n
-  const partitions: FactPartition[] = []
+  const months: FactPartition[] = []
   for (const [month, origin] of origins) {
     before = BigInt.asUintN(64, before * 31n + origin)
-    if (month >= first && month <= last)
-      partitions.push(monthPartition('point_flows', { month, origin: before, sql: POINT_FLOWS_SQL }))
+    if (month >= first && month <= last) months.push({ name: String(month), origin: before })
   }
-  return partitions
+  return months
 }
 
-function monthPartition(table: FactTable, { month, origin, sql }: { month: number; origin: bigint; sql: string }): FactPartition {
-  const { firstDay, lastDay } = reportingPeriodOf('MONTH', Date.UTC(Math.floor(month / 100), (month % 100) - 1) / DAY_MS)
-  const parameters = { firstDay: formatDay(firstDay), lastDay: formatDay(lastDay) }
-  return { table, partition: String(month), sql, parameters, origin }
+/** A month at a time: the rows of a year at once would need more memory than the engine has. */
+function participationsOf(month: FactPartition): FactPartitions {
+  return { table: 'participations', partitions: [month], sql: PARTICIPATIONS_SQL, parameters: daysOfMonths(month, month) }
+}
+
+/** All months at once: they look through the same past. What changed is the end of the list, so it has no gaps. */
+function pointFlowsOf(months: readonly FactPartition[]): readonly FactPartitions[] {
+  const [first, last] = [months[0], months.at(-1)]
+  if (!first || !last) return []
+  return [{ table: 'point_flows', partitions: months, sql: POINT_FLOWS_SQL, parameters: daysOfMonths(first, last) }]
+}
+
+function daysOfMonths(first: FactPartition, last: FactPartition): Parameters {
+  const firstOf = ({ name }: FactPartition) => Date.UTC(Number(name.slice(0, 4)), Number(name.slice(4)) - 1) / DAY_MS
+  const { lastDay } = reportingPeriodOf('MONTH', firstOf(last))
+  return { firstDay: formatDay(firstOf(first)), lastDay: formatDay(lastDay) }
 }
 
 /** What is said of the period itself. It is built each time: it follows from everything before its end. */
-function periodPartitions(period: ReportingPeriod, until: number): readonly FactPartition[] {
-  const partition = `('${period.kind}', '${period.key}')`
+function periodFacts(period: ReportingPeriod, until: number): readonly FactPartitions[] {
+  const partitions = [{ name: `('${period.kind}', '${period.key}')`, origin: 0n }]
   const days = daysOf(period, until)
   const tables = period.kind === 'MONTH' ? [HOLDERS] : [HOLDERS, ORGANIZERS]
-  return tables.map(({ table, sql }) => ({ table, partition, sql, parameters: parametersNamed(sql, days), origin: 0n }))
+  return tables.map(({ table, sql }) => ({ table, partitions, sql, parameters: parametersNamed(sql, days) }))
 }
 
 const HOLDERS = { table: 'holder_periods', sql: HOLDER_PERIODS_SQL } as const

@@ -6,14 +6,18 @@ export type FactsWarehouse = Pick<Warehouse, 'append' | 'change' | 'query' | 'st
 
 export type FactTable = 'participations' | 'holder_periods' | 'organizer_periods' | 'point_flows'
 
-/** One partition of a table of facts, and the rows that belong in it. */
-export interface FactPartition {
+/** Partitions of a table of facts that are built by one statement, and the rows that belong in them. */
+export interface FactPartitions {
   readonly table: FactTable
-  /** As `ALTER TABLE` names it: a month `202511`, or `('YEAR', '2025')`. Never text from outside. */
-  readonly partition: string
-  /** Gives all its rows, in the columns of the table; the same rows each time. */
+  readonly partitions: readonly FactPartition[]
+  /** Gives all their rows, in the columns of the table; the same rows each time. */
   readonly sql: string
   readonly parameters: Parameters
+}
+
+export interface FactPartition {
+  /** As `ALTER TABLE` names it: a month `202511`, or `('YEAR', '2025')`. Never text from outside. */
+  readonly name: string
   /** What it is built from, as a number that changes with it. */
   readonly origin: bigint
 }
@@ -24,43 +28,48 @@ interface RowsContent {
 }
 
 /**
- * Builds a partition anew and exchanges it in one step, so that a reader sees the old rows or the new ones. The embedded engine may
+ * Builds partitions anew and exchanges each in one step, so that a reader sees the old rows or the new ones. The embedded engine may
  * acknowledge what it did not write: the rows are counted and hashed once more from their origin, where they were built, and
  * where they stand.
- * @returns the number of rows
- * @throws {WarehouseError} ROW when they are not the same; the old rows then still stand, or the build is not remembered
+ * @throws {WarehouseError} ROW when they are not the same; what was exchanged by then is not remembered, and so built again
  */
-export async function buildPartition(warehouse: FactsWarehouse, fact: FactPartition): Promise<number> {
-  const { table, partition, sql, parameters } = fact
+export async function buildPartitions(warehouse: FactsWarehouse, facts: FactPartitions): Promise<void> {
+  const { table, partitions, sql, parameters } = facts
   const building = `${table}_building`
   const origin = `build ${table}`
   await warehouse.change(`TRUNCATE TABLE ${building}`, {}, origin)
   await warehouse.change(`INSERT INTO ${building} ${sql}`, parameters, origin)
   const wanted = await contentOf(warehouse, { from: `(${sql})`, parameters, origin })
   await expectContent(warehouse, wanted, { from: building, parameters: {}, origin })
-  // the engine refuses to replace by nothing
-  const exchange = wanted.rows > 0 ? `REPLACE PARTITION ${partition} FROM ${building}` : `DROP PARTITION ${partition}`
-  await warehouse.change(`ALTER TABLE ${table} ${exchange}`, {}, origin)
-  const standing = `(SELECT * FROM ${table} WHERE _partition_value = tuple(${partition.replaceAll(/[()]/g, '')}))`
+  for (const { name } of partitions) await exchange(warehouse, table, name)
+  const values = partitions.map(({ name }) => partitionValue(name)).join(', ')
+  const standing = `(SELECT * FROM ${table} WHERE _partition_value IN (${values}))`
   await expectContent(warehouse, wanted, { from: standing, parameters: {}, origin })
-  await rememberBuild(warehouse, {
-    fact: table,
-    part: partition,
-    origin: fact.origin,
-    rows: wanted.rows,
-    hash: BigInt(wanted.hash),
-  })
-  return wanted.rows
+  for (const { name, origin: from } of partitions) await rememberBuild(warehouse, { fact: table, part: name, origin: from })
+}
+
+async function exchange(warehouse: FactsWarehouse, table: FactTable, partition: string): Promise<void> {
+  const building = `${table}_building`
+  const origin = `build ${table}`
+  const sql = `SELECT count() AS rows FROM ${building} WHERE _partition_value = ${partitionValue(partition)}`
+  const [found] = await warehouse.query<{ rows: number }>(sql, {}, origin)
+  // the engine refuses to replace by nothing
+  const change = found && found.rows > 0 ? `REPLACE PARTITION ${partition} FROM ${building}` : `DROP PARTITION ${partition}`
+  await warehouse.change(`ALTER TABLE ${table} ${change}`, {}, origin)
+}
+
+/** The value of a partition as the column `_partition_value` has it. */
+function partitionValue(partition: string): string {
+  return `tuple(${partition.replaceAll(/[()]/g, '')})`
 }
 
 /** Keeps what a partition was built from. */
 export async function rememberBuild(
   warehouse: Pick<Warehouse, 'change'>,
-  build: { readonly fact: string; readonly part: string; readonly origin: bigint; readonly rows: number; readonly hash: bigint },
+  build: { readonly fact: string; readonly part: string; readonly origin: bigint },
 ): Promise<void> {
   await warehouse.change(
-    `INSERT INTO fact_builds (fact, part, origin, rows, hash)
-SELECT {fact:String}, {part:String}, {origin:UInt64}, {rows:UInt64}, {hash:UInt64}`,
+    'INSERT INTO fact_builds (fact, part, origin) SELECT {fact:String}, {part:String}, {origin:UInt64}',
     { ...build },
     `build ${build.fact}`,
   )

@@ -40,16 +40,14 @@ export async function loadReferences(warehouse: Pick<Warehouse, 'append' | 'chan
   const filled: string[] = []
   for (const reference of TABLES) {
     const text = await readFile(new URL(reference.file, FOLDER), 'utf8')
-    if (await isLoaded(warehouse, reference.table, text)) continue
     const rows = rowsOf(text, reference)
+    if (await isLoaded(warehouse, reference.table, { text, rows: rows.length })) continue
     await warehouse.change(`TRUNCATE TABLE ${reference.table}`, {}, ORIGIN)
     await warehouse.append(reference.table, rows)
     await rememberBuild(warehouse, {
       fact: 'reference',
       part: reference.table,
       origin: hashOf(text),
-      rows: rows.length,
-      hash: 0n,
     })
     filled.push(reference.table)
   }
@@ -57,11 +55,15 @@ export async function loadReferences(warehouse: Pick<Warehouse, 'append' | 'chan
 }
 
 /** By the file that it was filled from, and by its rows: a table that was lost is filled again. */
-async function isLoaded(warehouse: Pick<Warehouse, 'query'>, table: string, text: string): Promise<boolean> {
+async function isLoaded(
+  warehouse: Pick<Warehouse, 'query'>,
+  table: string,
+  { text, rows }: { readonly text: string; readonly rows: number },
+): Promise<boolean> {
   const [row] = await warehouse.query<{ loaded: number }>(
     `SELECT count() > 0 AS loaded FROM fact_builds FINAL
-WHERE fact = 'reference' AND part = {table:String} AND origin = {origin:UInt64} AND rows = (SELECT count() FROM ${table})`,
-    { table, origin: hashOf(text) },
+WHERE fact = 'reference' AND part = {table:String} AND origin = {origin:UInt64} AND (SELECT count() FROM ${table}) = {rows:UInt64}`,
+    { table, origin: hashOf(text), rows },
     ORIGIN,
   )
   return row?.loaded === 1

@@ -1,0 +1,205 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseReportingPeriod, type ReportingPeriod } from '@zuil/core'
+import {
+  buildFacts,
+  CATALOGUE,
+  CUBES,
+  exactCells,
+  exactMeasure,
+  type Measure,
+  openWarehouse,
+  type Warehouse,
+  WarehouseError,
+} from '@zuil/warehouse'
+import type { LoneBench } from './context.ts'
+import { type Figure, median, type Target } from './figure.ts'
+import { HAND_WRITTEN, type HandWritten, WITHOUT_FACTS } from './measures/hand-written.ts'
+import { makeHistory } from './measures/history.ts'
+
+const NAME = 'measures'
+const ROUNDS = 3
+const NOW = Date.UTC(2026, 0, 15)
+/** A city, a middling town, a village. */
+const MUNICIPALITIES = [44021, 41002, 31006] as const
+const PERIODS = { YEAR: '2025', SEASON: '2024-2025', QUARTER: '2025-Q4', MONTH: '2025-11' } as const
+const MILLION = 1_000_000
+/** Once and a half of the passholders there are. */
+const HOLDERS = 800_000
+
+/** How long the measures of the catalogue take on histories of several sizes, and how long their facts take to build. */
+export const measures: LoneBench = {
+  name: NAME,
+  question: 'How long does any measure take on 50 million transactions of 800,000 passholders?',
+  isAlone: true,
+  async run({ sizes, folder, log }) {
+    const root = folder ?? (await mkdtemp(join(tmpdir(), 'zuil-measures-')))
+    try {
+      const figures: Figure[] = []
+      for (const [index, millions] of sizes.entries()) {
+        const size = { transactions: millions * MILLION, holders: HOLDERS, log }
+        await using place = await openHistory(join(root, `${millions}-${HOLDERS}`), size)
+        figures.push(...(await figuresOf(place.warehouse, { millions, isJudged: index === sizes.length - 1, log })))
+      }
+      return figures
+    } finally {
+      if (folder === undefined) await rm(root, { recursive: true, force: true })
+    }
+  },
+}
+
+interface HistorySize {
+  readonly transactions: number
+  readonly holders: number
+  readonly log: (line: string) => void
+}
+
+async function openHistory(
+  path: string,
+  { transactions, holders, log }: HistorySize,
+): Promise<{ warehouse: Warehouse } & AsyncDisposable> {
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  const warehouse = await openWarehouse({ kind: 'embedded', path })
+  await warehouse.migrate()
+  if (!isThere) await makeHistory(warehouse, { transactions, holders, log })
+  for (const key of Object.values(PERIODS)) await buildFacts(warehouse, periodOf(key))
+  log(`facts of ${Object.values(PERIODS).join(', ')} are built`)
+  return { warehouse, [Symbol.asyncDispose]: () => warehouse.close() }
+}
+
+interface Judgement {
+  readonly millions: number
+  readonly isJudged: boolean
+  readonly log: (line: string) => void
+}
+
+async function figuresOf(warehouse: Warehouse, { millions, isJudged, log }: Judgement): Promise<readonly Figure[]> {
+  const line = (figure: string, value: number, unit: string, target?: Target): Figure => ({
+    bench: NAME,
+    figure: `${figure} (${millions} million)`,
+    value,
+    unit,
+    ...(isJudged && target && { target }),
+  })
+  const one: number[] = []
+  const all: number[] = []
+  for (const measure of CATALOGUE) {
+    const times = await timesOf(warehouse, measure)
+    one.push(...times.one)
+    all.push(...times.all)
+    const text = (list: readonly number[]) =>
+      list.length > 0 ? `${median(list).toFixed(1)} ms, most ${Math.max(...list).toFixed(1)}` : '–'
+    log(`${measure.id.padEnd(4)} one municipality ${text(times.one)}; all ${text(times.all)}`)
+  }
+  const comparisons = await compare(warehouse, log)
+  const withoutFacts = await straightFromTransactions(warehouse)
+  const building = await buildAgain(warehouse)
+  return [
+    line('any measure of one municipality, p95', quantile(one, 0.95), 'ms', { atMost: 50 }),
+    line('measures of all Flanders, median', median(all), 'ms', { atMost: 600 }),
+    line('measures of all Flanders, longest', Math.max(...all), 'ms', { atMost: 3_000 }),
+    line('times the best SQL by hand, most', Math.max(...comparisons), '×', { atMost: 1.2 }),
+    line('a year of one municipality without rollups', withoutFacts.one, 'ms'),
+    line('a year of all Flanders without rollups', withoutFacts.all, 'ms'),
+    line('participations of a month built', building.month, 's'),
+    line('rows of a year by holder and by organizer built', building.year, 's'),
+  ]
+}
+
+/** Each measure in each of its crossings, for some municipalities and for all of Flanders. */
+async function timesOf(warehouse: Warehouse, measure: Measure): Promise<{ one: readonly number[]; all: readonly number[] }> {
+  const kind = measure.periods.includes('YEAR') ? 'YEAR' : measure.periods[0]
+  const period = periodOf(PERIODS[kind ?? 'YEAR'])
+  const timesAt = async (places: readonly string[]) => {
+    const times: number[] = []
+    for (const dimensions of measure.dimensions) {
+      for (const place of places) {
+        const question = { dimensions, places: [place], period, now: NOW }
+        times.push(...(await timesWhereThereAreCells(() => exactMeasure(warehouse, measure, question))))
+      }
+    }
+    return times
+  }
+  const municipalities = measure.places.includes('MUNICIPALITY') ? MUNICIPALITIES.map((nis) => `municipality:${nis}`) : []
+  return { one: await timesAt(municipalities), all: await timesAt(measure.places.includes('ALL') ? ['all'] : []) }
+}
+
+/** Of each pair how many times longer the catalogue's SQL takes; the two take turns. */
+async function compare(warehouse: Warehouse, log: (line: string) => void): Promise<readonly number[]> {
+  const ratios: number[] = []
+  for (const pair of HAND_WRITTEN) {
+    const [ours, theirs] = await timesOfPair(warehouse, pair)
+    ratios.push(ours / theirs)
+    log(`${pair.name}: ${ours.toFixed(1)} ms, by hand ${theirs.toFixed(1)} ms`)
+  }
+  return ratios
+}
+
+async function timesOfPair(warehouse: Warehouse, pair: HandWritten): Promise<readonly [ours: number, theirs: number]> {
+  const nis = MUNICIPALITIES[0]
+  const place = pair.place === 'ONE' ? ({ kind: 'MUNICIPALITY', nis } as const) : ({ kind: 'ALL' } as const)
+  const { dimensions, columns } = pair
+  const { sql, parameters } = exactCells(CUBES[pair.cube], { dimensions, columns, place, period: periodOf(PERIODS.YEAR) })
+  const [ours, theirs]: [number[], number[]] = [[], []]
+  for (let round = 0; round < ROUNDS * 2; round++) {
+    ours.push(await elapsed(() => warehouse.query(sql, parameters, 'bench')))
+    theirs.push(await elapsed(() => warehouse.query(pair.sql, pair.place === 'ONE' ? { nis } : {}, 'bench by hand')))
+  }
+  return [median(ours), median(theirs)]
+}
+
+async function straightFromTransactions(warehouse: Warehouse): Promise<{ one: number; all: number }> {
+  const nis = MUNICIPALITIES[0]
+  return {
+    one: median(await timed(() => warehouse.query(WITHOUT_FACTS.ONE, { nis }, 'bench without facts'))),
+    all: median(await timed(() => warehouse.query(WITHOUT_FACTS.ALL, {}, 'bench without facts'))),
+  }
+}
+
+/** Seconds. The month is forgotten first, as if a range with one of its days had come. */
+async function buildAgain(warehouse: Warehouse): Promise<{ month: number; year: number }> {
+  const year = await elapsed(() => buildFacts(warehouse, periodOf(PERIODS.YEAR)))
+  await warehouse.change("ALTER TABLE fact_builds DELETE WHERE part = '202511' SETTINGS mutations_sync = 2", {}, 'bench')
+  const both = await elapsed(() => buildFacts(warehouse, periodOf(PERIODS.MONTH)))
+  const again = await elapsed(() => buildFacts(warehouse, periodOf(PERIODS.MONTH)))
+  return { month: (both - again) / 1_000, year: year / 1_000 }
+}
+
+/** A crossing may have no cells of this kind of place: the warehouse refuses it, and there is nothing to measure. */
+async function timesWhereThereAreCells(work: () => Promise<unknown>): Promise<readonly number[]> {
+  try {
+    return await timed(work)
+  } catch (error) {
+    if (error instanceof WarehouseError && error.code === 'CALL') return []
+    throw error
+  }
+}
+
+/** Once to warm up, then a few times; ms. */
+async function timed(work: () => Promise<unknown>): Promise<readonly number[]> {
+  await work()
+  const times: number[] = []
+  for (let round = 0; round < ROUNDS; round++) times.push(await elapsed(work))
+  return times
+}
+
+async function elapsed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+function periodOf(key: string): ReportingPeriod {
+  const period = parseReportingPeriod(key)
+  if (!period) throw new RangeError(`${key} is no period`)
+  return period
+}
