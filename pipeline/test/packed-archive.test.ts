@@ -78,7 +78,6 @@ describe.skipIf(!hasRedis)('an archive of a thousand quiet ranges', () => {
   test.each([
     ['before the pack had its name', 1, false],
     ['among the files of a range', 500, true],
-    ['at the last file', PACK_RANGES, true],
   ])(
     'loses and doubles nothing when packing died %s, and is packed by the next job',
     async (_, first, hasPack) => {
@@ -94,7 +93,6 @@ describe.skipIf(!hasRedis)('an archive of a thousand quiet ranges', () => {
         rmSync(join(lane(), packName(1)))
         writeFileSync(join(lane(), `${packName(1)}.0123456789ab.unfinished`), '{"version":1,"first":1,')
       }
-      await expectWhole()
       expect(await rebuild()).toMatchObject({ ranges: RANGES, isComplete: true })
       await pack()
       expect(existsSync(join(lane(), rangeFileName(PACK_RANGES, '.json')))).toBe(false)
