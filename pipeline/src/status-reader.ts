@@ -11,7 +11,7 @@ import type { Sealer } from './seal/sealer.ts'
 import { type LaneStatus, type PipelineStatus, RateMeter } from './status.ts'
 
 export interface StatusDependencies {
-  readonly store: Pick<LaneStore, 'positions'>
+  readonly store: Pick<LaneStore, 'positions' | 'oldestAfter'>
   readonly archive: Pick<Archive, 'lastRange'>
   readonly queues: Pick<Queues, 'counts'>
   readonly deadLetters: Pick<DeadLetters, 'counts'>
@@ -92,17 +92,18 @@ export function createStatusReader(dependencies: StatusDependencies): StatusRead
 async function laneStatus(dependencies: StatusDependencies, lane: number, at: number): Promise<LaneStatus> {
   const { store, archive, sealer, loader } = dependencies
   const positions = await store.positions(lane)
+  const oldestMs = positions.journalLength === 0 ? undefined : await store.oldestAfter(lane, positions.loaded)
   return {
     lane,
     journalLength: positions.journalLength,
-    oldestUnloadedAgeMs: positions.oldestMs === undefined ? 0 : Math.max(0, at - positions.oldestMs),
+    oldestUnloadedAgeMs: oldestMs === undefined ? 0 : Math.max(0, at - oldestMs),
     sealed: positions.sealed,
     loaded: positions.loaded,
     sealedRange: positions.range,
     archivedRange: await archive.lastRange(lane),
     loadedRange: positions.loadedRange,
     openRanges: Math.max(0, positions.range - positions.loadedRange),
-    freshUntil: positions.oldestMs === undefined ? at : Math.min(at, positions.oldestMs - 1),
+    freshUntil: oldestMs === undefined ? at : Math.min(at, oldestMs - 1),
     sealProblem: sealer.state(lane).problem,
     loadProblem: loader.state(lane).problem,
   }

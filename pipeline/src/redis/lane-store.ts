@@ -22,13 +22,14 @@ export interface LanePositions {
   readonly loadedRange: number
   /** Records in the journal that are not in the warehouse. */
   readonly journalLength: number
-  /** Epoch ms of the oldest record that is not in the warehouse; undefined when everything is. */
-  readonly oldestMs: number | undefined
 }
 
 /** What the pipeline reads and writes of a lane in Redis. Every method may throw when Redis is away; all may be repeated. */
 export interface LaneStore {
+  /** A few texts: asked for at every turn, so nothing of the journal itself is read. */
   positions(lane: number): Promise<LanePositions>
+  /** Epoch ms of the oldest record after a position; undefined when there is none. */
+  oldestAfter(lane: number, position: string): Promise<number | undefined>
   /** Records after a position, oldest first, `count` of them unless there are no more. */
   entriesAfter(lane: number, position: string, count: number): Promise<JournalEntry[]>
   /** Records from `from` to `to` inclusive. */
@@ -58,23 +59,27 @@ class RedisLaneStore implements LaneStore {
     const keys = laneKeys(lane)
     const names = [keys.sealed, keys.range, keys.loaded, keys.loadedRange, keys.waiting]
     const [sealed, range, loaded, loadedRange, waiting] = await this.#redis.mget(names)
-    const journalLength = Number(waiting ?? 0)
-    const [oldest] = journalLength === 0 ? [] : await this.entriesAfter(lane, loaded ?? '0-0', 1)
     return {
       sealed: sealed ?? '0-0',
       range: Number(range ?? 0),
       loaded: loaded ?? '0-0',
       loadedRange: Number(loadedRange ?? 0),
-      journalLength,
-      oldestMs: oldest && requirePosition(lane, oldest.position).ms,
+      journalLength: Number(waiting ?? 0),
     }
+  }
+
+  async oldestAfter(lane: number, position: string): Promise<number | undefined> {
+    const [oldest] = await this.entriesAfter(lane, position, 1)
+    return oldest && requirePosition(lane, oldest.position).ms
   }
 
   async entriesAfter(lane: number, position: string, count: number): Promise<JournalEntry[]> {
     const after = requirePosition(lane, position)
     const found: JournalEntry[] = []
     let from = entryIdOf(after)
-    for (let entries = FIRST_ENTRIES; found.length < count; entries = entriesFor(count, found.length, entries)) {
+    // the entry that the position stands in may end with it
+    const first = Math.min(FIRST_ENTRIES, count + 1)
+    for (let entries = first; found.length < count; entries = entriesFor(count, found.length, entries)) {
       const read = await this.#redis.xrange(laneKeys(lane).journal, from, '+', 'COUNT', entries)
       addRecords(found, lane, read, (record) => comparePositions(record, after) > 0)
       const last = read.at(-1)
