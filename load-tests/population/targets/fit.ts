@@ -68,7 +68,7 @@ export class Fit {
   #isCovered({ from, until, metric, scope }: Target): boolean {
     const { options, geography } = this.#world
     if ((options.regions ?? []).length > 0) return false
-    const isRank = metric.endsWith('-rank') || metric === 'discount'
+    const isRank = metric.endsWith('-rank')
     if (metric === 'organizers' && this.#world.people.standsFor > ORGANIZERS_STAND_FOR_MAX) return false
     if (scope !== 'all' && scope !== 'Brussel' && !geography.places.some(({ name }) => name === scope)) return false
     return from === 0 ? until < options.until : isRank || (options.from <= from && until < options.until)

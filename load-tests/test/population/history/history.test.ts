@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { parseDay, periodBucket, type Transaction } from '@zuil/core'
+import { type PeriodType, parseDay, periodBucket, type Transaction } from '@zuil/core'
 import { describe, expect, test } from 'vitest'
 import { History } from '../../../population/history/history.ts'
 import type { HistoryRecord } from '../../../population/history/record.ts'
@@ -38,6 +38,28 @@ function countedOf(records: readonly HistoryRecord[]): Counted[] {
   })
 }
 
+/** What the simulated world lets one holder, or all of them where it is stock, take in a period. */
+function mostOf(name: string, { exchange }: Transaction): number {
+  const [kind] = name.split('/')
+  switch (kind) {
+    case 'sales':
+      return 4
+    case 'sales-of':
+      return 12
+    case 'quota':
+      return 60
+    case '~stock':
+      return world.rewards[(exchange?.rewardNumber ?? 0) - 1]?.unitsMax ?? Number.POSITIVE_INFINITY
+    case 'redeemed':
+    case 'granted':
+    case 'bonus':
+      return 1
+    default:
+      return 2
+  }
+}
+
+const world = makeWorld(OPTIONS)
 const records = recordsOf(OPTIONS)
 const counted = countedOf(records)
 const transactions = records.flatMap(({ record }) => (record.kind === 'transaction' ? [record.transaction] : []))
@@ -84,6 +106,23 @@ describe('a history', () => {
       return (taken.get(key) ?? 0) > 1
     })
     expect(tooMany).toEqual([])
+  })
+
+  test('never takes more of a ticket, quota, coupon or reward in a period than its limit lets (P3)', () => {
+    const taken = new Map<string, number>()
+    const tooMany: string[] = []
+    for (const { transaction: t, counts } of counted) {
+      for (const take of t.exchange?.takes ?? []) {
+        const [name = '', period = ''] = take.split(' ')
+        const owner = name.startsWith('~') ? `reward ${t.exchange?.rewardNumber}` : `holder ${t.holder}`
+        // a period of the rules is one of core's, as the take was made by it
+        const key = `${name} ${owner} ${periodBucket(period as PeriodType, t.occurredAt).key}`
+        taken.set(key, (taken.get(key) ?? 0) + counts)
+        if ((taken.get(key) ?? 0) > mostOf(name, t)) tooMany.push(key)
+      }
+    }
+    expect(tooMany).toEqual([])
+    expect(new Set([...taken.keys()].map((key) => key.split(/[ /]/)[0])).size).toBeGreaterThan(4)
   })
 
   test('shares the price of each ticket to the cent', () => {
