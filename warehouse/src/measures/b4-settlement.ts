@@ -11,18 +11,19 @@ const SETTLEMENT: Query = {
   dimensions: ['destination'],
   columns: ['owed', 'received', 'paid-elsewhere', 'net'],
   // Both sides of a municipality from the same tickets: owed for its residents, received for tickets of others at its venues.
-  sql: `SELECT
-    concat('municipality:', toString(side.1)) AS place,
-    toString(side.2) AS destination,
-    sum(side.3) AS owed,
-    sum(side.4) AS received,
-    sum(side.5) AS "paid-elsewhere",
-    received - "paid-elsewhere" AS net
+  sql: `SELECT place, destination,
+    sum(owed_cents) AS owed, sum(received_cents) AS received, sum(elsewhere_cents) AS "paid-elsewhere", received - "paid-elsewhere" AS net
 FROM (
-    SELECT arrayJoin([
-        (payer, venue, cents, toInt64(0), if(payer = venue, 0, cents)),
-        (venue, payer, toInt64(0), if(payer = venue, 0, cents), toInt64(0))
-    ]) AS side
+    SELECT
+        arrayJoin([
+            (payer, venue, cents, toInt64(0), if(payer = venue, 0, cents)),
+            (venue, payer, toInt64(0), if(payer = venue, 0, cents), toInt64(0))
+        ]) AS side,
+        concat('municipality:', toString(side.1)) AS place,
+        toString(side.2) AS destination,
+        side.3 AS owed_cents,
+        side.4 AS received_cents,
+        side.5 AS elsewhere_cents
     FROM (
         SELECT
             if(home.nis > 0, home.nis, home_nis) AS payer,

@@ -1,6 +1,6 @@
 import { DIMENSIONS, type DimensionId } from '../figures/dimensions.ts'
 import type { PublishedCell } from '../figures/published-cells.ts'
-import { crossingOf, dimensionsOf, isQueryPart, partsOf } from './cell-set.ts'
+import { crossingOf, dimensionsOf, hasPlace, isQueryPart, partsOf } from './cell-set.ts'
 import { type Count, exactCount, noCount, roundedCount, roundingBaseOf, sumOfCounts } from './count.ts'
 import type { Basis } from './estimate.ts'
 import type { CellPart, Crossing, Figure, Measure, Part, QueryPart, ReferenceId } from './measure.ts'
@@ -79,7 +79,7 @@ export class CellBook {
     const dimensions = dimensionsOf(part, crossingOf(figure, this.#question.dimensions))
     const key = keyOfSet(part, dimensions)
     const isWeight = figure.kind === 'STANDARDISED_GAP' && part === figure.weights
-    const own = part.everywhere || isWeight ? ['all'] : places
+    const own = part.everywhere || isWeight ? ['all'] : places.filter((place) => hasPlace(figure, place))
     const known = wanted.get(key)
     wanted.set(key, {
       cube: part.cube,

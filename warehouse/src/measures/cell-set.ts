@@ -1,6 +1,7 @@
 import type { CubeId } from '../figures/cube.ts'
 import { CUBES } from '../figures/cubes/cubes.ts'
 import type { DimensionId } from '../figures/dimensions.ts'
+import { placeKindOf } from '../figures/place.ts'
 import type { CellPart, Crossing, Figure, Part, QueryPart } from './measure.ts'
 
 /** Every part that a figure is made of. */
@@ -48,4 +49,9 @@ export function isQueryPart(part: Part): part is QueryPart {
 
 function orderOf(cube: CubeId): readonly DimensionId[] {
   return CUBES[cube].dimensions.map(({ id }) => id)
+}
+
+/** Whether there is such a figure for a place; of several joined by `+` for each of them. */
+export function hasPlace({ places }: Pick<Figure, 'places'>, text: string): boolean {
+  return !places || text.split('+').every((one) => places.some((kind) => kind === placeKindOf(one)))
 }

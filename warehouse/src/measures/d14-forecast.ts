@@ -13,11 +13,11 @@ const WEEKLY_HOURS: Query = {
   },
   dimensions: ['weekday', 'hour'],
   columns: ['checkins', 'weeks', 'least', 'most'],
-  sql: `SELECT 'all' AS place, weekday, hour, sum(checkins) AS checkins, 8 AS weeks,
-    arraySort(arrayResize(groupArray(checkins), 8))[1] AS least,
-    arraySort(arrayResize(groupArray(checkins), 8))[8] AS most
+  sql: `SELECT 'all' AS place, weekday, hour, sum(times) AS checkins, 8 AS weeks,
+    arraySort(arrayResize(groupArray(times), 8))[1] AS least,
+    arraySort(arrayResize(groupArray(times), 8))[8] AS most
 FROM (
-    SELECT toString(toDayOfWeek(occurred_at, 0, 'Europe/Brussels')) AS weekday, toString(toHour(occurred_at, 'Europe/Brussels')) AS hour, occurred_on, count() AS checkins
+    SELECT toString(toDayOfWeek(occurred_at, 0, 'Europe/Brussels')) AS weekday, toString(toHour(occurred_at, 'Europe/Brussels')) AS hour, occurred_on, count() AS times
     FROM transactions FINAL
     PREWHERE occurred_on BETWEEN {lastDay:Date} - 55 AND {lastDay:Date}
     WHERE kind = 'CHECKIN' AND empty(flags)

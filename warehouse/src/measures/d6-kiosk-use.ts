@@ -9,21 +9,24 @@ const KIOSK_DAYS: Query = {
   names: { nl: 'dagen van zuilen', fr: 'jours de bornes', en: 'days of kiosks' },
   dimensions: ['days-used'],
   columns: ['kiosks', 'used-days', 'days', 'checkins'],
-  sql: `SELECT place, toString(used.days) AS "days-used", count() AS kiosks, sum(used.days) AS "used-days", sum(installed.days) AS days, sum(used.checkins) AS checkins
+  sql: `SELECT place, "days-used", count() AS kiosks, sum(used_days) AS "used-days", sum(there_days) AS days, sum(used_checkins) AS checkins
 FROM (
-    SELECT kiosk, least(28, {lastDay:Date} - toDate(min(recorded_at), 'Europe/Brussels') + 1) AS days,
-        arrayJoin(['all', concat('region:', toString(argMax(card_system, (recorded_at, sequence))))]) AS place
-    FROM kiosks FINAL
-    WHERE toDate(recorded_at, 'Europe/Brussels') <= {lastDay:Date}
-    GROUP BY kiosk
-) AS installed
-LEFT JOIN (
-    SELECT device, uniqExact(occurred_on) AS days, count() AS checkins
-    FROM transactions FINAL
-    PREWHERE occurred_on BETWEEN {lastDay:Date} - 27 AND {lastDay:Date}
-    WHERE kind = 'CHECKIN' AND device != '' AND empty(flags)
-    GROUP BY device
-) AS used ON used.device = installed.kiosk
+    SELECT place, toString(used.days) AS "days-used", used.days AS used_days, installed.days AS there_days, used.checkins AS used_checkins
+    FROM (
+        SELECT kiosk, least(28, {lastDay:Date} - toDate(min(recorded_at), 'Europe/Brussels') + 1) AS days,
+            arrayJoin(['all', concat('region:', toString(argMax(card_system, (recorded_at, sequence))))]) AS place
+        FROM kiosks FINAL
+        WHERE toDate(recorded_at, 'Europe/Brussels') <= {lastDay:Date}
+        GROUP BY kiosk
+    ) AS installed
+    LEFT JOIN (
+        SELECT device, uniqExact(occurred_on) AS days, count() AS checkins
+        FROM transactions FINAL
+        PREWHERE occurred_on BETWEEN {lastDay:Date} - 27 AND {lastDay:Date}
+        WHERE kind = 'CHECKIN' AND device != '' AND empty(flags)
+        GROUP BY device
+    ) AS used ON used.device = installed.kiosk
+)
 GROUP BY GROUPING SETS ((place), (place, "days-used"))`,
 }
 

@@ -2,7 +2,7 @@ import { WarehouseError } from '../errors.ts'
 import { DIMENSIONS, type DimensionId } from '../figures/dimensions.ts'
 import { placeKindOf } from '../figures/place.ts'
 import { CellBook } from './cell-book.ts'
-import { partsOf } from './cell-set.ts'
+import { hasPlace, partsOf } from './cell-set.ts'
 import type { Count } from './count.ts'
 import {
   amount,
@@ -164,10 +164,6 @@ function checkQuestion(measure: Measure, { dimensions, places }: MeasureQuestion
       if (!kind || !measure.places.includes(kind)) throw new WarehouseError('CALL', `${measure.id} is not about ${one}`)
     }
   }
-}
-
-function hasPlace({ places }: Figure, text: string): boolean {
-  return !places || text.split('+').every((one) => places.some((kind) => kind === placeKindOf(one)))
 }
 
 function isSame(one: Crossing, other: Crossing): boolean {

@@ -1,7 +1,7 @@
 import { formatDay, type ReportingPeriod } from '@zuil/core'
-import { exactCells } from '../figures/cell-statements.ts'
+import { type CellRequest, exactCells } from '../figures/cell-statements.ts'
 import { CUBES } from '../figures/cubes/cubes.ts'
-import { parsePlace } from '../figures/place.ts'
+import { parsePlace, placeKindOf } from '../figures/place.ts'
 import type { PublishedCell } from '../figures/published-cells.ts'
 import type { Parameters, Warehouse } from '../warehouse.ts'
 import { evaluate } from './evaluation.ts'
@@ -36,23 +36,40 @@ interface ExactRow {
   readonly values: readonly number[]
 }
 
-/** One query for each place: of a place the index finds its rows, of a list it would not. */
+/** Of more places of a kind than this, all of the kind are read at once: the index finds the rows of one place, but not of many. */
+const PLACES_ONE_BY_ONE = 8
+
 async function readExactCells(warehouse: Pick<Warehouse, 'query'>, question: CellQuestion): Promise<readonly PublishedCell[]> {
   const columns = question.columns.filter((column) => column !== 'people')
+  const dimensions = question.dimensions.map(({ id }) => id)
   const cells: PublishedCell[] = []
-  for (const text of question.places) {
-    const place = parsePlace(text)
-    if (!place) continue
-    const dimensions = question.dimensions.map(({ id }) => id)
+  for (const { place, texts } of requestsOf(question.places)) {
     const { sql, parameters } = exactCells(CUBES[question.cube], { dimensions, columns, place, period: question.period })
     const rows = await warehouse.query<ExactRow>(sql, parameters, `exact cells ${question.cube}`)
-    for (const { members, people, values } of rows) {
+    for (const { place: text, members, people, values } of rows) {
+      if (!texts.has(text)) continue
       const cell = { place: text, members, status: 'ok' } as const
       cells.push({ ...cell, column: 'people', value: people })
       for (const [index, column] of columns.entries()) cells.push({ ...cell, column, value: Number(values[index] ?? 0) })
     }
   }
   return cells
+}
+
+interface PlaceRequest {
+  readonly place: CellRequest['place']
+  readonly texts: ReadonlySet<string>
+}
+
+function requestsOf(places: readonly string[]): readonly PlaceRequest[] {
+  return [...Map.groupBy(places, placeKindOf)].flatMap(([kind, texts]): readonly PlaceRequest[] => {
+    if (kind === undefined) return []
+    if (texts.length > PLACES_ONE_BY_ONE) return [{ place: { each: kind }, texts: new Set(texts) }]
+    return texts.flatMap((text) => {
+      const place = parsePlace(text)
+      return place ? [{ place, texts: new Set([text]) }] : []
+    })
+  })
 }
 
 async function readQuery(

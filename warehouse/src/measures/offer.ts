@@ -3,21 +3,20 @@
  * venue_nis (a municipality of today). Of a periodic event the days from its first to its last count, of a permanent one those
  * since the registry knows it, of any other those on which an occurrence starts.
  */
-export const EVENTS_THAT_TOOK_PLACE = `SELECT event, organizer, event_type, event_theme, if(merged.nis > 0, merged.nis, offered.venue) AS venue_nis
+export const EVENTS_THAT_TOOK_PLACE = `SELECT event, organizer, event_type, event_theme, if(merged.nis > 0, merged.nis, venue) AS venue_nis
 FROM (
-    SELECT
-        event,
-        min(recorded_at) AS known_from,
-        argMax((organizer, event_type, event_theme, venue_nis, calendar, card_systems, programme, available, workflow_status), (recorded_at, sequence)) AS latest,
-        latest.1 AS organizer,
-        latest.2 AS event_type,
-        latest.3 AS event_theme,
-        latest.4 AS venue,
-        latest.5 AS calendar,
+    SELECT event, known_from, latest.1 AS organizer, latest.2 AS event_type, latest.3 AS event_theme, latest.4 AS venue, latest.5 AS calendar,
         JSONExtractString(calendar, 'type') AS calendar_type
-    FROM events FINAL
-    GROUP BY event
-    HAVING notEmpty(latest.6) AND latest.7 = 'uitpas' AND latest.8 = 1 AND latest.9 NOT IN ('DELETED', 'REJECTED')
+    FROM (
+        SELECT
+            event,
+            min(recorded_at) AS known_from,
+            argMax((organizer, event_type, event_theme, venue_nis, calendar), (recorded_at, sequence)) AS latest,
+            argMax(notEmpty(card_systems) AND programme = 'uitpas' AND available = 1 AND workflow_status NOT IN ('DELETED', 'REJECTED'), (recorded_at, sequence)) AS is_offered
+        FROM events FINAL
+        GROUP BY event
+    )
+    WHERE is_offered
 ) AS offered
 LEFT JOIN merged_municipalities AS merged ON merged.code = offered.venue
 WHERE multiIf(

@@ -124,6 +124,13 @@ describe('a measure over published cells', () => {
     expect([holders?.low, holders?.high]).toEqual([1_492, 1_508])
   })
 
+  test('asks for no cells of places that a figure is not about', async () => {
+    const asked: CellQuestion[] = []
+    const dimensions = ['sector-before', 'sector'] as const
+    await evaluate(measure('A6'), { dimensions, places: [HOME, 'all'], period: period('2025') }, published({}, asked))
+    expect(asked.map(({ cube, places }) => [cube, places])).toEqual([['taste-pairs', ['all']]])
+  })
+
   test('refuses a crossing and a place that it is not made for', async () => {
     const ask = (dimensions: ['sector'] | [], place: string) =>
       evaluate(measure('A1'), { dimensions, places: [place], period: period('2025') }, published({}))

@@ -8,6 +8,9 @@ export function municipalityNow(code: string): string {
   return `transform(${code}, merged.1, merged.2, ${code})`
 }
 
+/** Type in UiTdatabank of an offer to schools: a whole class comes, whoever of them would. */
+const SCHOOL_TYPE = 'rJRFUqmd6EiqTD4c7HS90w'
+
 /** Card systems of each municipality, by `nis`. */
 const REGIONS_SQL = 'SELECT nis, groupUniqArray(card_system) AS card_systems FROM region_municipalities GROUP BY nis'
 
@@ -44,6 +47,7 @@ FROM (
     FROM counted_transactions
     WHERE occurred_on BETWEEN {firstDay:Date} AND {lastDay:Date}
         AND (kind = 'CHECKIN' OR (kind = 'TICKET_SALE' AND tariff = '${SOCIAL_TARIFF_ID}'))
+        AND event_type != '${SCHOOL_TYPE}'
         AND holder NOT IN (SELECT holder FROM group_passes)
     GROUP BY day, holder, event_number
 ) AS participation

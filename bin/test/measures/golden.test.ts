@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { formatDay, parseReportingPeriod, type ReportingPeriod } from '@zuil/core'
+import { buildFacts, CATALOGUE, type Crossing, exactMeasure, figuresFor, type Measure } from '@zuil/warehouse'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ToldWarehouse, toldWarehouse } from './told-warehouse.ts'
+
+const GOLDEN = new URL('../../../warehouse/test/measures/golden/', import.meta.url)
+const PRELUDE = readFileSync(new URL('prelude.sql', GOLDEN), 'utf8')
+/** Hasselt and Kortessem became one municipality on 1 January 2025; a clock change lies in each quarter but one. */
+const TOLD = { seed: 23, holders: 700, from: '2023-07-01', until: '2026-01-01', regions: ['Hasselt', 'Maasland'] } as const
+const PERIODS = ['2025-03', '2025-Q3', '2024', '2024-2025'].map(periodOf)
+const NOW = Date.UTC(2025, 11, 20, 15)
+/** Relative; sums of floating numbers may come in another order. */
+const PRECISION = 1e-9
+/** Measures without a golden query, each with its reason. */
+const WITHOUT: Readonly<Record<string, string>> = {
+  B1: 'its figures are those of A1, A2 and A3',
+  D15: 'counts releases, of which a history has none: pipeline/test/publish',
+}
+
+interface GoldenRow {
+  readonly figure: string
+  readonly place: string
+  readonly cell: readonly (readonly [dimension: string, member: string])[]
+  readonly value: number
+}
+
+let told: ToldWarehouse | undefined
+
+beforeAll(async () => {
+  told = await toldWarehouse(TOLD)
+  for (const period of PERIODS) await buildFacts(told.warehouse, period)
+}, 300_000)
+
+afterAll(async () => {
+  await told?.[Symbol.asyncDispose]()
+})
+
+function warehouse() {
+  if (!told) throw new Error('The history was not told')
+  return told.warehouse
+}
+
+describe.each(CATALOGUE.filter(({ id }) => existsSync(goldenOf(id))).map((measure) => ({ id: measure.id, measure })))(
+  '$id',
+  ({ measure }) => {
+    const periods = PERIODS.filter(({ kind }) => measure.periods.length === 0 || measure.periods.includes(kind))
+
+    test.each(periods.map((period) => ({ key: period.key, period })))('is what SQL by hand makes of $key', async ({ period }) => {
+      const golden = new Map(
+        (await goldenRows(measure, period)).map((row) => [keyOf(row.figure, row.place, row.cell), row.value]),
+      )
+      // figures about several places together name them all
+      const places = [...new Set([...golden.keys()].flatMap((key) => (key.split('\n')[1] ?? '').split('+')))]
+      const exact = new Map<string, number>()
+      for (const dimensions of measure.dimensions) {
+        for (const [key, value] of await exactFigures(measure, { dimensions, places, period })) exact.set(key, value)
+      }
+      expect(differencesOf(golden, exact)).toEqual([])
+    })
+  },
+)
+
+test('every measure with figures has a golden query, or says why not', () => {
+  const wanted = CATALOGUE.filter(({ figures, id }) => figures.length > 0 && !(id in WITHOUT)).map(
+    ({ id }) => `${id.toLowerCase()}.sql`,
+  )
+  const there = readdirSync(GOLDEN).filter((name) => /^[a-d]\d+\.sql$/.test(name))
+  expect(there.sort()).toEqual(wanted.sort())
+})
+
+function goldenOf(id: string): URL {
+  return new URL(`${id.toLowerCase()}.sql`, GOLDEN)
+}
+
+async function goldenRows({ id }: Measure, period: ReportingPeriod): Promise<readonly GoldenRow[]> {
+  const sql = `${PRELUDE}${readFileSync(goldenOf(id), 'utf8')}`
+  const parameters = {
+    firstDay: formatDay(period.firstDay),
+    lastDay: formatDay(period.lastDay),
+    period: period.key,
+    now: '2025-12-20 15:00:00.000',
+  }
+  const named = Object.fromEntries(Object.entries(parameters).filter(([name]) => sql.includes(`{${name}:`)))
+  const rows: GoldenRow[] = []
+  for await (const portion of warehouse().stream<GoldenRow>(sql, named, `golden ${id}`)) rows.push(...portion)
+  return rows
+}
+
+async function exactFigures(
+  measure: Measure,
+  question: { readonly dimensions: Crossing; readonly places: readonly string[]; readonly period: ReportingPeriod },
+): Promise<readonly (readonly [key: string, value: number])[]> {
+  if (figuresFor(measure, question.dimensions).length === 0) return []
+  const rows = await exactMeasure(warehouse(), measure, { ...question, now: NOW })
+  return rows
+    .filter(({ status }) => status === 'ok')
+    .map(({ figure, place, members, value }) => {
+      const cell = question.dimensions.map((id, index) => [id, members[index] ?? ''] as const)
+      return [keyOf(figure, place, cell), value] as const
+    })
+}
+
+function keyOf(figure: string, place: string, cell: GoldenRow['cell']): string {
+  return [figure, place, ...cell.map(([dimension, member]) => `${dimension}=${member}`).sort()].join('\n')
+}
+
+/** Figures that differ, or that only one side has and are not zero; the first of them. */
+function differencesOf(golden: ReadonlyMap<string, number>, exact: ReadonlyMap<string, number>): readonly string[] {
+  const keys = new Set([...golden.keys(), ...exact.keys()])
+  return [...keys]
+    .filter((key) => {
+      const [one, other] = [Number(golden.get(key) ?? 0), exact.get(key) ?? 0]
+      return Math.abs(one - other) > PRECISION * Math.max(1, Math.abs(one))
+    })
+    .slice(0, 10)
+    .map((key) => `${key.replaceAll('\n', ' ')}: ${golden.get(key)} by hand, ${exact.get(key)}`)
+}
+
+function periodOf(key: string): ReportingPeriod {
+  const period = parseReportingPeriod(key)
+  if (!period) throw new Error(`No period ${key}`)
+  return period
+}

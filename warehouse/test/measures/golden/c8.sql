@@ -1,0 +1,5 @@
+, own AS (
+    SELECT visits.*, concat('organizer:', organizer) AS place FROM visits WHERE day BETWEEN {firstDay:Date} AND {lastDay:Date}
+)
+SELECT 'participations' AS figure, place, [('event', toString(event_number))] AS cell, toFloat64(count()) AS value FROM own GROUP BY place, event_number
+UNION ALL SELECT 'social-tariff' AS figure, place, [('event', toString(event_number))] AS cell, 100 * avg(tariff = 'KT') AS value FROM own GROUP BY place, event_number HAVING count() >= 30
