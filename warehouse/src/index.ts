@@ -8,7 +8,7 @@ export {
   WarehouseError,
   type WarehouseErrorKind,
 } from './errors.ts'
-export { type BenchmarkRow, benchmarkOf, storeBenchmark } from './figures/benchmark/benchmark.ts'
+export { type BenchmarkRow, benchmarkOf, storeMissingBenchmarks } from './figures/benchmark/benchmark.ts'
 export {
   type CellRequest,
   type ExactCell,

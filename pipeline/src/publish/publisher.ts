@@ -7,7 +7,7 @@ import {
   THRESHOLD_DEFAULT,
   THRESHOLD_MIN,
 } from '@zuil/core'
-import { type Cube, publishedReleases, type Release, validRelease, type Warehouse } from '@zuil/warehouse'
+import { type Cube, publishedReleases, type Release, storeMissingBenchmarks, validRelease, type Warehouse } from '@zuil/warehouse'
 import { asAttacked, isSilent } from '../audit/attacked-release.ts'
 import { type AuditReport, auditRelease } from '../audit/audit-release.ts'
 import type { AuditedRelease } from '../audit/audited-release.ts'
@@ -96,6 +96,8 @@ async function publishAllDue(dependencies: PublisherDependencies): Promise<reado
   for (const { period, isProvisional } of duePeriods({ cubes, releases, failures, now: clock() })) {
     outcomes.push(await publish(dependencies, period, { provisional: isProvisional }))
   }
+  // a stop after a season was marked and before its benchmark was stored
+  await storeMissingBenchmarks(warehouse)
   return outcomes
 }
 
@@ -192,6 +194,7 @@ async function write(store: ReleaseStore, made: MadeRelease, options: WriteOptio
     content,
   })
   await onStep('marked')
+  if (isSafe && !provisional && period.kind === 'SEASON') await storeMissingBenchmarks(dependencies.warehouse)
   const { cells, withheld } = made
   return { state, release, period: period.key, cells, withheld, secondary: audit.secondary, kept: audit.kept, content, report }
 }

@@ -28,7 +28,7 @@ export class OutsideScopeError extends Error {
 
 /**
  * The one way from the releases to a page, an answer or a file. It takes a scope, which only the authentication can make, and
- * gives nothing of any other place, whoever asks and however.
+ * gives nothing of any other place, whoever asks and however (docs/decisions/0019).
  */
 export class FigureReader {
   readonly #warehouse: Pick<Warehouse, 'query'>

@@ -40,6 +40,18 @@ describe('CSV', () => {
     )
   })
 
+  test('for Excel keeps age bands and months from becoming days', () => {
+    const { columns, name, facts } = TABLE
+    const table = { columns: columns.slice(0, 1), name, facts, rows: [['6-11'], ['2026-11'], ['65+'], ['a-b']] }
+    expect(csvFormat(table, EXCEL_CSV).subarray(3).toString().split('\r\n').slice(1, 5)).toEqual([
+      '6–11',
+      '2026–11',
+      '65+',
+      'a-b',
+    ])
+    expect(csvFormat(table, MACHINE_CSV).toString()).toContain('6-11')
+  })
+
   test.each(['=cmd', '+1', '-1', '@x', '\tx', '\rx'])('never begins a text with what a spreadsheet would run: %j', (text) => {
     const { columns, name, facts } = TABLE
     const csv = csvFormat({ columns: columns.slice(0, 1), name, facts, rows: [[text]] }, MACHINE_CSV).toString()

@@ -5,7 +5,7 @@ import { evaluate } from '../../measures/evaluation.ts'
 import type { FigureRow } from '../../measures/question.ts'
 import { referenceCells } from '../../measures/reference-cells.ts'
 import type { RowValue, Warehouse } from '../../warehouse.ts'
-import { publishedCells, type Release } from '../published-cells.ts'
+import { publishedCells, publishedReleases, type Release } from '../published-cells.ts'
 import { type PeerFacts, peerGroups } from './peer-groups.ts'
 import { type Quartiles, quartilesOf } from './quartiles.ts'
 
@@ -29,6 +29,8 @@ ORDER BY organizer`
 
 const GROUPS_SQL =
   'SELECT organizer, peer_group AS peerGroup FROM benchmark_groups FINAL WHERE season = {season:String} ORDER BY organizer'
+
+const STORED_SQL = 'SELECT DISTINCT release FROM benchmark_quartiles'
 
 const QUARTILES_SQL = `SELECT figure, organizers, lower, median, upper
 FROM benchmark_quartiles FINAL
@@ -61,6 +63,20 @@ export async function storeBenchmark(warehouse: Reads & Pick<Warehouse, 'append'
     }),
   )
   if (quartiles.length > 0) await warehouse.append('benchmark_quartiles', quartiles)
+}
+
+/**
+ * The benchmark of each season that was published, unless it is there already: after each release of a season, and again later in
+ * case that was cut short. A season in which nobody has peers costs three reads each time.
+ */
+export async function storeMissingBenchmarks(warehouse: Reads & Pick<Warehouse, 'append'>): Promise<void> {
+  const releases = await publishedReleases(warehouse)
+  const stored = new Set(
+    (await warehouse.query<{ release: number }>(STORED_SQL, {}, 'benchmark stored')).map((row) => row.release),
+  )
+  const seasons = releases.filter(({ periodKind, provisional }) => periodKind === 'SEASON' && !provisional)
+  const valid = new Map(seasons.map((release) => [release.period, release]))
+  for (const release of valid.values()) if (!stored.has(release.release)) await storeBenchmark(warehouse, release)
 }
 
 /** What the peers of an organizer have; nothing when it has no group. */

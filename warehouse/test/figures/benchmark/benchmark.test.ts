@@ -1,7 +1,8 @@
 import { projectionOfOrganizer } from '@zuil/core/contracts/projection'
 import { projectionRow } from '@zuil/core/contracts/projection-row'
-import { benchmarkOf, type Release, type RowValue, storeBenchmark, type Warehouse } from '@zuil/warehouse'
+import { benchmarkOf, type Release, type RowValue, storeMissingBenchmarks, type Warehouse } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { storeBenchmark } from '../../../src/figures/benchmark/benchmark.ts'
 import { type FreshWarehouse, freshEmbedded } from '../../fresh-warehouse.ts'
 import { MORNING } from '../../transaction-lines.ts'
 
@@ -36,8 +37,9 @@ describe('the benchmark of a season', () => {
   })
 
   test('keeps the groups of its first release, and the same again changes nothing', async () => {
+    await storeMissingBenchmarks(warehouse)
     await storeBenchmark(warehouse, releaseOf(2))
-    await storeBenchmark(warehouse, releaseOf(2))
+    await storeMissingBenchmarks(warehouse)
     expect(await warehouse.query('SELECT DISTINCT peer_group FROM benchmark_groups FINAL', {}, 'test')).toEqual([
       { peer_group: 'OTHER 100-499 UNKNOWN' },
     ])

@@ -1,0 +1,33 @@
+import { parseReportingPeriod } from '@zuil/core'
+import { projectionOfOrganizer } from '@zuil/core/contracts/projection'
+import { projectionRow } from '@zuil/core/contracts/projection-row'
+import { benchmarkOf, CUBES, publishedReleases } from '@zuil/warehouse'
+import { expect, test } from 'vitest'
+import { NOW, placeWithFacts, publisherOn } from './installed-facts.ts'
+
+const SEASON = parseReportingPeriod('2024-2025')
+const ORGANIZERS = Array.from({ length: 60 }, (_, index) => `o${index}`)
+
+test('a season that is published brings the benchmark of its organizers, also when it was cut short', async () => {
+  await using place = await placeWithFacts(600)
+  const warehouse = await place.open()
+  await warehouse.insert(
+    'organizers',
+    ORGANIZERS.map((id, sequence) => {
+      const record = projectionOfOrganizer({ id, name: id, nis: 44000, cardSystems: [1] })
+      return projectionRow({ lane: 0, ms: NOW, sequence }, record, { range: 1 }).line
+    }),
+  )
+  const publisher = publisherOn(warehouse, { cubes: [CUBES['organizer-public']] })
+  if (!SEASON) throw new Error('2024-2025 is a season')
+  expect(await publisher.publish(SEASON)).toMatchObject({ state: 'PUBLISHED', release: 1 })
+  const [release] = await publishedReleases(warehouse)
+  if (!release) throw new Error('The release is there')
+  const told = async () =>
+    (await Promise.all(ORGANIZERS.map((organizer) => benchmarkOf(warehouse, { release, organizer })))).flat()
+  const first = await told()
+  expect(first.map(({ figure }) => figure)).toContain('holders')
+  await warehouse.change('TRUNCATE TABLE benchmark_quartiles', {}, 'test')
+  await publisher.publishDue()
+  expect(await told()).toEqual(first)
+})
