@@ -4,7 +4,6 @@ import { rowsOfRecord } from '../archive/record-rows.ts'
 import { type PackedRows, SegmentPacker } from '../archive/segment.ts'
 import type { LoadWarehouse } from '../load/load-warehouse.ts'
 import type { OpenRange } from '../redis/lane-store.ts'
-import { SEAL_RECORDS_MAX } from '../seal/sealer.ts'
 import { ImportedRanges } from './imported-ranges.ts'
 
 export interface RangeImportDependencies {
@@ -35,6 +34,9 @@ export interface RangeImport {
 
 const LANE = 0
 
+/** Records of one range: four times those of a sealed one, because nobody waits for them and few large inserts cost less. */
+export const IMPORT_RECORDS_MAX = 20_000
+
 export function createRangeImport(dependencies: RangeImportDependencies): RangeImport {
   return new ArchiveImport(dependencies)
 }
@@ -55,7 +57,7 @@ class ArchiveImport implements RangeImport {
 
   async add(record: JournalledRecord): Promise<void> {
     this.#waiting.push(record)
-    if (this.#waiting.length >= SEAL_RECORDS_MAX) await this.#close()
+    if (this.#waiting.length >= IMPORT_RECORDS_MAX) await this.#close()
   }
 
   async finish(): Promise<{ ranges: number; records: number }> {

@@ -8,9 +8,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { openArchive } from '../../src/archive/archive.ts'
 import { rowsOfRange } from '../../src/archive/range-rows.ts'
 import { unpackRows } from '../../src/archive/segment.ts'
-import { createRangeImport } from '../../src/import/range-import.ts'
+import { createRangeImport, IMPORT_RECORDS_MAX } from '../../src/import/range-import.ts'
 import type { LoadWarehouse } from '../../src/load/load-warehouse.ts'
-import { SEAL_RECORDS_MAX } from '../../src/seal/sealer.ts'
 import { checkin, ID_KEY } from '../fixtures/journal.ts'
 
 const folders: string[] = []
@@ -25,7 +24,7 @@ function freshFolder(): string {
 }
 
 /** Two full ranges and a half one. */
-const RECORDS: readonly JournalledRecord[] = Array.from({ length: 2.5 * SEAL_RECORDS_MAX }, (_, index) => ({
+const RECORDS: readonly JournalledRecord[] = Array.from({ length: 2.5 * IMPORT_RECORDS_MAX }, (_, index) => ({
   position: { lane: 0, ms: 1_795_256_488_349 + index, sequence: 0 },
   record: { kind: 'transaction', transaction: checkin({ holder: 1 + (index % 50) }) },
 }))
@@ -45,7 +44,7 @@ function filesOf(folder: string): Map<string, string> {
 test('an import that was interrupted goes on where it was, and leaves the same bytes as one that was not', async () => {
   const [whole, interrupted] = [freshFolder(), freshFolder()]
   expect(await importTo(whole, RECORDS, 'finished')).toEqual({ ranges: 3, records: RECORDS.length })
-  await importTo(interrupted, RECORDS.slice(0, 1.2 * SEAL_RECORDS_MAX), 'killed')
+  await importTo(interrupted, RECORDS.slice(0, 1.2 * IMPORT_RECORDS_MAX), 'killed')
   // the range that is being written when it is killed is there whole or not at all
   await vi.waitFor(() => expect(filesOf(interrupted).size).toBe(2))
   await importTo(interrupted, RECORDS, 'finished')
@@ -54,7 +53,7 @@ test('an import that was interrupted goes on where it was, and leaves the same b
 
 test('an archive that holds something else is left as it is', async () => {
   const folder = freshFolder()
-  await importTo(folder, RECORDS.slice(0, SEAL_RECORDS_MAX), 'finished')
+  await importTo(folder, RECORDS.slice(0, IMPORT_RECORDS_MAX), 'finished')
   const before = filesOf(folder)
   await expect(importTo(folder, RECORDS.slice(1), 'finished')).rejects.toMatchObject({ code: 'import-mismatch' })
   await expect(importTo(folder, [], 'finished')).rejects.toMatchObject({ code: 'import-mismatch' })
