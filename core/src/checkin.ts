@@ -13,11 +13,11 @@ export interface CheckinCommand {
   /** Epoch ms: the scan of a fact (BATCH), else the same as `now`. */
   readonly occurredAt: number
   /** Whether the UiTPAS number that was sent is one; absent when a chip or a session names the card. */
-  readonly isNumberValid?: boolean
+  readonly isNumberValid?: boolean | undefined
   /** The check-in code that was sent is the one of yesterday (SELF). */
-  readonly isCodeExpired?: boolean
+  readonly isCodeExpired?: boolean | undefined
   /** Event id as it was sent; absent where the server finds the event. */
-  readonly eventId?: string
+  readonly eventId?: string | undefined
   readonly event?: Event | undefined
   readonly card?: Card | undefined
   readonly holder?: Holder | undefined

@@ -27,9 +27,9 @@ export function pointsGuard({ holder, programme, points }: Pick<Transaction, 'ho
 /** One unit of a counter in the calendar bucket of `instant` (epoch ms); bounds are for the caller to add. */
 export function periodGuard(counter: string, owner: number, { period, instant }: PeriodInstant): Guard {
   const bucket = periodBucket(period, instant)
-  const guard = { counter, owner, period: bucket.key, add: 1 }
+  if (bucket.endsAt === undefined) return { counter, owner, period: bucket.key, add: 1 }
   // Kept for as long as a device may come with a fact of the period.
-  return bucket.endsAt === undefined ? guard : { ...guard, expiresAt: bucket.endsAt + OFFLINE_DAYS_MAX * DAY_MS }
+  return { counter, owner, period: bucket.key, add: 1, expiresAt: bucket.endsAt + OFFLINE_DAYS_MAX * DAY_MS }
 }
 
 export interface PeriodInstant {

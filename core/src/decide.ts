@@ -2,8 +2,8 @@ import { brusselsDay, formatDay } from './brussels.ts'
 import { type CheckinCommand, type CheckinSubject, subjectOf } from './checkin.ts'
 import { guardsOfCheckin } from './checkin-counters.ts'
 import { flagsOf, hasWrongClock, limitReached, refusalByRule } from './checkin-rules.ts'
+import type { JournalRecord } from './contracts/journal.ts'
 import type { Decision, DecisionRules } from './decision.ts'
-import { eventFacts } from './event-facts.ts'
 import { holderFacts } from './holder-facts.ts'
 import type { Entry, Proposal } from './ledger.ts'
 import type { Refusal } from './refusal.ts'
@@ -41,20 +41,28 @@ export function refusalOfGuard(command: Command, index: number): Refusal {
 function factProposal(subject: CheckinSubject, rules: DecisionRules): Proposal {
   const flags = flagsOf(subject, rules)
   if (flags.length > 0) return entryOf(subject, flags, rules)
-  const entry = entryOf(subject, [], rules)
-  return subject.event.checkinLimit ? { ...entry, otherwise: entryOf(subject, ['LIMIT_REACHED'], rules) } : entry
+  const { guards, record } = entryOf(subject, [], rules)
+  if (!subject.event.checkinLimit) return { guards, record }
+  const transaction: Transaction = { ...record.transaction, ...OVER_LIMIT }
+  return { guards, record, otherwise: { guards: [], record: { kind: 'transaction', transaction } } }
 }
 
+/** What a fact is worth whose limit was reached. */
+export const OVER_LIMIT = { points: 0, flags: ['LIMIT_REACHED'] } as const satisfies Pick<Transaction, 'points' | 'flags'>
+
+type TransactionEntry = Entry & { readonly record: Extract<JournalRecord, { kind: 'transaction' }> }
+
 /** What is flagged takes no part of a limit and gives no points, so it needs no guards. */
-function entryOf(subject: CheckinSubject, flags: readonly Flag[], rules: DecisionRules): Entry {
+function entryOf(subject: CheckinSubject, flags: readonly Flag[], rules: DecisionRules): TransactionEntry {
   const transaction = freeze(subject, flags, rules)
   const guards = flags.length > 0 ? [] : guardsOfCheckin(transaction, subject.event.checkinLimit)
   return { guards, record: { kind: 'transaction', transaction } }
 }
 
-/** Everything a figure needs, as it is at this moment. */
+/** Everything a figure needs, as it is at this moment. Written out: this runs for every check-in, and spreading costs more than it. */
 function freeze(subject: CheckinSubject, flags: readonly Flag[], { programmes }: DecisionRules): Transaction {
   const { command, event, card, holder } = subject
+  const person = holderFacts(holder, card)
   const occurredAt = hasWrongClock(subject) ? command.now : command.occurredAt
   const hasPoints = flags.length === 0 && (programmes.programme(event.programme)?.hasPoints ?? false)
   return {
@@ -63,8 +71,21 @@ function freeze(subject: CheckinSubject, flags: readonly Flag[], { programmes }:
     occurredAt,
     occurredOn: formatDay(brusselsDay(occurredAt)),
     channel: command.channel,
-    ...holderFacts(holder, card),
-    ...eventFacts(event),
+    holder: person.holder,
+    card: person.card,
+    homeNis: person.homeNis,
+    homePostalCode: person.homePostalCode,
+    birthYear: person.birthYear,
+    socialTariff: person.socialTariff,
+    memberships: person.memberships,
+    event: event.id,
+    eventNumber: event.number,
+    eventType: event.type,
+    eventTheme: event.theme,
+    eventCardSystems: event.cardSystems,
+    organizer: event.organizer,
+    location: event.location,
+    venueNis: event.venueNis,
     device: command.device,
     client: command.client,
     points: hasPoints ? event.checkinPoints : 0,

@@ -32,7 +32,7 @@ export {
   voidTransaction,
 } from './counters.ts'
 export { type Coupon, couponTariffId, type GrantedCoupon, isValidCoupon } from './coupon.ts'
-export { type Command, decide, refusalOfGuard } from './decide.ts'
+export { type Command, decide, OVER_LIMIT, refusalOfGuard } from './decide.ts'
 export type { Decision, DecisionRules } from './decision.ts'
 export type { DistributionKey, KeyKind, KeySplit } from './distribution-key.ts'
 export { PROBLEMS, type Problem, type ProblemCode, type ProblemDetails, problem } from './errors.ts'

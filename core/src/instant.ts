@@ -1,7 +1,14 @@
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|z|[+-]\d{2}:?\d{2})?$/
 
+/** The form in which devices write it, in UTC. */
+const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/
+
 /** Epoch ms of an ISO 8601 date and time; without an offset it is UTC, as in the official examples. Undefined: not one. */
 export function parseInstant(text: string): number | undefined {
+  if (UTC.test(text)) {
+    const instant = Date.parse(text)
+    return Number.isNaN(instant) ? undefined : instant
+  }
   const match = INSTANT.exec(text)
   if (!match) return undefined
   const [, day = '', time = '', zone = 'Z'] = match

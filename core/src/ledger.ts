@@ -36,10 +36,10 @@ export interface CommitItem {
   /** Dense number of the holder (or reward) whose lane takes the item: all of its records, whoever they and its guards are about. */
   readonly owner: number
   /** Absent when the request refuses by rule and only its answer has to be remembered. */
-  readonly proposal?: Proposal
-  readonly request?: RequestKey
+  readonly proposal?: Proposal | undefined
+  readonly request?: RequestKey | undefined
   /** Opaque text that is stored with the request key and given back when the request comes again. */
-  readonly answer?: string
+  readonly answer?: string | undefined
   /** Registry entries that the decision used, e.g. `holder/12`, `event/4711`. A later change of one makes it stale. */
   readonly entities: readonly string[]
   /** Version of the registry that the decision saw in the lane. */

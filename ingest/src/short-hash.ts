@@ -1,9 +1,7 @@
 const KEY_BYTES = 16
 const BLOCK_BYTES = 8
-/** Texts that are read character by character; longer ones, and what is not ASCII, go through their bytes. */
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-/** Every pair of characters of base64url, by its 12 bits. */
-const PAIRS = Array.from({ length: 4096 }, (_, bits) => `${ALPHABET[bits >>> 6]}${ALPHABET[bits & 63]}`)
+const ALPHABET = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+const DIGEST_CHARACTERS = 22
 const NON_ASCII = /[^\0-\x7f]/
 
 /**
@@ -97,26 +95,29 @@ function wordAt(bytes: string, at: number): number {
   return word
 }
 
+const digest = Buffer.alloc(DIGEST_CHARACTERS)
+
 /** Four words, each little-endian, as bytes in base64url. */
 function base64Of(a: number, b: number, c: number, d: number): string {
   const [i, j, k, l] = [swapped(a), swapped(b), swapped(c), swapped(d)]
-  return (
-    pair(i >>> 20) +
-    pair(i >>> 8) +
-    pair((i << 4) | (j >>> 28)) +
-    pair(j >>> 16) +
-    pair(j >>> 4) +
-    pair((j << 8) | (k >>> 24)) +
-    pair(k >>> 12) +
-    pair(k) +
-    pair(l >>> 20) +
-    pair(l >>> 8) +
-    pair(l << 4)
-  )
+  writePair(0, i >>> 20)
+  writePair(2, i >>> 8)
+  writePair(4, (i << 4) | (j >>> 28))
+  writePair(6, j >>> 16)
+  writePair(8, j >>> 4)
+  writePair(10, (j << 8) | (k >>> 24))
+  writePair(12, k >>> 12)
+  writePair(14, k)
+  writePair(16, l >>> 20)
+  writePair(18, l >>> 8)
+  writePair(20, l << 4)
+  return digest.toString('latin1')
 }
 
-function pair(bits: number): string {
-  return PAIRS[bits & 0xfff] ?? ''
+/** Two characters for the lower 12 bits. */
+function writePair(at: number, bits: number): void {
+  digest[at] = ALPHABET[(bits >>> 6) & 63] ?? 0
+  digest[at + 1] = ALPHABET[bits & 63] ?? 0
 }
 
 function swapped(word: number): number {

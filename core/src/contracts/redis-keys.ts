@@ -3,10 +3,10 @@ import { DAY_MS } from '../brussels.ts'
 /** Names of everything in Redis, so that a lane stays in one slot of a Redis Cluster. See docs/architecture.md. */
 
 /**
- * Counters of 16 owners share one hash: small hashes are packed, so a counter costs some 20 bytes instead of 150, and are
+ * Counters of 32 owners share one hash: small hashes are packed, so a counter costs some 20 bytes instead of 150, and are
  * searched from the start, so many more would cost time.
  */
-export const OWNERS_PER_HASH = 16
+export const OWNERS_PER_HASH = 32
 
 export interface LaneKeys {
   /** Stream of committed records, in commit order; see contracts/journal-entry.ts. */

@@ -100,17 +100,42 @@ function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
   return true
 }
 
-/** What stands in JSON as it is. */
-const PLAIN_TEXT = /^[\w .-]*$/
+let lastOwn: RememberedText | undefined
 
-/** The other fields, as the end of that array. */
-export function ownText(t: Transaction): string {
-  const text = `${t.occurredAt},${t.holder},${t.card},${t.homeNis},${quote(t.homePostalCode)},${t.birthYear},"${t.socialTariff}",[${t.memberships.join()}],${quote(t.request)}`
-  return t.exchange ? `${text},${JSON.stringify(encodeExchange(t.exchange))}` : text
+/** The other fields, as the end of that array. A fact is written as proposed and as flagged, one behind the other: the same text. */
+export function ownText(transaction: Transaction): string {
+  if (lastOwn && hasSameOwn(lastOwn.transaction, transaction)) return lastOwn.text
+  const t = transaction
+  const fields: unknown[] = [
+    t.occurredAt,
+    t.holder,
+    t.card,
+    t.homeNis,
+    t.homePostalCode,
+    t.birthYear,
+    t.socialTariff,
+    t.memberships,
+    t.request,
+  ]
+  if (t.exchange) fields.push(encodeExchange(t.exchange))
+  const text = JSON.stringify(fields).slice(1, -1)
+  lastOwn = { transaction, text }
+  return text
 }
 
-function quote(text: string): string {
-  return PLAIN_TEXT.test(text) ? `"${text}"` : JSON.stringify(text)
+function hasSameOwn(a: Transaction, b: Transaction): boolean {
+  return (
+    a.holder === b.holder &&
+    a.card === b.card &&
+    a.request === b.request &&
+    a.occurredAt === b.occurredAt &&
+    a.exchange === b.exchange &&
+    a.homeNis === b.homeNis &&
+    a.homePostalCode === b.homePostalCode &&
+    a.birthYear === b.birthYear &&
+    a.socialTariff === b.socialTariff &&
+    isSameList(a.memberships, b.memberships)
+  )
 }
 
 type EncodedExchange = readonly [

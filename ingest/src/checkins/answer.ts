@@ -3,6 +3,7 @@ import {
   type CommitOutcome,
   type Flag,
   limitReached,
+  OVER_LIMIT,
   type PeriodLimit,
   type Position,
   type Refusal,
@@ -12,20 +13,22 @@ import {
  * What an answer needs beside the outcome of the commit. As text it is kept under the request key, so that a retry gets
  * the very answer of the first time. No card number is in it: the retry brings that itself.
  */
-export interface CheckinAnswer {
+export interface CheckinAnswer extends Worth {
   /** Id of the event in the registry; empty when the request was refused before one was found. */
   readonly event: string
   readonly title: string
+  /** Limit of the event; what is refused when its guard fails. A fact has none: it is journalled all the same. */
+  readonly limit?: PeriodLimit | undefined
+  /** Refused by rule: nothing was journalled. */
+  readonly refusal?: Refusal | undefined
+  /** The passholder as the client may see it, sealed. */
+  readonly passholder?: string | undefined
+}
+
+/** What a check-in gives. */
+export interface Worth {
   readonly points: number
   readonly flags: readonly Flag[]
-  /** Of a fact whose limit was reached. */
-  readonly otherwise?: { readonly points: number; readonly flags: readonly Flag[] }
-  /** Limit of the event; what is refused when its guard fails. */
-  readonly limit?: PeriodLimit
-  /** Refused by rule: nothing was journalled. */
-  readonly refusal?: Refusal
-  /** The passholder as the client may see it, sealed. */
-  readonly passholder?: string
 }
 
 /** How a check-in ended. */
@@ -49,7 +52,7 @@ export type Settled =
 export function settle(outcome: CommitOutcome, answer: CheckinAnswer, channel: CheckinChannel): Settled | undefined {
   switch (outcome.kind) {
     case 'committed': {
-      const { points, flags } = outcome.otherwise ? (answer.otherwise ?? answer) : answer
+      const { points, flags } = outcome.otherwise ? OVER_LIMIT : answer
       const { position } = outcome
       const { title, passholder } = answer
       // The first guard of a check-in is the balance.
@@ -76,40 +79,60 @@ function limitRefusal(answer: CheckinAnswer, channel: CheckinChannel): Refusal {
   return limitReached({ command: { channel }, event })
 }
 
-/** What comes last and is not there is left out: there are many answers to keep, and most have only the first four. */
+/** What comes last and is not there is left out: there are many answers to keep, and those of a batch mostly have the first alone. */
 type Encoded = readonly [
-  event: string,
-  title: string,
   points: number,
-  flags: readonly Flag[],
-  otherwise?: CheckinAnswer['otherwise'] | null,
+  flags?: readonly Flag[],
+  event?: string,
+  title?: string,
   limit?: PeriodLimit | null,
   refusal?: Refusal | null,
   passholder?: string,
 ]
 
+let last: { readonly answer: CheckinAnswer; readonly text: string } | undefined
+
+/** The lines of a batch mostly have the same answer, so the last text is remembered. */
 export function encodeAnswer(answer: CheckinAnswer): string {
-  const { event, title, points, flags, otherwise = null, limit = null, refusal = null, passholder } = answer
-  if (passholder !== undefined) {
-    return JSON.stringify([event, title, points, flags, otherwise, limit, refusal, passholder] satisfies Encoded)
-  }
-  if (refusal) return JSON.stringify([event, title, points, flags, otherwise, limit, refusal] satisfies Encoded)
-  // The limit says what is refused when it is reached; with `otherwise` nothing is.
-  if (limit && !otherwise) return JSON.stringify([event, title, points, flags, null, limit] satisfies Encoded)
-  return JSON.stringify((otherwise ? [event, title, points, flags, otherwise] : [event, title, points, flags]) satisfies Encoded)
+  if (last && isSame(last.answer, answer)) return last.text
+  const text = textOf(answer)
+  last = { answer, text }
+  return text
+}
+
+function isSame(a: CheckinAnswer, b: CheckinAnswer): boolean {
+  return (
+    a.points === b.points &&
+    a.event === b.event &&
+    a.title === b.title &&
+    a.limit === b.limit &&
+    a.refusal === b.refusal &&
+    a.passholder === b.passholder &&
+    isSameList(a.flags, b.flags)
+  )
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((text, index) => text === b[index]))
+}
+
+function textOf({ event, title, points, flags, limit, refusal, passholder = '' }: CheckinAnswer): string {
+  const encoded: Encoded = [points, flags, event, title, limit ?? null, refusal ?? null, passholder]
+  const isThere = (part: Encoded[number]) => part !== null && part !== '' && !(Array.isArray(part) && part.length === 0)
+  const end = encoded.findLastIndex(isThere) + 1
+  return JSON.stringify(encoded.slice(0, end))
 }
 
 function decodeAnswer(text: string): CheckinAnswer {
   // Only encodeAnswer writes what stands under a request key.
-  const [event, title, points, flags, otherwise, limit, refusal, passholder] = JSON.parse(text) as Encoded
+  const [points, flags = [], event = '', title = '', limit, refusal, passholder] = JSON.parse(text) as Encoded
   return {
     event,
     title,
     points,
     flags,
-    ...(otherwise && { otherwise }),
-    ...(limit && { limit }),
-    ...(refusal && { refusal }),
-    ...(passholder && { passholder }),
+    limit: limit ?? undefined,
+    refusal: refusal ?? undefined,
+    passholder: passholder || undefined,
   }
 }

@@ -48,25 +48,29 @@ export class BatchDesk {
   }
 
   /**
+   * A JSON object for each line, `separator` between them.
    * @throws {LedgerError} when the ledger takes no work; what was taken until then is replayed when the batch comes again
    */
-  async take(principal: Principal, lines: readonly string[]): Promise<readonly BatchResult[]> {
-    const results = new Array<readonly BatchResult[]>(Math.ceil(lines.length / GROUP_LINES))
+  async take(principal: Principal, lines: readonly string[], separator: string): Promise<string> {
+    const results = new Array<string>(Math.ceil(lines.length / GROUP_LINES))
     let next = 0
     const work = async (): Promise<void> => {
       while (next < results.length) {
         const index = next++
         const start = index * GROUP_LINES
         const group = lines.slice(start, start + GROUP_LINES)
-        results[index] = await this.#turnstile.pass(() => this.#takeGroup(principal, group, start))
+        const answers = await this.#turnstile.pass(() => this.#takeGroup(principal, group, start))
+        // One text instead of hundreds until the others have theirs.
+        results[index] = answers.join(separator)
       }
     }
     await Promise.all(Array.from({ length: GROUPS_UNDER_WAY_MAX }, work))
-    return results.flat()
+    return results.join(separator)
   }
 
-  async #takeGroup(principal: Principal, lines: readonly string[], start: number): Promise<readonly BatchResult[]> {
-    const read = lines.map((line) => this.#readLine(principal, line))
+  async #takeGroup(principal: Principal, lines: readonly string[], start: number): Promise<readonly string[]> {
+    const reader = { principal, verdicts: new Map<string, Problem | undefined>() }
+    const read = lines.map((line) => this.#readLine(reader, line))
     const ends = await this.#desk.take(read.flatMap((each) => ('request' in each ? [each.request] : [])))
     let settled = 0
     return read.map((each, index) => {
@@ -78,16 +82,17 @@ export class BatchDesk {
     })
   }
 
-  #readLine(principal: Principal, text: string): Read {
+  #readLine(reader: Reader, text: string): Read {
     const parsed = parseLine(text)
     if ('problem' in parsed) return parsed
+    const { principal } = reader
     const { line } = parsed
     const { nonce, eventId, uitpasNumber } = line
     const occurredAt = parseInstant(line.scannedAt)
     const chip = line.chipNumber === undefined ? undefined : (chipNumber(line.chipNumber) ?? line.chipNumber)
     const fault = faultOf(line, { occurredAt, principal })
     if (fault || occurredAt === undefined) return { nonce, problem: invalidData(fault ? [fault] : []) }
-    const forbidden = this.#forbidden(principal, eventId)
+    const forbidden = eventId === undefined ? undefined : this.#verdict(reader, eventId)
     if (forbidden) return { nonce, problem: forbidden }
     const request = requestKey(this.#services.secrets, {
       principal,
@@ -95,23 +100,22 @@ export class BatchDesk {
       operation: 'POST /batches',
       body: [String(occurredAt), eventId, uitpasNumber, chip],
     })
-    return {
-      nonce,
-      request: {
-        principal,
-        channel: 'BATCH',
-        occurredAt,
-        request,
-        ...(eventId !== undefined && { eventId }),
-        ...(uitpasNumber === undefined ? { chipNumber: chip ?? '' } : { uitpasNumber }),
-      },
-    }
+    return { nonce, request: { principal, channel: 'BATCH', occurredAt, request, eventId, uitpasNumber, chipNumber: chip } }
+  }
+
+  /** What keeps the principal from checking in at the event; found out once for all lines of a group. */
+  #verdict({ principal, verdicts }: Reader, eventId: string): Problem | undefined {
+    const known = verdicts.get(eventId)
+    if (known || verdicts.has(eventId)) return known
+    const verdict = this.#forbidden(principal, eventId)
+    verdicts.set(eventId, verdict)
+    return verdict
   }
 
   /** A client needs the permission for the event; a kiosk brings check-ins of its own organizers and places only. */
-  #forbidden(principal: Principal, eventId: string | undefined): Problem | undefined {
+  #forbidden(principal: Principal, eventId: string): Problem | undefined {
     const { registry } = this.#services
-    const event = eventId === undefined ? undefined : registry.event(eventId)
+    const event = registry.event(eventId)
     if (!event) return undefined
     const mayCheckIn =
       principal.kind === 'kiosk'
@@ -122,23 +126,26 @@ export class BatchDesk {
       : problem('auth/forbidden', { detail: `CHECKINS_WRITE is missing for organizer ${event.organizer}` })
   }
 
-  #resultOf(line: number, nonce: string, end: Settled): BatchResult {
+  #resultOf(line: number, nonce: string, end: Settled): string {
     if (end.kind === 'conflict') return refusedLine(line, nonce, problem('idempotency-key-reused'))
-    if (end.kind === 'refused') {
-      const refused = refusedLine(line, nonce, problemOfRefusal(end.refusal))
-      return end.replayed ? { ...refused, result: 'replayed' } : refused
-    }
-    return {
-      line,
-      nonce,
-      result: end.replayed ? 'replayed' : end.flags.length > 0 ? 'flagged' : 'accepted',
-      status: end.replayed ? 200 : 201,
-      id: transactionId(this.#idKey, end.position),
-      receipt: formatReceipt(end.position),
-      points: end.points,
-      ...(end.flags.length > 0 && { flags: [...end.flags] }),
-    }
+    if (end.kind === 'refused') return refusedLine(line, nonce, problemOfRefusal(end.refusal), end.replayed)
+    const { position, points, flags, replayed } = end
+    const result = replayed ? 'replayed' : flags.length > 0 ? 'flagged' : 'accepted'
+    const shownFlags = flags.length > 0 ? `,"flags":${JSON.stringify(flags)}` : ''
+    // Written out: ids and receipts are ASCII without quotes, and there is one of these for every line.
+    return `{"line":${line},"nonce":${quote(nonce)},"result":"${result}","status":${replayed ? 200 : 201},"id":"${transactionId(this.#idKey, position)}","receipt":"${formatReceipt(position)}","points":${points}${shownFlags}}`
   }
+}
+
+/** Who brings the lines of a group, and for which events they may not, by the ids that were sent. */
+interface Reader {
+  readonly principal: Principal
+  readonly verdicts: Map<string, Problem | undefined>
+}
+
+/** A nonce is visible ASCII. */
+function quote(nonce: string): string {
+  return /["\\]/.test(nonce) ? JSON.stringify(nonce) : `"${nonce}"`
 }
 
 function parseLine(text: string): { readonly line: BatchLine } | { readonly nonce: string; readonly problem: Problem } {
@@ -178,7 +185,9 @@ function invalidData(errors: readonly SchemaError[]): Problem {
   return problem('body/invalid-data', { schemaErrors: errors })
 }
 
-function refusedLine(line: number, nonce: string, refusal: Problem): BatchResult {
+function refusedLine(line: number, nonce: string, refusal: Problem, replayed = false): string {
+  const result = replayed ? 'replayed' : 'refused'
   // A problem document is what the schema of its body says, only that its members cannot be written to.
-  return { line, nonce, result: 'refused', status: refusal.status, problem: refusal as BatchResult['problem'] & object }
+  const problemBody = refusal as BatchResult['problem'] & object
+  return JSON.stringify({ line, nonce, result, status: refusal.status, problem: problemBody } satisfies BatchResult)
 }

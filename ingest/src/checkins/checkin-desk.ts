@@ -2,6 +2,7 @@ import {
   type CheckinChannel,
   type CheckinCommand,
   type CommitItem,
+  type CommitOutcome,
   DEFAULT_PROGRAMME,
   type Decision,
   decide,
@@ -15,7 +16,7 @@ import { LedgerError } from '../ledger/ledger-error.ts'
 import type { Principal } from '../principal.ts'
 import { entityName, type Pass } from '../registry/registry.ts'
 import type { Services } from '../services.ts'
-import { type CheckinAnswer, encodeAnswer, type Settled, settle } from './answer.ts'
+import { type CheckinAnswer, encodeAnswer, type Settled, settle, type Worth } from './answer.ts'
 import { KioskEvents } from './kiosk-events.ts'
 
 /** How often a decision is made again because the registry moved on meanwhile. Each round waits for the registry. */
@@ -26,10 +27,10 @@ export interface CheckinRequest {
   readonly principal: Principal
   readonly channel: CheckinChannel
   /** As sent; absent where the kiosk's event counts. */
-  readonly eventId?: string
+  readonly eventId?: string | undefined
   /** One of these three. */
-  readonly uitpasNumber?: string
-  readonly chipNumber?: string
+  readonly uitpasNumber?: string | undefined
+  readonly chipNumber?: string | undefined
   /** Or the pass itself, where a session names the passholder. */
   readonly pass?: Pass
   /** The check-in code that was sent is the one of yesterday. */
@@ -41,12 +42,19 @@ export interface CheckinRequest {
   readonly passholder?: string
 }
 
-interface Prepared {
-  readonly index: number
-  readonly source: CheckinRequest
+interface Considered {
   readonly command: CheckinCommand
   readonly decision: Decision
+}
+
+/** What is kept of a check-in while it is committed: not the decision, which the ledger has. */
+interface Pending {
+  readonly index: number
+  readonly source: CheckinRequest
   readonly answer: CheckinAnswer
+  readonly event: Event | undefined
+  /** Number of the holder, 0 when nobody was found. */
+  readonly owner: number
 }
 
 /** Decides check-ins and commits them: looks up, decides, commits, and decides again when the registry moved on. */
@@ -64,14 +72,12 @@ export class CheckinDesk {
    * @throws {LedgerError} when the ledger takes no work; with request keys it is safe to send everything again
    */
   async take(requests: readonly CheckinRequest[]): Promise<readonly Settled[]> {
-    const ends = new Map<number, Settled>()
-    let open = requests.map((source, index) => ({ source, index }))
+    const ends = new Array<Settled | undefined>(requests.length)
+    let open: readonly Open[] = requests.map((source, index) => ({ source, index }))
     for (let round = 0; open.length > 0; round++) {
       if (round > STALE_ROUNDS_MAX) throw new LedgerError('overloaded', 'The registry changes faster than check-ins are decided')
-      const stale = await this.#commit(
-        open.map((each) => this.#prepare(each)),
-        ends,
-      )
+      const { pending, outcomes } = this.#begin(open, ends)
+      const stale = this.#finish(pending, await outcomes, ends)
       await this.#refresh(stale)
       open = stale
     }
@@ -79,11 +85,7 @@ export class CheckinDesk {
   }
 
   /** What would be decided now, without the limits: those stand in the guards of the proposal. */
-  consider(source: CheckinRequest): { readonly command: CheckinCommand; readonly decision: Decision } {
-    return this.#prepare({ source, index: 0 })
-  }
-
-  #prepare({ source, index }: { source: CheckinRequest; index: number }): Prepared {
+  consider(source: CheckinRequest): Considered {
     const { registry, rules } = this.#services
     const now = this.#services.now()
     const occurredAt = source.occurredAt ?? now
@@ -94,9 +96,9 @@ export class CheckinDesk {
       channel: source.channel,
       now,
       occurredAt,
-      ...(source.uitpasNumber !== undefined && { isNumberValid: registry.isPassNumber(source.uitpasNumber) }),
-      ...(source.isCodeExpired && { isCodeExpired: true }),
-      ...(source.eventId !== undefined && { eventId: source.eventId }),
+      isNumberValid: source.uitpasNumber === undefined ? undefined : registry.isPassNumber(source.uitpasNumber),
+      isCodeExpired: source.isCodeExpired,
+      eventId: source.eventId,
       event,
       card: pass?.card,
       holder: pass?.holder ?? (pass && registry.holder(pass.card.holder)),
@@ -104,8 +106,7 @@ export class CheckinDesk {
       client: source.principal.kind === 'kiosk' ? '' : source.principal.client.id,
       request: source.request ? `${source.request.id}.${source.request.fingerprint}` : '',
     }
-    const decision = decide(command, rules)
-    return { index, source, command, decision, answer: answerOf(decision, { event, source }) }
+    return { command, decision: decide(command, rules) }
   }
 
   #eventOf({ principal, channel, eventId }: CheckinRequest, occurredAt: number, pass: Pass | undefined): Event | undefined {
@@ -125,24 +126,30 @@ export class CheckinDesk {
     return chipNumber === undefined ? undefined : this.#services.registry.byChip(chipNumber)
   }
 
-  /** Commits what was prepared, notes how each ended, and gives back what has to be decided again. */
-  async #commit(prepared: readonly Prepared[], ends: Map<number, Settled>): Promise<Prepared[]> {
-    const committed: Prepared[] = []
+  /** Decides and hands to the ledger what it has to know; notes the end of what it has not. */
+  #begin(open: readonly Open[], ends: (Settled | undefined)[]): Begun {
+    const pending: Pending[] = []
     const items: CommitItem[] = []
-    for (const each of prepared) {
-      if (each.decision.kind === 'refused' && !each.source.request) {
-        this.#end(each, { kind: 'refused', replayed: false, refusal: each.decision.refusal }, ends)
+    for (const { index, source } of open) {
+      const { command, decision } = this.consider(source)
+      const { event, holder } = command
+      const each = { index, source, answer: answerOf(decision, { event, source }), event, owner: holder?.number ?? 0 }
+      if (decision.kind === 'refused' && !source.request) {
+        this.#end(each, { kind: 'refused', replayed: false, refusal: decision.refusal }, ends)
         continue
       }
-      committed.push(each)
-      items.push(this.#itemOf(each))
+      pending.push(each)
+      items.push(this.#itemOf(each, command, decision))
     }
-    if (items.length === 0) return []
-    const outcomes = await this.#services.ledger.commit(items)
-    const stale: Prepared[] = []
-    for (const [index, each] of committed.entries()) {
+    return { pending, outcomes: items.length === 0 ? NO_OUTCOMES : this.#services.ledger.commit(items) }
+  }
+
+  /** Notes how each ended, and gives back what has to be decided again. */
+  #finish(pending: readonly Pending[], outcomes: readonly CommitOutcome[], ends: (Settled | undefined)[]): readonly Pending[] {
+    const stale: Pending[] = []
+    for (const [index, each] of pending.entries()) {
       const outcome = outcomes[index]
-      if (!outcome) throw new Error(`The ledger answered ${outcomes.length} of ${items.length} items`)
+      if (!outcome) throw new Error(`The ledger answered ${outcomes.length} of ${pending.length} items`)
       const end = settle(outcome, each.answer, each.source.channel)
       if (end) this.#end(each, end, ends)
       else stale.push(each)
@@ -150,53 +157,65 @@ export class CheckinDesk {
     return stale
   }
 
-  #itemOf({ source, command, decision, answer }: Prepared): CommitItem {
-    const owner = command.holder?.number ?? 0
+  #itemOf({ source, answer, owner }: Pending, command: CheckinCommand, decision: Decision): CommitItem {
     return {
       owner,
       entities: entitiesOf(command),
       registryVersion: this.#services.registry.version(laneOf(owner, this.#services.lanes)),
-      ...(decision.kind === 'proposed' && { proposal: decision.proposal }),
-      ...(source.request && { request: source.request, answer: encodeAnswer(answer) }),
+      proposal: decision.kind === 'proposed' ? decision.proposal : undefined,
+      request: source.request,
+      answer: source.request && encodeAnswer(answer),
     }
   }
 
-  #end({ index, command }: Prepared, end: Settled, ends: Map<number, Settled>): void {
-    ends.set(index, end)
+  #end({ index, source, event }: Pending, end: Settled, ends: (Settled | undefined)[]): void {
+    ends[index] = end
     if (end.kind !== 'refused' || end.replayed) return
     this.#services.refusals.count({
       reason: end.refusal.code,
-      channel: command.channel,
-      organizer: command.event?.organizer ?? '',
-      venueNis: command.event?.venueNis ?? 0,
+      channel: source.channel,
+      organizer: event?.organizer ?? '',
+      venueNis: event?.venueNis ?? 0,
     })
   }
 
-  async #refresh(stale: readonly Prepared[]): Promise<void> {
-    const lanes = new Set(stale.map(({ command }) => laneOf(command.holder?.number ?? 0, this.#services.lanes)))
+  async #refresh(stale: readonly Pending[]): Promise<void> {
+    const lanes = new Set(stale.map(({ owner }) => laneOf(owner, this.#services.lanes)))
     await Promise.all([...lanes].map((lane) => this.#services.registry.refresh(lane)))
   }
 }
 
+/** A check-in that has to be decided. */
+type Open = Pick<Pending, 'index' | 'source'>
+
+interface Begun {
+  readonly pending: readonly Pending[]
+  readonly outcomes: Promise<readonly CommitOutcome[]>
+}
+
+const NO_OUTCOMES: Promise<readonly CommitOutcome[]> = Promise.resolve([])
+
 function answerOf(decision: Decision, { event, source }: { event: Event | undefined; source: CheckinRequest }): CheckinAnswer {
   // The answer to a line of a batch shows no event, and there are many of them to keep for a day.
   const shown = source.channel === 'BATCH' ? undefined : event
-  const base = { event: shown?.id ?? '', title: shown?.title ?? '', ...(source.passholder && { passholder: source.passholder }) }
-  if (decision.kind === 'refused') return { ...base, points: 0, flags: [], refusal: decision.refusal }
-  const { otherwise } = decision.proposal
+  const proposal = decision.kind === 'proposed' ? decision.proposal : undefined
+  const { points, flags } = proposal ? worthOf(proposal) : NOTHING
   return {
-    ...base,
-    ...worthOf(decision.proposal),
-    ...(otherwise && { otherwise: worthOf(otherwise) }),
-    ...(event?.checkinLimit && { limit: event.checkinLimit }),
+    event: shown?.id ?? '',
+    title: shown?.title ?? '',
+    points,
+    flags,
+    limit: proposal && !proposal.otherwise ? event?.checkinLimit : undefined,
+    refusal: decision.kind === 'refused' ? decision.refusal : undefined,
+    passholder: source.passholder,
   }
 }
 
-function worthOf({ record }: Entry): Pick<CheckinAnswer, 'points' | 'flags'> {
-  return record.kind === 'transaction'
-    ? { points: record.transaction.points, flags: record.transaction.flags }
-    : { points: 0, flags: [] }
+function worthOf({ record }: Entry): Worth {
+  return record.kind === 'transaction' ? { points: record.transaction.points, flags: record.transaction.flags } : NOTHING
 }
+
+const NOTHING: Worth = { points: 0, flags: [] }
 
 /** Registry entries that the decision used. */
 function entitiesOf({ holder, card, event }: CheckinCommand): readonly string[] {
@@ -208,8 +227,8 @@ function entitiesOf({ holder, card, event }: CheckinCommand): readonly string[] 
   return entities
 }
 
-function endOf(ends: ReadonlyMap<number, Settled>, index: number): Settled {
-  const end = ends.get(index)
+function endOf(ends: readonly (Settled | undefined)[], index: number): Settled {
+  const end = ends[index]
   if (!end) throw new Error(`Check-in ${index} has no end`)
   return end
 }

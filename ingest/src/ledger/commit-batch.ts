@@ -15,12 +15,18 @@ export interface EncodedBatch {
   readonly call: readonly string[]
   /** Hashes of counters that get their expiry when all items are committed as proposed. */
   readonly expiring: readonly CounterHash[]
+  /** Further records of each item: the reply is read with nothing but this, so that the items need not be kept for it. */
+  readonly further: readonly number[]
 }
 
 export function encodeBatch(lane: number, batch: readonly PreparedItem[], known: KnownExpiries): EncodedBatch {
   const encoder = new BatchEncoder(lane, known)
   for (const prepared of batch) encoder.add(prepared)
-  return { call: encoder.arguments(), expiring: encoder.counters.expiring }
+  return {
+    call: encoder.arguments(),
+    expiring: encoder.counters.expiring,
+    further: batch.map(({ further }) => further.length),
+  }
 }
 
 /** Lists of numbers and texts instead of objects: this runs for every check-in. */
@@ -62,7 +68,11 @@ class BatchEncoder {
     for (const text of further) this.#records += this.#line(text)
     for (const guard of proposal.guards) this.#itemCounters.push(this.counters.number(guard))
     if (!proposal.otherwise || !otherwise) return
-    this.#otherwise += this.#line(otherwise)
+    // A fact that turns out to be flagged differs in what it shares only.
+    this.#otherwise +=
+      otherwise.own === record.own && otherwise.shared !== ''
+        ? `\n${numberIn(this.#shared, otherwise.shared)}`
+        : this.#line(otherwise)
     for (const guard of proposal.otherwise.guards) this.#itemCounters.push(this.counters.number(guard))
   }
 

@@ -1,6 +1,6 @@
 import type { CommitOutcome } from '@zuil/core'
 import type { Redis, RedisOptions } from 'ioredis'
-import { encodeBatch } from './commit-batch.ts'
+import { type EncodedBatch, encodeBatch } from './commit-batch.ts'
 import type { PreparedItem } from './commit-item.ts'
 import { decodeReply } from './commit-reply.ts'
 import { KnownExpiries } from './known-expiries.ts'
@@ -31,6 +31,11 @@ export const COMMIT_CONNECTION: ConnectionOptions = {
 
 export function readCommitScript(): LuaScript {
   return new LuaScript(new URL('./commit.lua', import.meta.url))
+}
+
+/** What is kept of a call until its reply. */
+interface Sent extends Pick<EncodedBatch, 'expiring' | 'further'> {
+  readonly lane: number
 }
 
 /** One connection with at most one call in flight; the caller sees to that. */
@@ -66,11 +71,15 @@ export class CommitConnection {
     }
   }
 
-  /** @throws {LedgerError} */
-  async commit(lane: number, batch: readonly PreparedItem[]): Promise<CommitOutcome[]> {
-    const { call, expiring } = encodeBatch(lane, batch, this.#expiries)
+  /** Rejects with a LedgerError. */
+  commit(lane: number, batch: readonly PreparedItem[]): Promise<CommitOutcome[]> {
+    const { call, expiring, further } = encodeBatch(lane, batch, this.#expiries)
+    return this.#outcomes(this.#script.run(this.#redis, call), { lane, expiring, further })
+  }
+
+  async #outcomes(reply: Promise<unknown>, { lane, expiring, further }: Sent): Promise<CommitOutcome[]> {
     try {
-      const outcomes = decodeReply(lane, batch, await this.#script.run(this.#redis, call))
+      const outcomes = decodeReply(lane, further, await reply)
       // A hash that was not written has no expiry.
       if (expiring.length > 0 && outcomes.every(isAsProposed)) this.#expiries.add(expiring)
       return outcomes

@@ -1,18 +1,17 @@
 import { type CommitOutcome, formatPosition, parsePosition } from '@zuil/core'
 import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
-import type { PreparedItem } from './commit-item.ts'
 import { LedgerError } from './ledger-error.ts'
 
-/** @throws {LedgerError} `unhealthy` when the reply is not what the script gives. */
-export function decodeReply(lane: number, batch: readonly PreparedItem[], reply: unknown): CommitOutcome[] {
+/** `furtherRecords`: those of each item. @throws {LedgerError} `unhealthy` when the reply is not what the script gives. */
+export function decodeReply(lane: number, furtherRecords: readonly number[], reply: unknown): CommitOutcome[] {
   if (!Array.isArray(reply) || !reply.every((part) => typeof part === 'string')) throw unreadable()
   const lines = (reply[0] ?? '').split('\n')
   // The entry before them and nothing behind them.
-  if (lines.length !== batch.length + 2) throw unreadable()
+  if (lines.length !== furtherRecords.length + 2) throw unreadable()
   const entry = parsePosition(lane, lines[0] ?? '')
   let sequence = (entry?.sequence ?? 0) * ENTRY_RECORDS_MAX
   let answers = 0
-  return batch.map(({ further }, index) => {
+  return furtherRecords.map((further, index) => {
     const line = lines[index + 1] ?? ''
     switch (line.charAt(0)) {
       case 'c':
@@ -20,7 +19,7 @@ export function decodeReply(lane: number, batch: readonly PreparedItem[], reply:
         if (!entry) throw unreadable()
         const otherwise = line.startsWith('o')
         const position = { lane, ms: entry.ms, sequence }
-        sequence += otherwise ? 1 : 1 + further.length
+        sequence += otherwise ? 1 : 1 + further
         return { kind: 'committed', position, values: valuesOf(line, 1), otherwise }
       }
       case 'r':

@@ -7,7 +7,8 @@
 --         an item that names none
 --       3 texts that records share, a line each; '' when there are none
 --       4 the records as proposed, a line each as core/src/contracts/journal-entry.ts says, further records behind theirs
---       5 the records of `otherwise`, a line each; both without a line feed at the end
+--       5 the records of `otherwise`, a line each, or only the number of its shared text when the rest is as proposed; both without
+--         a line feed at the end
 --       then one field name for each counter, the ids of the request keys (those of one part together), the fingerprints of the
 --       items that have a request key, in order of the items, and the texts of answers
 -- program, an array of arrays
@@ -250,12 +251,16 @@ if journalled > 0 and not isAsProposed then
   for i = 1, items do
     local form = itemForm[i]
     if form > 0 then
-      for _ = 0, formFurther[form] do
+      local own = proposed()
+      if kind[i] == 'c' then kept[#kept + 1] = own end
+      for _ = 1, formFurther[form] do
         local text = proposed()
         if kind[i] == 'c' then kept[#kept + 1] = text end
       end
       local text = formOtherwise[form] ~= 0 and others()
-      if kind[i] == 'o' then kept[#kept + 1] = text end
+      if kind[i] == 'o' then
+        kept[#kept + 1] = string.find(text, '^%d+$') and text .. string.match(own, ',.*') or text
+      end
     end
   end
   records = table.concat(kept, '\n')

@@ -13,33 +13,45 @@ export class LuaScript {
     this.sha = createHash('sha1').update(this.text).digest('hex')
   }
 
-  /** `call`: the number of keys, the keys, the arguments. Sends the text when Redis does not know the script (any more). */
-  async run(redis: Redis, call: readonly string[]): Promise<unknown> {
+  /** `call`: the number of keys, the keys, the arguments. Loads the script when Redis does not know it (any more). */
+  run(redis: Redis, call: readonly string[]): Promise<unknown> {
+    return this.#send(redis, bytesOf(['evalsha', this.sha, ...call]))
+  }
+
+  async #send(redis: Redis, bytes: Buffer): Promise<unknown> {
     try {
-      return await send(redis, 'evalsha', [this.sha, ...call])
+      return await redis.sendCommand(new ScriptCall(bytes))
     } catch (error) {
       // The one error after which it is certain that nothing ran.
       if (redisErrorCode(error) !== 'NOSCRIPT') throw error
-      return await send(redis, 'eval', [this.text, ...call])
+      await redis.script('LOAD', this.text)
+      return await redis.sendCommand(new ScriptCall(bytes))
     }
   }
 }
 
-function send(redis: Redis, name: string, args: string[]): Promise<unknown> {
-  return Promise.resolve(redis.sendCommand(new ScriptCall(name, args, { replyEncoding: 'utf8' })))
+/** A call as it goes over the line: while Redis works on it, thousands of arguments would be looked through as garbage. */
+class ScriptCall extends Command {
+  readonly #bytes: Buffer
+
+  constructor(bytes: Buffer) {
+    super('evalsha', [], { replyEncoding: 'utf8' })
+    this.#bytes = bytes
+  }
+
+  override toWritable(): Buffer {
+    return this.#bytes
+  }
 }
 
 /**
- * A call with thousands of arguments, written at once. Most of them are ASCII alone; then a length in characters is one in bytes
- * and the text is copied as it stands, instead of being measured piece by piece and encoded as a whole.
+ * A command in Redis' protocol. Most texts are ASCII alone; then a length in characters is one in bytes, and all is written at once
+ * instead of being measured piece by piece.
  */
-class ScriptCall extends Command {
-  override toWritable(socket: object): string | Buffer {
-    let text = `*${this.args.length + 1}\r\n$${this.name.length}\r\n${this.name}\r\n`
-    for (const arg of this.args) {
-      if (typeof arg !== 'string') return super.toWritable(socket)
-      text += `$${arg.length}\r\n${arg}\r\n`
-    }
-    return Buffer.byteLength(text) === text.length ? Buffer.from(text, 'latin1') : super.toWritable(socket)
-  }
+function bytesOf(args: readonly string[]): Buffer {
+  let text = `*${args.length}\r\n`
+  for (const arg of args) text += `$${arg.length}\r\n${arg}\r\n`
+  if (Buffer.byteLength(text) === text.length) return Buffer.from(text, 'latin1')
+  const parts = args.map((arg) => `$${Buffer.byteLength(arg)}\r\n${arg}\r\n`)
+  return Buffer.from(`*${args.length}\r\n${parts.join('')}`)
 }

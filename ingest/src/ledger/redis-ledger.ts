@@ -36,10 +36,24 @@ export interface LedgerHealth {
   readonly waiting: number
 }
 
-interface Waiting {
-  readonly prepared: PreparedItem
-  readonly settle: (outcome: CommitOutcome) => void
-  readonly fail: (error: LedgerError) => void
+/** The items of one caller, until all have an outcome or one call fails. */
+interface Commission {
+  readonly outcomes: CommitOutcome[]
+  open: number
+  readonly resolve: (outcomes: readonly CommitOutcome[]) => void
+  readonly reject: (error: LedgerError) => void
+}
+
+/** Where the outcome of an item belongs. */
+interface Place {
+  readonly index: number
+  readonly commission: Commission
+}
+
+/** What goes into one call. Once it is sent only the places are kept: items that wait for Redis would be looked through as garbage. */
+interface Batch {
+  readonly items: readonly PreparedItem[]
+  readonly places: readonly Place[]
 }
 
 /**
@@ -70,26 +84,28 @@ export class RedisLedger implements Ledger {
     await Promise.all(this.#queues.map((queue) => queue.connection.open()))
   }
 
-  async commit(items: readonly CommitItem[]): Promise<readonly CommitOutcome[]> {
+  commit(items: readonly CommitItem[]): Promise<readonly CommitOutcome[]> {
+    try {
+      return this.#commission(items)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
+
+  #commission(items: readonly CommitItem[]): Promise<readonly CommitOutcome[]> {
     if (this.#lanes > 1 && items.some((item) => isSpanning(item, this.#lanes)))
       throw new RangeError('A call commits one lane: what needs several goes through a SpanningLedger')
     const prepared = items.map(prepareItem)
     this.#admit(prepared.length)
-    if (prepared.length === 0) return []
-    return await new Promise((resolve, reject) => {
-      const outcomes = new Array<CommitOutcome>(prepared.length)
-      let open = prepared.length
-      for (const [index, item] of prepared.entries()) {
-        this.#queueOf(item.item.owner).add(laneOf(item.item.owner, this.#lanes), {
-          prepared: item,
-          settle: (outcome) => {
-            outcomes[index] = outcome
-            if (--open === 0) resolve(outcomes)
-          },
-          fail: reject,
-        })
-      }
-    })
+    const outcomes = new Array<CommitOutcome>(prepared.length)
+    if (prepared.length === 0) return Promise.resolve(outcomes)
+    const { promise, resolve, reject } = Promise.withResolvers<readonly CommitOutcome[]>()
+    const commission = { outcomes, open: prepared.length, resolve, reject }
+    for (const [index, item] of prepared.entries()) {
+      const { owner } = item.item
+      this.#queueOf(owner).add(laneOf(owner, this.#lanes), item, { index, commission })
+    }
+    return promise
   }
 
   get health(): LedgerHealth {
@@ -146,9 +162,9 @@ class CommitQueue {
     this.#events = events
   }
 
-  add(lane: number, waiting: Waiting): void {
+  add(lane: number, item: PreparedItem, place: Place): void {
     const queue = this.#lanes.get(lane) ?? new LaneQueue()
-    queue.push(waiting)
+    queue.push(item, place)
     this.#lanes.set(lane, queue)
     // Starts after the caller's turn, so that the items of one request share a call.
     this.#inFlight ??= Promise.resolve().then(() => this.#run())
@@ -159,71 +175,80 @@ class CommitQueue {
   }
 
   async #run(): Promise<void> {
-    for (let batch = this.#next(); batch; batch = this.#next()) await this.#send(batch.lane, batch.items)
+    for (let sent = this.#sendNext(); sent; sent = this.#sendNext()) await sent
     this.#inFlight = undefined
   }
 
-  async #send(lane: number, items: readonly Waiting[]): Promise<void> {
+  /** Undefined when nothing waits. */
+  #sendNext(): Promise<void> | undefined {
+    const next = this.#next()
+    return next && this.#settle(next.batch.places, this.connection.commit(next.lane, next.batch.items))
+  }
+
+  async #settle(places: readonly Place[], reply: Promise<readonly CommitOutcome[]>): Promise<void> {
     try {
-      const outcomes = await this.connection.commit(
-        lane,
-        items.map((item) => item.prepared),
-      )
-      for (const [index, item] of items.entries()) {
+      const outcomes = await reply
+      for (const [number, { index, commission }] of places.entries()) {
         // decodeReply gives an outcome for each item or throws.
-        item.settle(outcomes[index] as CommitOutcome)
+        commission.outcomes[index] = outcomes[number] as CommitOutcome
+        commission.open -= 1
+        if (commission.open === 0) commission.resolve(commission.outcomes)
       }
     } catch (cause) {
       const error = ledgerErrorOf(cause)
       this.#events.failed(error)
-      for (const item of items) item.fail(error)
+      for (const { commission } of places) commission.reject(error)
     }
-    this.#events.left(items.length)
+    this.#events.left(places.length)
   }
 
   /** The next batch of the lane that has waited longest; lanes take turns because a served lane goes to the end. */
-  #next(): { readonly lane: number; readonly items: readonly Waiting[] } | undefined {
+  #next(): { readonly lane: number; readonly batch: Batch } | undefined {
     const first = this.#lanes.entries().next()
     if (first.done) return undefined
     const [lane, queue] = first.value
     this.#lanes.delete(lane)
-    const items = queue.take()
+    const batch = queue.take()
     if (!queue.isEmpty) this.#lanes.set(lane, queue)
-    return { lane, items }
+    return { lane, batch }
   }
 }
 
 /** What waits for one lane, oldest first. */
 class LaneQueue {
-  #items: Waiting[] = []
+  #items: PreparedItem[] = []
+  #places: Place[] = []
   #from = 0
 
   get isEmpty(): boolean {
     return this.#from === this.#items.length
   }
 
-  push(waiting: Waiting): void {
-    this.#items.push(waiting)
+  push(item: PreparedItem, place: Place): void {
+    this.#items.push(item)
+    this.#places.push(place)
   }
 
   /** At least one, at most what fits one call. */
-  take(): readonly Waiting[] {
+  take(): Batch {
     const start = this.#from
     let size = 0
     let records = 0
     for (; this.#from < this.#items.length && this.#from - start < BATCH_ITEMS_MAX; this.#from++) {
-      const next = this.#items[this.#from]?.prepared
+      const next = this.#items[this.#from]
       size += next?.size ?? 0
       records += next?.records ?? 0
       // What a call journals is one entry.
       if ((size > BATCH_CHARACTERS_MAX || records > ENTRY_RECORDS_MAX) && this.#from > start) break
     }
     const items = this.#items.slice(start, this.#from)
+    const places = this.#places.slice(start, this.#from)
     // Cut off only when most of it is gone, so that a long queue is not copied for every call.
     if (this.#from * 2 > this.#items.length) {
       this.#items = this.#items.slice(this.#from)
+      this.#places = this.#places.slice(this.#from)
       this.#from = 0
     }
-    return items
+    return { items, places }
   }
 }

@@ -112,26 +112,29 @@ export class PassTable {
     if (passType === 0) return undefined
     const from = this.#membershipsFrom[number] ?? 0
     const count = this.#membershipsCount[number] ?? 0
-    return {
+    const memberships: Membership[] = []
+    for (let row = from; row < from + count; row++) memberships.push(this.#membership(row))
+    const holder = {
       number,
       passType: passType === 2 ? 'GROUP' : 'INDIVIDUAL',
       homeNis: this.#homeNis[number] ?? 0,
       homePostalCode: this.#postalCodes[this.#postalCode[number] ?? 0] ?? '',
       birthYear: this.#birthYear[number] ?? 0,
-      memberships: Array.from({ length: count }, (_, index) => this.#membership(from + index)),
-      ...this.#extras.get(number),
-    }
+      memberships,
+    } as const
+    const extras = this.#extras.get(number)
+    return extras ? { ...holder, ...extras } : holder
   }
 
   #membership(row: number): Membership {
     const state = this.#membershipState[row] ?? 0
     const ends = this.#membershipEnds[row] ?? NO_END
-    return {
-      cardSystem: this.#membershipSystem[row] ?? 0,
-      status: state >= STATES ? 'BLOCKED' : 'ACTIVE',
-      socialTariff: SOCIAL_TARIFF_STATES[state % STATES] ?? 'NONE',
-      ...(!Number.isNaN(ends) && { socialTariffEndsAt: ends }),
-    }
+    const cardSystem = this.#membershipSystem[row] ?? 0
+    const status = state >= STATES ? 'BLOCKED' : 'ACTIVE'
+    const socialTariff = SOCIAL_TARIFF_STATES[state % STATES] ?? 'NONE'
+    return Number.isNaN(ends)
+      ? { cardSystem, status, socialTariff }
+      : { cardSystem, status, socialTariff, socialTariffEndsAt: ends }
   }
 
   #setMemberships(holder: number, memberships: readonly Membership[]): void {

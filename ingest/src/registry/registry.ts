@@ -180,7 +180,9 @@ export class Registry implements RegistryContext {
   }
 
   event(id: string): Event | undefined {
-    return this.#feed.tables.events.get(entityId(id))?.event
+    const { events } = this.#feed.tables
+    // Mostly it comes in the canonical form already.
+    return (events.get(id) ?? events.get(entityId(id)))?.event
   }
 
   /** Every event. A change may come between two of them. */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { problem } from '@zuil/core'
-import { BATCH_LINES_MAX, type BatchResult } from '@zuil/core/contracts/http-batch'
+import { BATCH_LINES_MAX } from '@zuil/core/contracts/http-batch'
 import { ProblemBody } from '@zuil/core/contracts/http-problem'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasPermission } from '../access.ts'
@@ -52,7 +52,12 @@ export function batchRoutes(app: FastifyInstance, context: RouteContext): void {
         try {
           const lines = await linesOf(request, reply)
           if (!lines) return reply
-          return sendResults(request, reply, await desk.take(principal, lines))
+          // A line for each line; one JSON array for who asks for JSON only.
+          if (!/^application\/json\b/i.test(request.headers.accept ?? '')) {
+            return reply.header('content-type', NDJSON).send(`${await desk.take(principal, lines, '\n')}\n`)
+          }
+          const results = await desk.take(principal, lines, ',')
+          return reply.header('content-type', 'application/json; charset=utf-8').send(`[${results}]`)
         } finally {
           underWay -= 1
         }
@@ -112,13 +117,4 @@ async function inflated(body: Buffer, reply: FastifyReply): Promise<string | und
     )
     return undefined
   }
-}
-
-/** A line for each line; one JSON array for who asks for JSON only. */
-function sendResults(request: FastifyRequest, reply: FastifyReply, results: readonly BatchResult[]): FastifyReply {
-  const lines = results.map((result) => JSON.stringify(result))
-  if (/^application\/json\b/i.test(request.headers.accept ?? '')) {
-    return reply.header('content-type', 'application/json; charset=utf-8').send(`[${lines.join(',')}]`)
-  }
-  return reply.header('content-type', NDJSON).send(`${lines.join('\n')}\n`)
 }
