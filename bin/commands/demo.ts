@@ -31,23 +31,31 @@ export const demo: Command = {
     const settings = { ...readSettings({ ...process.env, ZUIL_DATA: process.env.ZUIL_DATA || 'data/demo' }), sample: false }
     requireDemoSettings(settings, process.env)
     await requireDataFolder(settings.data)
-    const record = await toldDemo(settings, options)
-    if (!record) return EXIT.ok
-    const release = await claimDataFolder(settings.data)
-    const live = new LiveTraffic(record, options)
+    const record = await demoOf(settings, options)
+    // Said now, and not after the minute that the history takes: that it runs already, that a port is in use.
+    await (await claimDataFolder(settings.data))()
+    await requirePorts(settings)
+    // People remember their own past while the history is told, or while everything starts, and then wait at the door.
+    const live = new LiveTraffic(settings, record, options)
     try {
-      return await runInstallation(settings, {
-        whenRunning: () => whenRunning(settings, record, live),
-        stop: () => live.stop(),
-      })
+      return record.isTold || (await tell(settings, record)) ? await run(settings, record, live) : EXIT.ok
     } finally {
-      await release()
+      await live.stop()
     }
   },
 }
 
-/** The demo of the folder with its history; a new one in an empty folder. Undefined: it was asked to stop while it was told. */
-async function toldDemo(settings: Settings, { holders }: DemoOptions): Promise<DemoRecord | undefined> {
+async function run(settings: Settings, record: DemoRecord, live: LiveTraffic): Promise<number> {
+  const release = await claimDataFolder(settings.data)
+  try {
+    return await runInstallation(settings, { whenRunning: () => whenRunning(settings, record, live), stop: () => live.stop() })
+  } finally {
+    await release()
+  }
+}
+
+/** The demo of the folder; a new one in an empty folder. */
+async function demoOf(settings: Settings, { holders }: DemoOptions): Promise<DemoRecord> {
   const today = brusselsDay(Date.now())
   const known = await readDemo(settings.data)
   const record = known ?? newDemo(today, { holders })
@@ -57,24 +65,19 @@ async function toldDemo(settings: Settings, { holders }: DemoOptions): Promise<D
       EXIT.usage,
     )
   }
-  if (today >= demoWorld(record).until) {
-    throw new CommandError(
-      `The world of this demo ended with ${record.years.slice(5)}: delete ${settings.data}, and the next start makes a new one.`,
-    )
-  }
-  if (record.isTold) return record
-  // said now, and not after the minute that it takes
-  await requirePorts(settings)
-  await writeDemo(settings.data, record)
-  say(`Making the history of ${record.region}, from ${record.years.slice(0, 4)} until yesterday. This takes a minute, once.`)
-  if (!(await tell(settings, record))) return undefined
-  const told = { ...record, isTold: true }
-  await writeDemo(settings.data, told)
-  return told
+  if (today < demoWorld(record).until) return record
+  throw new CommandError(
+    `The world of this demo ended with ${record.years.slice(5)}: delete ${settings.data}, and the next start makes a new one.`,
+  )
 }
 
-/** In a process of its own, whose memory is gone afterwards; false when it was interrupted: the next start goes on behind it. */
+/**
+ * Tells the history, in a process of its own, whose memory is gone afterwards; false when it was interrupted: the next start goes
+ * on behind it.
+ */
 async function tell(settings: Settings, record: DemoRecord): Promise<boolean> {
+  await writeDemo(settings.data, record)
+  say(`Making the history of ${record.region}, from ${record.years.slice(0, 4)} until yesterday. This takes a minute, once.`)
   const args = ['simulate', ...worldArguments(record), '--until', record.until, '--to', 'warehouse']
   const child = fork(PROGRAM, args, { env: { ...process.env, ZUIL_DATA: settings.data }, stdio: 'inherit' })
   let isInterrupted = false
@@ -89,7 +92,10 @@ async function tell(settings: Settings, record: DemoRecord): Promise<boolean> {
     say('Stopped. The next npm run demo goes on where this one was.')
     return false
   }
-  if (code === 0) return true
+  if (code === 0) {
+    await writeDemo(settings.data, { ...record, isTold: true })
+    return true
+  }
   throw new CommandError(`The history could not be made (exit code ${code}); its reason stands above.`)
 }
 
@@ -97,7 +103,7 @@ async function whenRunning(settings: Settings, record: DemoRecord, live: LiveTra
   // Loaded when it is needed: it brings the population along, which a supervisor has no use for.
   const { bringPeople } = await import('../demo/demo-registry.ts')
   const people = await bringPeople(settings, record)
-  live.start(settings)
+  const isLive = await live.acts()
   const api = `http://${settings.host}:${settings.ingestPort}`
   const width = Math.max(...people.map(({ email }) => email.length))
   return [
@@ -110,37 +116,34 @@ async function whenRunning(settings: Settings, record: DemoRecord, live: LiveTra
     `People who can sign in, all with the password ${DEMO_PASSWORD} (docs/people.md):`,
     ...people.map(({ email, who }) => `  ${email.padEnd(width)}  ${who}`),
     '',
-    'The first visitors come in some seconds. Ctrl-C stops; npm run demo goes on.',
+    isLive ? 'People check in now: look at the dashboard.' : 'Nobody checks in: the reason stands above.',
+    'Ctrl-C stops; npm run demo goes on.',
   ].join('\n')
 }
 
 /** The population as it comes to the API, in a process of its own that is started again when it dies. */
 class LiveTraffic {
-  readonly #record: DemoRecord
-  readonly #rate: number
-  #process: Supervised | undefined
+  readonly #process: Supervised
 
-  constructor(record: DemoRecord, { rate }: DemoOptions) {
-    this.#record = record
-    this.#rate = rate
-  }
-
-  start(settings: Settings): void {
-    const process = supervise({
+  constructor(settings: Settings, record: DemoRecord, { rate }: DemoOptions) {
+    this.#process = supervise({
       name: 'live traffic',
-      args: ['simulate', ...worldArguments(this.#record), '--to', 'api', '--rate', String(this.#rate)],
+      args: ['simulate', ...worldArguments(record), '--to', 'api', '--rate', String(rate), '--known', record.until],
       environment: { ZUIL_DATA: settings.data },
       onDeath: (name, reason) => say(`${name} ended (${reason}) and is started again.`),
       onHopeless: (name) => say(`${name} cannot run; its reason stands above. Everything else goes on.`),
     })
-    this.#process = process
-    process.ready.then(
-      () => say('People check in now: look at the dashboard.'),
-      () => undefined, // said by onHopeless
+  }
+
+  /** Whether people come; false when they cannot, which was said. */
+  async acts(): Promise<boolean> {
+    return await this.#process.ready.then(
+      () => true,
+      () => false,
     )
   }
 
   async stop(): Promise<void> {
-    await this.#process?.stop(LIVE_STOP_MS)
+    await this.#process.stop(LIVE_STOP_MS)
   }
 }

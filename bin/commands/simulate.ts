@@ -10,6 +10,7 @@ import { readSettings } from '../config.ts'
 import { Progress } from '../progress.ts'
 import { actLive, liveReport } from '../simulate/api-target.ts'
 import { openFileTarget } from '../simulate/file-target.ts'
+import { KnownEntries } from '../simulate/known-entries.ts'
 import type { LiveOptions } from '../simulate/live-options.ts'
 import { parseOptions, type SimulateOptions } from '../simulate/options.ts'
 import type { SimulationTarget } from '../simulate/simulation-target.ts'
@@ -44,6 +45,7 @@ export const simulate: Command = {
     '  --speed     how many times as many people come as in life, by day and by hour (as many as the rate says)',
     '  --for       seconds until it ends by itself (never)',
     '  --imported  the registry got the file of --registry by "zuil import": it is left alone',
+    '  --known     the registry has the population as it was before this day: only what changed since is put',
     '',
     'For example: npm run zuil -- simulate --seed 7 --holders 2000 --years 2024-2025 --to transactions.ndjson',
     '',
@@ -55,17 +57,19 @@ export const simulate: Command = {
     const signal = options.to === 'api' ? stopSignal() : undefined
     const history = new History(worldOf(options), options.until)
     const truth = options.truth === undefined ? undefined : await openTruthFile(options.truth, history, options.measures)
+    const known = new KnownEntries(history, options.live.knownUntil)
     const fit = options.fit ? new Fit(history.world) : undefined
     const told = await tellTo(options.to, history, async (day) => {
       await truth?.observe(day)
       fit?.observe(day)
+      known.observe(day)
     })
     // who comes to the API has a past, which nobody asked for
     if (options.to !== 'api') say(told)
     await truth?.finish()
     if (options.registry) await writeRegistry(options.registry, history)
     const isFit = fit ? printed(fit) : true
-    const isForeseen = signal ? await act(history, { live: options.live, today, signal }) : true
+    const isForeseen = signal ? await act(history, { live: options.live, known, today, signal }) : true
     return isFit && isForeseen ? EXIT.ok : EXIT.found
   },
 }
@@ -77,8 +81,8 @@ function printed(fit: Fit): boolean {
 }
 
 /** Lets the population come to the API until it is told to stop; says whether nothing happened that nobody foresaw. */
-async function act(history: History, { live, today, signal }: Acting): Promise<boolean> {
-  const population = { world: history.world, state: history.state, today }
+async function act(history: History, { live, known, today, signal }: Acting): Promise<boolean> {
+  const population = { world: history.world, state: history.state, today, known }
   const tally = await actLive(readSettings(), population, { live, signal })
   say(liveReport(tally))
   return tally.unforeseen.length === 0 && tally.total('unanswered') === 0
@@ -86,6 +90,7 @@ async function act(history: History, { live, today, signal }: Acting): Promise<b
 
 interface Acting {
   readonly live: LiveOptions
+  readonly known: KnownEntries
   readonly today: number
   /** Asks it to end. */
   readonly signal: AbortSignal

@@ -15,10 +15,14 @@ import { Progress } from '../progress.ts'
 import { installationSecrets } from '../secrets.ts'
 import { inPuts } from './adopted-registry.ts'
 import { ApiCaller } from './api-caller.ts'
+import type { KnownEntries } from './known-entries.ts'
 import type { LiveOptions } from './live-options.ts'
 
 /** Until every process of the API knows what was put last. */
 const KNOWN_AFTER_MS = 1_500
+/** How long somebody is waited for who tells a history first: ten minutes. */
+const LOOK_MS = 300
+const LOOKS_MAX = 2_000
 
 export interface LivePopulation {
   readonly world: World
@@ -26,6 +30,8 @@ export interface LivePopulation {
   readonly state: HolderState
   /** Today, in Brussels. */
   readonly today: number
+  /** What the registry has already. */
+  readonly known: KnownEntries
 }
 
 /**
@@ -39,6 +45,8 @@ export async function actLive(
 ): Promise<LiveTally> {
   const { world, state } = population
   const url = live.url ?? `http://${settings.host}:${settings.ingestPort}`
+  // a supervisor may have started this before the API
+  if (process.send) await untilSomebodyAnswers(url, signal)
   const caller = new ApiCaller({ url, world, operatorToken: installationSecrets(settings).token('operator') })
   if (!live.isImported) await putEverybody(caller, population, { url, signal })
   const plan = new LivePlan(world, { state, now: Date.now(), mayRegister: !live.isImported })
@@ -63,14 +71,19 @@ export async function actLive(
   return tally
 }
 
+async function untilSomebodyAnswers(url: string, signal: AbortSignal): Promise<void> {
+  const look = async () => (await fetch(`${url}/health`, { signal: AbortSignal.timeout(LOOK_MS) }).catch(() => undefined))?.ok
+  for (let looks = 0; looks < LOOKS_MAX && !signal.aborted && !(await look()); looks++) await setTimeout(LOOK_MS)
+}
+
 async function putEverybody(
   caller: ApiCaller,
-  { world, state, today }: LivePopulation,
+  { world, state, today, known }: LivePopulation,
   { url, signal }: { readonly url: string; readonly signal: AbortSignal },
 ): Promise<void> {
   const progress = new Progress()
   let entries = 0
-  for (const [kind, data] of inPuts(registryEntries(world, state, today))) {
+  for (const [kind, data] of inPuts(known.changed(registryEntries(world, state, today)))) {
     if (signal.aborted) return
     const path = `/registry/${kind}`
     const request = {
@@ -88,7 +101,7 @@ async function putEverybody(
     progress.show(`${entries} registry entries`)
   }
   progress.end()
-  say(`The registry at ${url} has the population: ${entries} entries.`)
+  say(`The registry at ${url} has the population: ${entries} entries were put.`)
   await setTimeout(KNOWN_AFTER_MS)
 }
 

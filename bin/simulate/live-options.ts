@@ -10,4 +10,6 @@ export interface LiveOptions {
   readonly seconds: number | undefined
   /** The registry has the population by `zuil import`: it is left alone. */
   readonly isImported: boolean
+  /** The registry has the population as it was before this day; undefined: it may have nothing. */
+  readonly knownUntil: number | undefined
 }

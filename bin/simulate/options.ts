@@ -34,6 +34,7 @@ const NAMES = [
   'speed',
   'for',
   'imported',
+  'known',
   'registry',
   'truth',
   'measures',
@@ -43,7 +44,7 @@ type OptionName = (typeof NAMES)[number]
 /** These have no value. */
 const FLAGS: readonly OptionName[] = ['fit', 'imported']
 /** These say how people come to the API. */
-const LIVE_NAMES: readonly OptionName[] = ['url', 'rate', 'speed', 'for', 'imported']
+const LIVE_NAMES: readonly OptionName[] = ['url', 'rate', 'speed', 'for', 'imported', 'known']
 
 /** The pass began in 2012, and holidays are known until 2030. */
 const YEAR_FIRST = 2012
@@ -112,7 +113,14 @@ function liveOf(given: Given): LiveOptions {
     speed: optional('speed', SPEED_MAX),
     seconds: optional('for', SECONDS_MAX),
     isImported: given.has('imported'),
+    knownUntil: knownUntil(given.get('known')),
   }
+}
+
+function knownUntil(text: string | undefined): number | undefined {
+  const day = parseDay(text ?? '')
+  if (text === undefined || day !== undefined) return day
+  throw new CommandError(`--known is "${text}": give a day as in 2026-01-31.`, EXIT.usage)
 }
 
 /** Who comes to the API has a history until now; a world that is over has one until its end. */

@@ -6,8 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '../..')
+interface Readiness {
+  /** What is printed once it runs. */
+  readonly said: string
+  readonly withinMs: number
+}
+
 /** First start on a busy machine: migrations, sample registry, dashboard. */
-const START_TIMEOUT_MS = 60_000
+const STARTED: Readiness = { said: 'Zuil runs.', withinMs: 60_000 }
 /** What `zuil start` itself allows its parts. */
 const STOP_TIMEOUT_MS = 90_000
 
@@ -58,7 +64,7 @@ export class Installation implements AsyncDisposable {
    * As `npm start` does; or another command that runs until it is stopped, with what it says once it runs.
    * @throws {Error} with what was printed, when it does not run in time.
    */
-  async start(command: readonly string[] = ['start'], said = 'Zuil runs.'): Promise<void> {
+  async start(command: readonly string[] = ['start'], { said, withinMs }: Readiness = STARTED): Promise<void> {
     this.#output = ''
     const child = spawn(process.execPath, ['bin/zuil.ts', ...command], {
       cwd: ROOT,
@@ -68,7 +74,7 @@ export class Installation implements AsyncDisposable {
     this.#process = child
     await new Promise<void>((resolve, reject) => {
       const give = (problem: string) => reject(new Error(`${problem}:\n${this.#output}`))
-      const timer = setTimeout(() => give('The installation does not run in time'), START_TIMEOUT_MS)
+      const timer = setTimeout(() => give('The installation does not run in time'), withinMs)
       const look = (chunk: Buffer) => {
         this.#output += chunk.toString()
         if (!this.#output.includes(said)) return
