@@ -10,7 +10,8 @@ const ADDRESS = 'http://127.0.0.1:8080'
 const FILE = join(import.meta.dirname, '../../../docs/demo.png')
 /** What fits a column of text beside nothing else. */
 const VIEWPORT = { width: 1280, height: 900 }
-const READY_WITHIN_MS = 20_000
+/** Also on a busy machine, where figures come late. */
+const READY_WITHIN_MS = 45_000
 
 async function picture(address = ADDRESS, file = FILE): Promise<string> {
   const chromium = findChromium()
@@ -19,8 +20,8 @@ async function picture(address = ADDRESS, file = FILE): Promise<string> {
   try {
     const page = await browser.newPage({ locale: 'nl-BE', viewport: VIEWPORT, colorScheme: 'light', reducedMotion: 'reduce' })
     await page.goto(address, { timeout: READY_WITHIN_MS })
-    await page.locator('[data-state=live]').waitFor({ timeout: READY_WITHIN_MS })
-    await page.locator('figure svg[role=img]').first().waitFor({ timeout: READY_WITHIN_MS })
+    await page.locator('[data-state=live]').first().waitFor({ state: 'attached', timeout: READY_WITHIN_MS })
+    await page.locator('figure svg[role=img]:visible').first().waitFor({ timeout: READY_WITHIN_MS })
     await page.screenshot({ path: file, animations: 'disabled' })
     return file
   } finally {
