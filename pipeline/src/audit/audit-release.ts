@@ -98,7 +98,9 @@ function* intervals(
 
 /** Attack 3. */
 function reconstructed({ small, hits, blind }: AuditReport['reconstruction']): readonly Recovered[] {
-  if (small < RECONSTRUCTION_CELLS_MIN || hits <= blind + RECONSTRUCTION_GAIN_MAX * small) return []
+  // of few cells as many are hit by chance as their number's root
+  const allowed = blind + RECONSTRUCTION_GAIN_MAX * small + Math.sqrt(small)
+  if (small < RECONSTRUCTION_CELLS_MIN || hits <= allowed) return []
   return [{ attack: 3, cell: `${small} small cells`, detail: `${hits} are hit, ${blind} by guessing blindly` }]
 }
 

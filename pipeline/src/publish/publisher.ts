@@ -133,7 +133,8 @@ async function publish(
   await onStep('begun')
   await dependencies.buildFacts(period)
   await onStep('facts')
-  const inForce = releaseInForce(await publishedReleases(warehouse), period, provisional)
+  const releases = await publishedReleases(warehouse)
+  const inForce = releaseInForce(releases, period, provisional)
   const earlier = inForce && (await earlierRelease(warehouse, inForce, provisional))
   const table = await countCells(warehouse, { ...dependencies, cubes, period, earlier })
   await onStep('counted')
@@ -142,7 +143,11 @@ async function publish(
   await onStep('protected')
   const report = attack(asAttacked(made, { period, regions, threshold }))
   await onStep('audited')
-  return await write(store, made, { dependencies, period, threshold, provisional, report, onStep })
+  const outcome = await write(store, made, { dependencies, period, threshold, provisional, report, onStep })
+  // the one that was in force until now may still be on somebody's page
+  const outdated = releases.filter((old) => old.provisional && old.period === period.key && old.release !== inForce?.release)
+  for (const { release } of outdated) await store.removeCells(release)
+  return outcome
 }
 
 /** The release of the period that is in force; its values may have to stand. */

@@ -112,6 +112,22 @@ describe('A release', () => {
   })
 })
 
+describe('A provisional release', () => {
+  test('is followed by others, of which the last two keep their cells, and by the one of the closed period', async () => {
+    await using place = await placeWithFacts(400)
+    const warehouse = await place.open()
+    const during = publisherOn(warehouse, { cubes: KILLED_CUBES, clock: () => Date.UTC(2025, 11, 1) })
+    await expect(during.publish(YEAR)).rejects.toThrow('not over yet')
+    for (let time = 0; time < 3; time++) await during.publish(YEAR, { provisional: true })
+    expect([...(await peopleOf(warehouse, 1))]).toEqual([])
+    expect(await peopleOf(warehouse, 3)).toEqual(await peopleOf(warehouse, 2))
+    const final = await publisherOn(warehouse, { cubes: KILLED_CUBES }).publish(YEAR)
+    expect(final.report).toMatchObject({ recovered: [] })
+    expect(final).toMatchObject({ state: 'PUBLISHED', release: 4 })
+    expect((await publishedReleases(warehouse)).map(({ provisional }) => provisional)).toEqual([true, true, true, false])
+  })
+})
+
 describe('A release whose process is killed', () => {
   const STEPS = PUBLISH_STEPS.filter((step) => step !== 'marked')
 
