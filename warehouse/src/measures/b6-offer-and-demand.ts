@@ -1,3 +1,4 @@
+import { SCHOOL_TYPE } from '../figures/facts/participations.ts'
 import { COVERAGE, notes } from './coverage.ts'
 import type { Measure } from './measure.ts'
 import { EVENTS_THAT_TOOK_PLACE } from './offer.ts'
@@ -17,7 +18,7 @@ FROM (
         arrayJoin(arrayConcat(
             ['all', concat('municipality:', toString(venue_nis))],
             arrayMap(region -> concat('region:', toString(region)), regions.card_systems))) AS place
-    FROM (${EVENTS_THAT_TOOK_PLACE}) AS event
+    FROM (SELECT * FROM (${EVENTS_THAT_TOOK_PLACE}) WHERE event_type != '${SCHOOL_TYPE}') AS event
     LEFT JOIN event_sectors AS by_theme ON by_theme.term = event.event_theme
     LEFT JOIN event_sectors AS by_type ON by_type.term = event.event_type
     LEFT JOIN (

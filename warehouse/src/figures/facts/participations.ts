@@ -9,7 +9,7 @@ export function municipalityNow(code: string): string {
 }
 
 /** Type in UiTdatabank of an offer to schools: a whole class comes, whoever of them would. */
-const SCHOOL_TYPE = 'rJRFUqmd6EiqTD4c7HS90w'
+export const SCHOOL_TYPE = 'rJRFUqmd6EiqTD4c7HS90w'
 
 /** Card systems of each municipality, by `nis`. */
 const REGIONS_SQL = 'SELECT nis, groupUniqArray(card_system) AS card_systems FROM region_municipalities GROUP BY nis'

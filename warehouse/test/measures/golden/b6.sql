@@ -31,6 +31,7 @@ offer AS (
         LEFT JOIN regions ON regions.nis = held.town
         LEFT JOIN event_sectors AS by_theme ON by_theme.term = event_theme
         LEFT JOIN event_sectors AS by_type ON by_type.term = event_type
+        WHERE event_type != 'rJRFUqmd6EiqTD4c7HS90w'
     )
     GROUP BY place, sector
 ),
