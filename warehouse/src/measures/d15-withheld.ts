@@ -9,9 +9,12 @@ const RELEASES: Query = {
   names: { nl: 'publicaties', fr: 'publications', en: 'releases' },
   dimensions: [],
   columns: ['cells', 'withheld', 'failed'],
-  sql: `SELECT 'all' AS place, sumIf(cells + withheld, state = 'PUBLISHED') AS cells, sumIf(withheld, state = 'PUBLISHED') AS withheld, countIf(state = 'FAILED') AS failed
-FROM releases FINAL
-WHERE period = {period:String}
+  sql: `SELECT 'all' AS place, sum(shown + hidden) AS cells, sum(hidden) AS withheld, sum(is_failed) AS failed
+FROM (
+    SELECT if(state = 'PUBLISHED', cells, 0) AS shown, if(state = 'PUBLISHED', withheld, 0) AS hidden, state = 'FAILED' AS is_failed
+    FROM releases FINAL
+    WHERE period = {period:String}
+)
 HAVING count() > 0`,
 }
 
