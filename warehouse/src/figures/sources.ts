@@ -8,6 +8,8 @@ export interface Source {
   readonly onePerHolder: boolean
   /** Column of the municipality of a cell; absent where the source knows none. */
   readonly municipality?: string
+  /** Column of the municipality's code as it was then, where that is what the rows are ordered by. */
+  readonly code?: string
   /** Column of the organizer of a cell. */
   readonly organizer?: string
 }
@@ -29,19 +31,27 @@ export const SOURCES = {
     organizer: 'organizer',
   },
   /** Tickets at the social tariff that were sold to persons; home at that moment. */
-  tickets: { from: 'figures_tickets', period: BY_DAY, onePerHolder: false, municipality: 'home_nis', organizer: 'organizer' },
+  tickets: {
+    from: 'figures_tickets',
+    period: BY_DAY,
+    onePerHolder: false,
+    municipality: 'home_nis',
+    code: 'home_code',
+    organizer: 'organizer',
+  },
   /** Rewards that persons took; home at that moment. */
   redemptions: {
     from: 'figures_redemptions',
     period: BY_DAY,
     onePerHolder: false,
     municipality: 'home_nis',
+    code: 'home_code',
     organizer: 'organizer',
   },
   /** Check-ins of persons; the municipality is that of the venue. */
   checkins: { from: 'figures_checkins', period: BY_DAY, onePerHolder: false, municipality: 'venue_nis', organizer: 'organizer' },
   /** Check-ins and tickets of group passes; home of the group. */
-  groups: { from: 'figures_groups', period: BY_DAY, onePerHolder: false, municipality: 'home_nis' },
+  groups: { from: 'figures_groups', period: BY_DAY, onePerHolder: false, municipality: 'home_nis', code: 'home_code' },
   /** Points that were redeemed in the period, with where they had been earned (first in, first out); home at that moment. */
   'point-flows': { from: 'point_flows', period: BY_DAY, onePerHolder: false, municipality: 'home_nis' },
 } as const satisfies Record<string, Source>
