@@ -134,7 +134,10 @@ const MAY_IMPORT: Record<(typeof WORKSPACES)[number], { readonly ours: readonly 
     outside: /^(node:|fastify|@fastify\/|ioredis$|jose$|oidc-provider$|typebox(\/|$)|pdfkit$|uqr$|fflate$)/,
   },
   pipeline: { ours: ['core', 'warehouse'], outside: /^(node:|bullmq$|ioredis$)/ },
-  dashboard: { ours: ['core', 'warehouse'], outside: /^(node:|svelte|@sveltejs\/|\$|vega|@?fastify|apache-arrow|hyparquet-writer$|write-excel-file\/|typebox$|vite$)/ },
+  dashboard: {
+    ours: ['core', 'warehouse'],
+    outside: /^(node:|svelte|@sveltejs\/|\$|vega|@?fastify|apache-arrow|hyparquet-writer$|write-excel-file\/|typebox$|vite$)/,
+  },
   'load-tests': { ours: ['core', 'warehouse'], outside: /./ },
   bin: { ours: WORKSPACES, outside: /./ },
 }

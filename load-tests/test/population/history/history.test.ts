@@ -40,7 +40,7 @@ function countedOf(records: readonly HistoryRecord[]): Counted[] {
 
 /** What the simulated world lets one holder, or all of them where it is stock, take in a period. */
 function mostOf(name: string, { exchange }: Transaction): number {
-  const [kind] = name.split('/')
+  const [kind = ''] = name.split('/')
   switch (kind) {
     case 'sales':
       return 4
