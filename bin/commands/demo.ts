@@ -128,7 +128,7 @@ class LiveTraffic {
   constructor(settings: Settings, record: DemoRecord, { rate }: DemoOptions) {
     this.#process = supervise({
       name: 'live traffic',
-      args: ['simulate', ...worldArguments(record), '--to', 'api', '--rate', String(rate), '--known', record.until],
+      args: ['simulate', ...worldArguments(record), '--to', 'api', '--rate', String(rate), '--known', record.until, '--wait'],
       environment: { ZUIL_DATA: settings.data },
       onDeath: (name, reason) => say(`${name} ended (${reason}) and is started again.`),
       onHopeless: (name) => say(`${name} cannot run; its reason stands above. Everything else goes on.`),

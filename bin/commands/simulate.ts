@@ -46,6 +46,7 @@ export const simulate: Command = {
     '  --for       seconds until it ends by itself (never)',
     '  --imported  the registry got the file of --registry by "zuil import": it is left alone',
     '  --known     the registry has the population as it was before this day: only what changed since is put',
+    '  --wait      until the API answers, ten minutes at most, instead of saying at once that nobody does',
     '',
     'For example: npm run zuil -- simulate --seed 7 --holders 2000 --years 2024-2025 --to transactions.ndjson',
     '',

@@ -45,8 +45,7 @@ export async function actLive(
 ): Promise<LiveTally> {
   const { world, state } = population
   const url = live.url ?? `http://${settings.host}:${settings.ingestPort}`
-  // a supervisor may have started this before the API
-  if (process.send) await untilSomebodyAnswers(url, signal)
+  if (live.waits) await untilSomebodyAnswers(url, signal)
   const caller = new ApiCaller({ url, world, operatorToken: installationSecrets(settings).token('operator') })
   if (!live.isImported) await putEverybody(caller, population, { url, signal })
   const plan = new LivePlan(world, { state, now: Date.now(), mayRegister: !live.isImported })

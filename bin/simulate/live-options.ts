@@ -10,6 +10,8 @@ export interface LiveOptions {
   readonly seconds: number | undefined
   /** The registry has the population by `zuil import`: it is left alone. */
   readonly isImported: boolean
+  /** Whether an API that does not answer yet is waited for. */
+  readonly waits: boolean
   /** The registry has the population as it was before this day; undefined: it may have nothing. */
   readonly knownUntil: number | undefined
 }

@@ -35,6 +35,7 @@ const NAMES = [
   'for',
   'imported',
   'known',
+  'wait',
   'registry',
   'truth',
   'measures',
@@ -42,9 +43,9 @@ const NAMES = [
 ] as const
 type OptionName = (typeof NAMES)[number]
 /** These have no value. */
-const FLAGS: readonly OptionName[] = ['fit', 'imported']
+const FLAGS: readonly OptionName[] = ['fit', 'imported', 'wait']
 /** These say how people come to the API. */
-const LIVE_NAMES: readonly OptionName[] = ['url', 'rate', 'speed', 'for', 'imported', 'known']
+const LIVE_NAMES: readonly OptionName[] = ['url', 'rate', 'speed', 'for', 'imported', 'known', 'wait']
 
 /** The pass began in 2012, and holidays are known until 2030. */
 const YEAR_FIRST = 2012
@@ -113,6 +114,7 @@ function liveOf(given: Given): LiveOptions {
     speed: optional('speed', SPEED_MAX),
     seconds: optional('for', SECONDS_MAX),
     isImported: given.has('imported'),
+    waits: given.has('wait'),
     knownUntil: knownUntil(given.get('known')),
   }
 }
