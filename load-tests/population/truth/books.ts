@@ -200,7 +200,7 @@ export function pairKey(organizer: number, holder: number): number {
 }
 
 /** Counts in the figures of UiTPAS: flagged facts do not, and other programmes have their own. */
-function isCounted({ flags, programme }: Transaction): boolean {
+export function isCounted({ flags, programme }: Transaction): boolean {
   return flags.length === 0 && programme === DEFAULT_PROGRAMME
 }
 

@@ -1,5 +1,6 @@
 import { brusselsDay, DAY_MS, formatDay, parseDay, reportingPeriodOf, type Transaction, weekdayOf } from '@zuil/core'
 import type { RefusalCount } from '@zuil/core/contracts/journal'
+import { isCounted } from './books.ts'
 import type { CellKind, SumSheet } from './sum-sheet.ts'
 import type { TimedTransaction } from './timeline.ts'
 
@@ -35,7 +36,7 @@ export class Traffic {
     const minutes = Math.floor((recordedAt - t.occurredAt) / MINUTE_MS)
     count(this.#delays, `${month} ${t.channel}`, minutes)
     if (recordedAt - t.occurredAt > DAY_MS) this.#sheet.add(kindOf('D8', 'late', 'MONTH', month), 1, { channel: t.channel })
-    if (t.flags.length === 0) this.#sheet.add(kindOf('D7', 'checkins', 'MONTH', month), 1, { channel: t.channel })
+    if (isCounted(t)) this.#sheet.add(kindOf('D7', 'checkins', 'MONTH', month), 1, { channel: t.channel })
   }
 
   refused(minute: number, counts: readonly RefusalCount[]): void {
@@ -52,7 +53,7 @@ export class Traffic {
     const perMinute = new Map<number, number>()
     const perHolder = new Map<number, number>()
     for (const { transaction: t } of transactions) {
-      if (t.kind !== 'CHECKIN' || t.flags.length > 0) continue
+      if (t.kind !== 'CHECKIN' || !isCounted(t)) continue
       const minute = Math.floor(t.occurredAt / MINUTE_MS)
       perMinute.set(minute, (perMinute.get(minute) ?? 0) + 1)
       perHolder.set(t.holder, (perHolder.get(t.holder) ?? 0) + 1)

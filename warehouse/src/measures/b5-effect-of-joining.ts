@@ -35,7 +35,7 @@ export const b5EffectOfJoining: Measure = {
         fr: 'participations par 1 000 titulaires',
         en: 'participations per 1,000 passholders',
       },
-      of: sum('frequency', 'participations'),
+      of: sum('sectors', 'participations'),
       per: people('holders'),
       scale: 1000,
     },

@@ -1,3 +1,4 @@
+import { MERGED_SQL, municipalityNow, SCHOOL_TYPE } from '../figures/facts/participations.ts'
 import { COVERAGE } from './coverage.ts'
 import { TOTAL } from './dimension-sets.ts'
 import type { Measure } from './measure.ts'
@@ -9,11 +10,15 @@ const ADOPTION: Query = {
   names: { nl: 'wie actief is', fr: 'qui est actif', en: 'who is active' },
   dimensions: [],
   columns: ['active-holders', 'holders', 'active-organizers', 'organizers', 'active-municipalities'],
-  sql: `SELECT 'all' AS place, seen.1 AS "active-holders", seen.2 AS "active-organizers", seen.3 AS "active-municipalities",
+  sql: `WITH ${MERGED_SQL}, (SELECT groupArrayArray(card_systems) FROM programmes_now) AS others
+SELECT 'all' AS place, seen.1 AS "active-holders", seen.2 AS "active-organizers", seen.3 AS "active-municipalities",
     (
         SELECT countIf(is_valid)
         FROM (
-            SELECT holder, argMax(pass_type = 'INDIVIDUAL' AND has(membership_statuses, 'ACTIVE'), (recorded_at, sequence)) AS is_valid
+            SELECT holder, argMax(
+                pass_type = 'INDIVIDUAL' AND arrayExists((system, status) -> status = 'ACTIVE' AND NOT has(others, system), membership_card_systems, membership_statuses),
+                (recorded_at, sequence)
+            ) AS is_valid
             FROM holders FINAL
             WHERE toDate(recorded_at, 'Europe/Brussels') <= {lastDay:Date}
             GROUP BY holder
@@ -21,10 +26,14 @@ const ADOPTION: Query = {
     ) AS holders,
     (SELECT uniqExact(organizer) FROM organizers FINAL WHERE toDate(recorded_at, 'Europe/Brussels') <= {lastDay:Date}) AS organizers
 FROM (
-    SELECT (uniqExact(holder), uniqExact(organizer), uniqExactIf(venue_nis, venue_nis != 0)) AS seen
-    FROM transactions FINAL
-    PREWHERE occurred_on BETWEEN {lastDay:Date} - 27 AND {lastDay:Date}
-    WHERE kind = 'CHECKIN' AND empty(flags) AND programme = 'uitpas'
+    SELECT (uniqExact(holder), uniqExact(organizer), uniqExactIf(venue, venue != 0)) AS seen
+    FROM (
+        SELECT holder, organizer, ${municipalityNow('venue_nis')} AS venue
+        FROM transactions FINAL
+        PREWHERE occurred_on BETWEEN {lastDay:Date} - 27 AND {lastDay:Date}
+        WHERE kind = 'CHECKIN' AND empty(flags) AND programme = 'uitpas' AND event_type != '${SCHOOL_TYPE}'
+            AND holder NOT IN (SELECT holder FROM group_passes)
+    )
 )`,
 }
 
@@ -39,9 +48,9 @@ export const d12Adoption: Measure = {
     en: 'Municipalities, organizers and passholders that were active in the last 28 days of the period, of all that are registered.',
   },
   population: {
-    nl: 'Heel Vlaanderen en Brussel samen.',
-    fr: 'Toute la Flandre et Bruxelles ensemble.',
-    en: 'All Flanders and Brussels together.',
+    nl: 'Heel Vlaanderen en Brussel samen. Zonder groepspassen en schoolgebruik.',
+    fr: "Toute la Flandre et Bruxelles ensemble. Sans les pass de groupe ni l'usage scolaire.",
+    en: 'All Flanders and Brussels together. Without group passes and school use.',
   },
   coverage: COVERAGE.checkins,
   unit: 'PERCENT',

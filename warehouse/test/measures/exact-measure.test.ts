@@ -1,7 +1,10 @@
 import { parseReportingPeriod } from '@zuil/core'
-import { exactMeasure, measureOf } from '@zuil/warehouse'
+import { buildFacts, exactMeasure, measureOf, type Warehouse } from '@zuil/warehouse'
 import { expect, test } from 'vitest'
+import { ToldHistory } from '../figures/told-history.ts'
 import { freshEmbedded } from '../fresh-warehouse.ts'
+
+const SCHOOL = 'rJRFUqmd6EiqTD4c7HS90w'
 
 test('what was withheld is counted over the releases of the period, those that failed apart (D15)', async () => {
   await using fresh = await freshEmbedded()
@@ -15,13 +18,68 @@ test('what was withheld is counted over the releases of the period, those that f
     release(3, 'PUBLISHED', '2024', 10, 90),
   ])
 
-  const measure = measureOf('D15')
-  const period = parseReportingPeriod('2025')
-  if (!measure || !period) throw new Error('There is D15, and 2025')
-  const rows = await exactMeasure(fresh.warehouse, measure, { dimensions: [], places: ['all'], period, now: 0 })
-  expect(rows.map(({ figure, value }) => [figure, value])).toEqual([
-    ['withheld', 10],
-    ['cells', 1_000],
-    ['failed', 1],
+  expect(await figuresOf(fresh.warehouse, 'D15', { period: '2025', places: ['all'] })).toEqual([
+    ['all', 'withheld', 10],
+    ['all', 'cells', 1_000],
+    ['all', 'failed', 1],
   ])
 })
+
+test('active are persons who took part, in municipalities of today: no groups, no schools (D12)', async () => {
+  await using fresh = await freshEmbedded()
+  const history = new ToldHistory(fresh.warehouse)
+  await history.municipality(44021, [44022])
+  history.told(
+    { holder: 1, at: '2025-01-01T10:00:00Z', home: 44021 },
+    { holder: 2, at: '2025-01-01T10:00:00Z', home: 44021 },
+    { holder: 3, at: '2025-01-01T10:00:00Z', home: 44021, passType: 'GROUP' },
+  )
+  history.did(
+    { holder: 1, at: '2025-10-20T10:00:00Z', venueNis: 44021 },
+    { holder: 1, at: '2025-10-21T10:00:00Z', venueNis: 44022 },
+    { holder: 2, at: '2025-10-22T10:00:00Z', venueNis: 44083, eventType: SCHOOL },
+    { holder: 3, at: '2025-10-23T10:00:00Z', venueNis: 44083 },
+  )
+  await history.load()
+
+  const figures = await figuresOf(fresh.warehouse, 'D12', { period: '2025-10', places: ['all'] })
+  expect(figures).toContainEqual(['all', 'active-holders', 50])
+  expect(figures).toContainEqual(['all', 'active-municipalities', 1])
+  expect(figures).toContainEqual(['all', 'holders', 2])
+})
+
+test('a participation counts where somebody lived then, a pass where they live at the end (B5)', async () => {
+  await using fresh = await freshEmbedded()
+  const history = new ToldHistory(fresh.warehouse)
+  history.told(
+    { holder: 1, at: '2025-01-01T10:00:00Z', home: 44021 },
+    { holder: 1, at: '2025-11-01T10:00:00Z', home: 44083 },
+    { holder: 2, at: '2025-01-01T10:00:00Z', home: 44021 },
+  )
+  history.did({ holder: 1, at: '2025-10-20T10:00:00Z', homeNis: 44021 })
+  await history.load()
+  await buildFacts(fresh.warehouse, periodOf('2025-Q4'))
+
+  const places = ['municipality:44021', 'municipality:44083']
+  expect(await figuresOf(fresh.warehouse, 'B5', { period: '2025-Q4', places })).toEqual([
+    ['municipality:44021', 'participations-per-1000', 1_000],
+    ['municipality:44083', 'participations-per-1000', 0],
+  ])
+})
+
+async function figuresOf(
+  warehouse: Warehouse,
+  id: string,
+  { period, places }: { readonly period: string; readonly places: readonly string[] },
+) {
+  const measure = measureOf(id)
+  if (!measure) throw new Error(`No measure ${id}`)
+  const rows = await exactMeasure(warehouse, measure, { dimensions: [], places, period: periodOf(period), now: 0 })
+  return rows.map(({ place, figure, value }) => [place, figure, value])
+}
+
+function periodOf(key: string) {
+  const period = parseReportingPeriod(key)
+  if (!period) throw new Error(`No period ${key}`)
+  return period
+}

@@ -63,27 +63,17 @@ const evidence: TruthMeasure = {
   },
 }
 
-/** B6: what there is to choose from, beside what is chosen there. */
-const offer: TruthMeasure = {
+/** B6: what residents ask for, beside what there is (the events). */
+const demand: TruthMeasure = {
   periods: YEARS,
-  crossings: ({ period }, books) => {
-    const { participations } = books
-    const [sectors, venues] = [participations.column('sector'), participations.column('venue')]
-    return [
-      {
-        measure: 'B6',
-        rows: checkedIn(participations, period.firstDay, period.lastDay),
-        places: HOME_PLACES,
-        municipality: (row) => venues[row] ?? 0,
-        dimensions: [sectorColumn(sectors)],
-        sets: [['sector']],
-        sums: { participations: () => 1 },
-      },
-    ]
+  crossings: (residents, books) => {
+    const { people: _people, ...uncounted } = residentsVisits(residents, books).crossing
+    const dimensions = [sectorColumn(books.participations.column('sector'))]
+    return [{ ...uncounted, measure: 'B6', dimensions, sets: [['sector']] }]
   },
 }
 
-export const VISIT_MEASURES: readonly TruthMeasure[] = [choices, destinations, evidence, offer]
+export const VISIT_MEASURES: readonly TruthMeasure[] = [choices, destinations, evidence, demand]
 
 /** Participations of residents by check-in; home, tariff and people of them. */
 function residentsVisits({ period }: Residents, { participations }: Books) {

@@ -2,7 +2,7 @@ import { PARTICIPATIONS_OF_HOLDER } from '../columns.ts'
 import type { Cube } from '../cube.ts'
 import { AGE, ALL_PERIODS, allSetsOf, FREQUENCY, HOME_PLACES, TARIFF_IN_PERIOD } from './shared.ts'
 
-/** How often active holders took part (A5, B5). */
+/** How often active holders took part (A5). */
 export const FREQUENCY_CUBE: Cube = {
   id: 'frequency',
   names: { nl: 'frequentie', fr: 'fréquence', en: 'frequency' },

@@ -2,7 +2,7 @@ import { PARTICIPATIONS } from '../columns.ts'
 import type { Cube } from '../cube.ts'
 import { AGE_COARSE_THEN, ALL_PERIODS, allSetsOf, BY_CHECKIN, HOME_PLACES, TARIFF_THEN } from './shared.ts'
 
-/** What residents choose (A7, B6). */
+/** What residents choose (A7, B5, B6). */
 export const SECTORS_CUBE: Cube = {
   id: 'sectors',
   names: { nl: 'sectoren', fr: 'secteurs', en: 'sectors' },
