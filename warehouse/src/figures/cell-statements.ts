@@ -12,6 +12,8 @@ export interface CellRequest {
   readonly dimensions: readonly DimensionId[]
   /** Ids of columns that are wanted beside the people. */
   readonly columns: readonly string[]
+  /** `false`: nobody is counted, `people` is 0. To tell people apart is most of the work where a person has several rows. */
+  readonly people?: boolean
   /** One place, or all places of a kind that have a cell. */
   readonly place: FigurePlace | { readonly each: PlaceKind }
   readonly period: ReportingPeriod
@@ -41,13 +43,13 @@ export interface ReleaseCell extends ExactCell {
  * Cells of a cube as they are, with exactly the columns that were asked for: for operators, never for a reader.
  * @throws {WarehouseError} CALL when the cube has no such cells
  */
-export function exactCells(cube: Cube, { dimensions, columns, place, period }: CellRequest): Statement {
+export function exactCells(cube: Cube, { dimensions, columns, people = true, place, period }: CellRequest): Statement {
   const parts = partsOf(cube, dimensions, 'each' in place ? place.each : place.kind)
   const wanted = columns.map((id) => columnOf(cube, id))
-  const people = parts.source.onePerHolder ? 'count()' : 'uniqExact(holder)'
+  const holders = parts.source.onePerHolder ? 'count()' : 'uniqExact(holder)'
   const one = 'each' in place ? undefined : oneOf(parts, place)
-  const groups = [...(one ? [] : parts.placeGroups), ...parts.members]
-  const sql = `SELECT ${one ? '{place:String}' : parts.placeText} AS place, ${listOf(parts.members)} AS members, ${people} AS people, ${listOf(wanted.map((column) => `sum(${column.sql})`))} AS values
+  const groups = [...(one ? [] : parts.placeGroups), ...parts.memberKeys]
+  const sql = `SELECT ${one ? '{place:String}' : parts.placeText} AS place, ${listOf(parts.members)} AS members, ${people ? holders : '0'} AS people, ${listOf(wanted.map((column) => `sum(${column.sql})`))} AS values
 FROM ${one ? parts.source.from : parts.from}
 WHERE ${[...parts.conditions, ...(one ? [one.condition] : [])].join('\n    AND ')}${groups.length > 0 ? `\nGROUP BY ${groups.join(', ')}\nORDER BY place, members` : ''}`
   return { sql, parameters: parametersNamed(sql, { ...periodParameters(period), ...one?.parameters }) }
@@ -105,6 +107,8 @@ interface Parts {
   readonly from: string
   readonly conditions: readonly string[]
   readonly members: readonly string[]
+  /** What rows of different members differ in. */
+  readonly memberKeys: readonly string[]
   readonly placeGroups: readonly string[]
   /** Text of the place by its group. */
   readonly placeText: string
@@ -119,6 +123,7 @@ function partsOf(cube: Cube, dimensions: readonly DimensionId[], kind: PlaceKind
   if (!cube.places.includes(kind)) throw new WarehouseError('CALL', `The cube ${cube.id} has no cells of the kind ${kind}`)
   const source: Source = SOURCES[cube.source]
   const group = groupOf(source, kind)
+  const found = dimensions.map((id) => dimensionOf(cube, id))
   const placeTextOf = (column: string) => (kind === 'ALL' ? "'all'" : `concat('${kind.toLowerCase()}:', toString(${column}))`)
   return {
     source,
@@ -127,7 +132,8 @@ function partsOf(cube: Cube, dimensions: readonly DimensionId[], kind: PlaceKind
         ? `${source.from} INNER JOIN region_municipalities AS region ON region.nis = ${source.municipality}`
         : source.from,
     conditions: [source.period, ...cube.where.map((condition) => `(${condition})`)],
-    members: dimensions.map((id) => dimensionOf(cube, id).sql),
+    members: found.map(({ sql }) => sql),
+    memberKeys: found.map(({ sql, key }) => key ?? sql),
     placeGroups: group === undefined ? [] : [group],
     placeText: placeTextOf(group ?? ''),
     placeTextOf,

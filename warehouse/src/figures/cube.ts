@@ -36,6 +36,11 @@ export interface CubeDimension {
   readonly id: DimensionId
   /** The member of a row, as SQL that gives a text; `arrayJoin` where a row counts in several members. */
   readonly sql: string
+  /**
+   * What `sql` is a text of, the same text for no two values: a column, or an expression that `sql` has in it. Rows are told apart by
+   * it and only the cells are given their texts, which on a million rows takes a fraction of the time. Absent: by the text.
+   */
+  readonly key?: string
   /** Whether one person may count in several members, so that the people of the parts may add up to more than the whole. */
   readonly several: boolean
 }

@@ -1,3 +1,4 @@
+import type { CubeId } from '../figures/cube.ts'
 import { DIMENSIONS, type DimensionId } from '../figures/dimensions.ts'
 import type { PublishedCell } from '../figures/published-cells.ts'
 import { crossingOf, dimensionsOf, hasPlace, isQueryPart, partsOf } from './cell-set.ts'
@@ -27,11 +28,13 @@ export class CellBook {
     this.#source = source
   }
 
+  /** What the figures are made of; nothing for those that there are not for any place of the question. */
   async read(figures: readonly Figure[]): Promise<void> {
     const wanted = new Map<string, CellQuestion>()
     const queries = new Set<string>()
     const references = new Set<ReferenceId>()
-    for (const figure of figures) {
+    const { places } = this.#question
+    for (const figure of figures.filter((one) => places.some((place) => hasPlace(one, place)))) {
       if (figure.kind === 'PER_REFERENCE') references.add(figure.reference)
       for (const part of partsOf(figure)) {
         if (isQueryPart(part)) queries.add(part.query)
@@ -67,8 +70,10 @@ export class CellBook {
     } else {
       const dimensions = dimensionsOf(part, this.#question.dimensions)
       const index = dimensions.indexOf(id as DimensionId) // -1 when it is none of them
-      for (const { members } of this.#cells.get(keyOfSet(part, dimensions))?.values() ?? []) {
-        if (members[index]) seen.add(members[index])
+      for (const everywhere of [false, true]) {
+        for (const { members } of this.#cells.get(keyOfSet({ cube: part.cube, everywhere }, dimensions))?.values() ?? []) {
+          if (members[index]) seen.add(members[index])
+        }
       }
     }
     return [...seen].sort()
@@ -151,8 +156,9 @@ function fixedMembersOf(id: DimensionId): readonly string[] | undefined {
   return members === 'FROM_DATA' ? undefined : members
 }
 
-function keyOfSet({ cube }: CellPart, dimensions: Crossing): string {
-  return [cube, ...dimensions].join('\n')
+/** What is read of everywhere is a set of its own: of all Flanders only the columns are read that need it. */
+function keyOfSet(set: { readonly cube: CubeId; readonly everywhere?: boolean }, dimensions: Crossing): string {
+  return [set.cube, set.everywhere ? 'everywhere' : '', ...dimensions].join('\n')
 }
 
 function keyOfCell(place: string, members: readonly string[], column: string): string {

@@ -41,15 +41,17 @@ const PLACES_ONE_BY_ONE = 8
 
 async function readExactCells(warehouse: Pick<Warehouse, 'query'>, question: CellQuestion): Promise<readonly PublishedCell[]> {
   const columns = question.columns.filter((column) => column !== 'people')
+  const people = question.columns.includes('people')
   const dimensions = question.dimensions.map(({ id }) => id)
   const cells: PublishedCell[] = []
   for (const { place, texts } of requestsOf(question.places)) {
-    const { sql, parameters } = exactCells(CUBES[question.cube], { dimensions, columns, place, period: question.period })
+    const request = { dimensions, columns, people, place, period: question.period }
+    const { sql, parameters } = exactCells(CUBES[question.cube], request)
     const rows = await warehouse.query<ExactRow>(sql, parameters, `exact cells ${question.cube}`)
-    for (const { place: text, members, people, values } of rows) {
+    for (const { place: text, members, people: counted, values } of rows) {
       if (!texts.has(text)) continue
       const cell = { place: text, members, status: 'ok' } as const
-      cells.push({ ...cell, column: 'people', value: people })
+      if (people) cells.push({ ...cell, column: 'people', value: counted })
       for (const [index, column] of columns.entries()) cells.push({ ...cell, column, value: Number(values[index] ?? 0) })
     }
   }

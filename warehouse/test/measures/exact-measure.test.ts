@@ -67,6 +67,52 @@ test('a participation counts where somebody lived then, a pass where they live a
   ])
 })
 
+test.each([
+  {
+    measure: 'A7',
+    dimensions: ['sector'],
+    place: 'municipality:101',
+    asked: ['municipality:101: sums', 'municipality:101: sums'],
+    what: 'nobody is told apart for shares of participations',
+  },
+  {
+    measure: 'B2',
+    dimensions: ['destination'],
+    place: 'municipality:101',
+    asked: ['all: sums', 'municipality:101: sums', 'municipality:101: uniqExact'],
+    what: 'of all Flanders participations are enough',
+  },
+  {
+    measure: 'D10',
+    dimensions: [],
+    place: 'municipality:101',
+    asked: ['municipality:101: sums'],
+    what: 'figures of another kind of place are not looked up',
+  },
+  {
+    measure: 'A1',
+    dimensions: [],
+    place: 'municipality:101',
+    asked: ['municipality:101: sums', 'places: sums'],
+    what: 'regions are not looked up for a municipality',
+  },
+] as const)('$measure asks for no more than it shows: $what', async ({ measure: id, dimensions, place, asked: wanted }) => {
+  const measure = measureOf(id)
+  if (!measure) throw new Error(`No measure ${id}`)
+  const period = periodOf('2025')
+  const asked: string[] = []
+  const warehouse: Pick<Warehouse, 'query'> = {
+    query: (sql, parameters) => {
+      asked.push(
+        `${parameters.place ?? 'places'}: ${/uniqExact|FROM transactions|region_municipalities/.exec(sql)?.[0] ?? 'sums'}`,
+      )
+      return Promise.resolve([])
+    },
+  }
+  await exactMeasure(warehouse, measure, { dimensions, places: [place], period, now: 0 })
+  expect(asked.sort()).toEqual(wanted)
+})
+
 async function figuresOf(
   warehouse: Warehouse,
   id: string,

@@ -1,5 +1,5 @@
 import type { Cube } from '../cube.ts'
-import { allSetsOf, HOME_PLACES, TARIFF_IN_PERIOD, YEARS } from './shared.ts'
+import { allSetsOf, banded, HOME_PLACES, TARIFF_IN_PERIOD, YEARS } from './shared.ts'
 
 /** In how many sectors active holders took part (A6). */
 export const BREADTH_CUBE: Cube = {
@@ -18,7 +18,17 @@ export const BREADTH_CUBE: Cube = {
   closesAfterDays: 0,
   dimensions: [
     TARIFF_IN_PERIOD,
-    { id: 'breadth', sql: "multiIf(bitCount(sectors) < 2, '1', bitCount(sectors) = 2, '2', '3+')", several: false },
+    {
+      id: 'breadth',
+      ...banded(
+        [
+          ['bitCount(sectors) < 2', '1'],
+          ['bitCount(sectors) = 2', '2'],
+        ],
+        '3+',
+      ),
+      several: false,
+    },
   ],
   lattice: allSetsOf('tariff', 'breadth'),
   columns: [],

@@ -1,6 +1,6 @@
 import { PARTICIPATIONS } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { ALL_PERIODS, allSetsOf, BY_CHECKIN, HOME_PLACES, TARIFF_THEN } from './shared.ts'
+import { ALL_PERIODS, allSetsOf, BY_CHECKIN, HOME_PLACES, numbered, TARIFF_THEN } from './shared.ts'
 
 /** Where residents take part: the matrix of homes and venues (A8, B2, B3). Destination 0: unknown. */
 export const DESTINATIONS_CUBE: Cube = {
@@ -20,7 +20,7 @@ export const DESTINATIONS_CUBE: Cube = {
   dimensions: [
     TARIFF_THEN,
     { id: 'area', sql: 'area', several: true },
-    { id: 'destination', sql: 'toString(venue_nis)', several: true },
+    { ...numbered('destination', 'venue_nis'), several: true },
   ],
   lattice: [...allSetsOf('tariff', 'area'), ['destination'], ['tariff', 'destination']],
   columns: [PARTICIPATIONS],

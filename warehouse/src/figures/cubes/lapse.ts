@@ -1,5 +1,5 @@
 import type { Cube } from '../cube.ts'
-import { allSetsOf, HOME_PLACES } from './shared.ts'
+import { allSetsOf, HOME_PLACES, yesOrNo } from './shared.ts'
 
 /** Of those who took part before, who has not for 18 months; tariff of their last participation (A9). */
 export const LAPSE_CUBE: Cube = {
@@ -16,10 +16,7 @@ export const LAPSE_CUBE: Cube = {
   placesSeveral: false,
   periods: ['QUARTER', 'YEAR', 'SEASON'],
   closesAfterDays: 0,
-  dimensions: [
-    { id: 'tariff', sql: 'last_tariff', several: false },
-    { id: 'lapsed', sql: "if(lapsed, 'YES', 'NO')", several: false },
-  ],
+  dimensions: [{ id: 'tariff', sql: 'last_tariff', several: false }, yesOrNo('lapsed', 'lapsed')],
   lattice: allSetsOf('tariff', 'lapsed'),
   columns: [],
   publishesPeople: true,

@@ -1,6 +1,6 @@
 import { PARTICIPATIONS } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { allSetsOf, BY_CHECKIN, TARIFF_THEN, YEARS } from './shared.ts'
+import { allSetsOf, BY_CHECKIN, numbered, TARIFF_THEN, YEARS } from './shared.ts'
 
 /** Which events reach holders with the social tariff (C8); an event of UiTdatabank with all its days is a series. */
 export const ORGANIZER_EVENTS_CUBE: Cube = {
@@ -17,7 +17,7 @@ export const ORGANIZER_EVENTS_CUBE: Cube = {
   placesSeveral: true,
   periods: YEARS,
   closesAfterDays: 0,
-  dimensions: [TARIFF_THEN, { id: 'event', sql: 'toString(event_number)', several: true }],
+  dimensions: [TARIFF_THEN, { ...numbered('event', 'event_number'), several: true }],
   lattice: allSetsOf('tariff', 'event'),
   columns: [PARTICIPATIONS],
   publishesPeople: true,

@@ -1,6 +1,6 @@
 import { PARTICIPATIONS_OF_HOLDER } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { allSetsOf, FREQUENCY, YEARS } from './shared.ts'
+import { allSetsOf, FREQUENCY, YEARS, yesOrNo } from './shared.ts'
 
 /** How often holders came to an organizer, and whether they took part in other sectors too (C6). */
 export const ORGANIZER_FREQUENCY_CUBE: Cube = {
@@ -17,7 +17,7 @@ export const ORGANIZER_FREQUENCY_CUBE: Cube = {
   placesSeveral: true,
   periods: YEARS,
   closesAfterDays: 0,
-  dimensions: [FREQUENCY, { id: 'elsewhere', sql: "if(other_sectors > 0, 'YES', 'NO')", several: false }],
+  dimensions: [FREQUENCY, yesOrNo('elsewhere', 'other_sectors > 0')],
   lattice: allSetsOf('frequency', 'elsewhere'),
   columns: [PARTICIPATIONS_OF_HOLDER],
   publishesPeople: true,

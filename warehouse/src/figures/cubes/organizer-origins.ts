@@ -1,6 +1,6 @@
 import { PARTICIPATIONS } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { BY_CHECKIN, YEARS } from './shared.ts'
+import { BY_CHECKIN, numbered, YEARS } from './shared.ts'
 
 /** Where an organizer's public lives (C5). Origin 0: abroad or unknown. */
 export const ORGANIZER_ORIGINS_CUBE: Cube = {
@@ -17,7 +17,7 @@ export const ORGANIZER_ORIGINS_CUBE: Cube = {
   placesSeveral: true,
   periods: YEARS,
   closesAfterDays: 0,
-  dimensions: [{ id: 'origin', sql: 'toString(home_nis)', several: true }],
+  dimensions: [{ ...numbered('origin', 'home_nis'), several: true }],
   lattice: [[], ['origin']],
   columns: [PARTICIPATIONS],
   publishesPeople: true,

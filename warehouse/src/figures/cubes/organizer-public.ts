@@ -1,6 +1,6 @@
 import { PARTICIPATIONS } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { AGE_COARSE_THEN, ALL_PERIODS, allSetsOf, BY_CHECKIN, TARIFF_THEN } from './shared.ts'
+import { AGE_COARSE_THEN, ALL_PERIODS, allSetsOf, BY_CHECKIN, TARIFF_THEN, yesOrNo } from './shared.ts'
 
 /** An organizer's public (A14, C1, C2, C4). */
 export const ORGANIZER_PUBLIC_CUBE: Cube = {
@@ -17,7 +17,7 @@ export const ORGANIZER_PUBLIC_CUBE: Cube = {
   placesSeveral: true,
   periods: ALL_PERIODS,
   closesAfterDays: 0,
-  dimensions: [TARIFF_THEN, AGE_COARSE_THEN, { id: 'in-region', sql: "if(in_region, 'YES', 'NO')", several: true }],
+  dimensions: [TARIFF_THEN, AGE_COARSE_THEN, { ...yesOrNo('in-region', 'in_region'), several: true }],
   lattice: allSetsOf('tariff', 'age-coarse', 'in-region'),
   columns: [PARTICIPATIONS],
   publishesPeople: true,

@@ -1,4 +1,5 @@
 import type { Cube } from '../cube.ts'
+import { yesOrNo } from './shared.ts'
 
 /** Which newcomers came again within 12 months (C11). */
 export const ORGANIZER_RETURN_CUBE: Cube = {
@@ -15,7 +16,7 @@ export const ORGANIZER_RETURN_CUBE: Cube = {
   placesSeveral: true,
   periods: ['SEASON'],
   closesAfterDays: 366,
-  dimensions: [{ id: 'returned', sql: "if(returned, 'YES', 'NO')", several: false }],
+  dimensions: [yesOrNo('returned', 'returned')],
   lattice: [[], ['returned']],
   columns: [],
   publishesPeople: true,

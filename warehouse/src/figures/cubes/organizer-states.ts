@@ -1,5 +1,5 @@
 import type { Cube } from '../cube.ts'
-import { allSetsOf } from './shared.ts'
+import { allSetsOf, TARIFF_IN_PERIOD } from './shared.ts'
 
 /** Who is new to an organizer, came back or returned after long (C3); kansentarief at one of the participations. */
 export const ORGANIZER_STATES_CUBE: Cube = {
@@ -16,10 +16,7 @@ export const ORGANIZER_STATES_CUBE: Cube = {
   placesSeveral: true,
   periods: ['QUARTER', 'YEAR', 'SEASON'],
   closesAfterDays: 0,
-  dimensions: [
-    { id: 'tariff', sql: "if(kt, 'KT', 'OTHER')", several: false },
-    { id: 'state', sql: 'state', several: false },
-  ],
+  dimensions: [TARIFF_IN_PERIOD, { id: 'state', sql: 'state', several: false }],
   lattice: allSetsOf('tariff', 'state'),
   columns: [],
   publishesPeople: true,

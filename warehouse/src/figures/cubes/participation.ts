@@ -1,5 +1,5 @@
 import type { Cube } from '../cube.ts'
-import { AGE, allSetsOf, HOME_PLACES, TARIFF_IN_PERIOD, YEARS } from './shared.ts'
+import { ACTIVITY, AGE, allSetsOf, HOME_PLACES, TARIFF_IN_PERIOD, YEARS } from './shared.ts'
 
 /** Who had the time to take part, and did (A3, A4): on check-ins, which both groups have. */
 export const PARTICIPATION_CUBE: Cube = {
@@ -16,7 +16,7 @@ export const PARTICIPATION_CUBE: Cube = {
   placesSeveral: false,
   periods: YEARS,
   closesAfterDays: 0,
-  dimensions: [TARIFF_IN_PERIOD, AGE, { id: 'activity', sql: "if(participations > 0, 'ACTIVE', 'INACTIVE')", several: false }],
+  dimensions: [TARIFF_IN_PERIOD, AGE, ACTIVITY],
   lattice: allSetsOf('tariff', 'age', 'activity'),
   columns: [],
   publishesPeople: true,

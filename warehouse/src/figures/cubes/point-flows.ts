@@ -1,6 +1,6 @@
 import { pointsColumn } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { allSetsOf, HOME_PLACES, YEARS } from './shared.ts'
+import { allSetsOf, HOME_PLACES, numbered, YEARS } from './shared.ts'
 
 /** Points redeemed by where they had been earned, first in, first out (B7). 0: unknown. */
 export const POINT_FLOWS_CUBE: Cube = {
@@ -22,8 +22,8 @@ export const POINT_FLOWS_CUBE: Cube = {
   periods: YEARS,
   closesAfterDays: 0,
   dimensions: [
-    { id: 'origin', sql: 'toString(earned_nis)', several: true },
-    { id: 'destination', sql: 'toString(redeemed_nis)', several: true },
+    { ...numbered('origin', 'earned_nis'), several: true },
+    { ...numbered('destination', 'redeemed_nis'), several: true },
   ],
   lattice: allSetsOf('origin', 'destination'),
   columns: [pointsColumn('points', { nl: 'geruilde punten', fr: 'points échangés', en: 'points redeemed' }, 'points')],

@@ -1,5 +1,5 @@
 import type { Cube } from '../cube.ts'
-import { AGE, allSetsOf, HOME_PLACES } from './shared.ts'
+import { AGE, allSetsOf, HOME_PLACES, yesOrNo } from './shared.ts'
 
 /** Whose social tariff ended, and who had it again within 90 days (A11, B8). */
 export const RENEWAL_CUBE: Cube = {
@@ -16,7 +16,7 @@ export const RENEWAL_CUBE: Cube = {
   placesSeveral: false,
   periods: ['QUARTER', 'YEAR', 'SEASON'],
   closesAfterDays: 90,
-  dimensions: [AGE, { id: 'renewed', sql: "if(kt_renewed, 'YES', 'NO')", several: false }],
+  dimensions: [AGE, yesOrNo('renewed', 'kt_renewed')],
   lattice: allSetsOf('age', 'renewed'),
   columns: [],
   publishesPeople: true,

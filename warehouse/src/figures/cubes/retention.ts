@@ -1,5 +1,5 @@
 import type { Cube } from '../cube.ts'
-import { allSetsOf, HOME_PLACES } from './shared.ts'
+import { ACTIVITY, allSetsOf, HOME_PLACES, numbered } from './shared.ts'
 
 /** Of each cohort of newcomers, who takes part in this quarter (A10). */
 export const RETENTION_CUBE: Cube = {
@@ -16,10 +16,7 @@ export const RETENTION_CUBE: Cube = {
   placesSeveral: false,
   periods: ['QUARTER'],
   closesAfterDays: 0,
-  dimensions: [
-    { id: 'quarters-since', sql: 'toString(quarters_since)', several: false },
-    { id: 'activity', sql: "if(participations > 0, 'ACTIVE', 'INACTIVE')", several: false },
-  ],
+  dimensions: [numbered('quarters-since', 'quarters_since'), ACTIVITY],
   lattice: allSetsOf('quarters-since', 'activity'),
   columns: [],
   publishesPeople: true,

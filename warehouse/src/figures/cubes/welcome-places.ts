@@ -1,6 +1,6 @@
 import { REDEMPTIONS } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { HOME_PLACES, YEARS } from './shared.ts'
+import { HOME_PLACES, numbered, YEARS } from './shared.ts'
 
 /** In which municipality residents took a welcome benefit (B13). Destination 0: unknown. */
 export const WELCOME_PLACES_CUBE: Cube = {
@@ -21,7 +21,7 @@ export const WELCOME_PLACES_CUBE: Cube = {
   placesSeveral: true,
   periods: YEARS,
   closesAfterDays: 0,
-  dimensions: [{ id: 'destination', sql: 'toString(venue_nis)', several: true }],
+  dimensions: [{ ...numbered('destination', 'venue_nis'), several: true }],
   lattice: [[], ['destination']],
   columns: [REDEMPTIONS],
   publishesPeople: true,

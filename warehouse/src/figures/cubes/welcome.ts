@@ -1,5 +1,5 @@
 import type { Cube } from '../cube.ts'
-import { allSetsOf, HOME_PLACES, TARIFF_IN_PERIOD } from './shared.ts'
+import { allSetsOf, banded, HOME_PLACES, TARIFF_IN_PERIOD, yesOrNo } from './shared.ts'
 
 /** Whether newcomers used a welcome benefit within 90 days, and after how many (A13). */
 export const WELCOME_CUBE: Cube = {
@@ -18,10 +18,19 @@ export const WELCOME_CUBE: Cube = {
   closesAfterDays: 90,
   dimensions: [
     TARIFF_IN_PERIOD,
-    { id: 'redeemed', sql: "if(welcome_days <= 90, 'YES', 'NO')", several: false },
+    yesOrNo('redeemed', 'welcome_days <= 90'),
     {
       id: 'days-to-first',
-      sql: "multiIf(welcome_days > 90, 'NEVER', welcome_days < 7, '0-6', welcome_days < 14, '7-13', welcome_days < 28, '14-27', welcome_days < 56, '28-55', '56-90')",
+      ...banded(
+        [
+          ['welcome_days > 90', 'NEVER'],
+          ['welcome_days < 7', '0-6'],
+          ['welcome_days < 14', '7-13'],
+          ['welcome_days < 28', '14-27'],
+          ['welcome_days < 56', '28-55'],
+        ],
+        '56-90',
+      ),
       several: false,
     },
   ],

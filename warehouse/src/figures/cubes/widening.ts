@@ -1,5 +1,5 @@
 import type { Cube } from '../cube.ts'
-import { allSetsOf, HOME_PLACES, TARIFF_IN_PERIOD, YEARS } from './shared.ts'
+import { allSetsOf, HOME_PLACES, TARIFF_IN_PERIOD, YEARS, yesOrNo } from './shared.ts'
 
 /** Who met a sector that they had not been seen in for 24 months (A6). */
 export const WIDENING_CUBE: Cube = {
@@ -16,7 +16,7 @@ export const WIDENING_CUBE: Cube = {
   placesSeveral: false,
   periods: YEARS,
   closesAfterDays: 0,
-  dimensions: [TARIFF_IN_PERIOD, { id: 'widened', sql: "if(new_sectors > 0, 'YES', 'NO')", several: false }],
+  dimensions: [TARIFF_IN_PERIOD, yesOrNo('widened', 'new_sectors > 0')],
   lattice: allSetsOf('tariff', 'widened'),
   columns: [],
   publishesPeople: true,
