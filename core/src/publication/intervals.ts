@@ -34,6 +34,9 @@ export class Narrowing {
   readonly #queue: Uint32Array
   #head = 0
   #length = 0
+  /** For each figure the relation that moved its low and its high last, plus 1; 0 where none did. */
+  readonly #lowReasons: Uint32Array
+  readonly #highReasons: Uint32Array
   /** What is looked at, for the methods that narrow. */
   #bounds: Bounds = { low: new Float64Array(0), high: new Float64Array(0) }
 
@@ -42,10 +45,14 @@ export class Narrowing {
     this.#incidence = incidenceOf(relations, figures)
     this.#waiting = new Uint8Array(relations.size)
     this.#queue = new Uint32Array(relations.size)
+    this.#lowReasons = new Uint32Array(figures)
+    this.#highReasons = new Uint32Array(figures)
   }
 
-  get incidence(): Incidence {
-    return this.#incidence
+  /** The relations that left a figure the bounds it has. */
+  reasonsOf(figure: number): readonly number[] {
+    const reasons = new Set([this.#lowReasons[figure] ?? 0, this.#highReasons[figure] ?? 0])
+    return [...reasons].filter((reason) => reason > 0).map((reason) => reason - 1)
   }
 
   /**
@@ -59,6 +66,8 @@ export class Narrowing {
     this.#head = 0
     this.#length = 0
     this.#waiting.fill(0)
+    this.#lowReasons.fill(0)
+    this.#highReasons.fill(0)
     for (let relation = 0; relation < size; relation++) this.#push(relation)
     let looks = size * LOOKS_MAX
     while (this.#length > 0) {
@@ -145,10 +154,12 @@ export class Narrowing {
     let moved = false
     if (from > (low[figure] ?? 0)) {
       low[figure] = from
+      this.#lowReasons[figure] = relation + 1
       moved = true
     }
     if (to < (high[figure] ?? 0)) {
       high[figure] = to
+      this.#highReasons[figure] = relation + 1
       moved = true
     }
     if (!moved) return

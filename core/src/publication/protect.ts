@@ -6,7 +6,7 @@ import { Release } from './release.ts'
 import { cellToWithhold } from './repair.ts'
 
 /** Rounds of audit and repair; the release fails when it still needs more. */
-const ROUNDS_MAX = 200
+const ROUNDS_MAX = 100
 
 export interface Protected {
   /** For each cell one of {@link CELL_STATES}. */
@@ -58,7 +58,7 @@ export function protect(cells: Cells, relations: Relations, threshold: number = 
     const chosen = new Set<number>()
     if (round < ROUNDS_MAX) {
       const { figures, states } = release
-      const place = { relations: all.relations, incidence: narrowing.incidence, bounds, cells, figures, states, chosen }
+      const place = { relations: all.relations, narrowing, cells, figures, states, chosen }
       for (const figure of failures) {
         const cell = cellToWithhold(figure, place)
         if (cell !== undefined) chosen.add(cell)

@@ -1,15 +1,14 @@
 import { CELL_STATES, type Cells, type Figures, HEADLINES } from './cells.ts'
-import type { Bounds } from './intervals.ts'
-import type { Incidence, Relations } from './relation.ts'
+import type { Narrowing } from './intervals.ts'
+import type { Relations } from './relation.ts'
 
-/** How far around a figure is looked for one to withhold. */
+/** How far the reasons of a figure's bounds are followed for a cell to withhold. */
 const FIGURES_LOOKED_AT_MAX = 10_000
 
 export interface RepairPlace {
   readonly relations: Relations
-  readonly incidence: Incidence
-  /** What a reader has worked out. */
-  readonly bounds: Bounds
+  /** What a reader has worked out, and by which relations. */
+  readonly narrowing: Pick<Narrowing, 'reasonsOf'>
   readonly cells: Cells
   readonly figures: Figures
   readonly states: Uint8Array
@@ -18,50 +17,29 @@ export interface RepairPlace {
 }
 
 /**
- * The cell to withhold so that a figure can no longer be worked out as closely: the one with the fewest people in the relation
- * that tells most of it; where that has none left, in those of the withheld figures around it, and at last a headline.
- * Undefined when there is none, or one of this round helps already.
+ * The cell to withhold so that a figure can no longer be worked out as closely: of the relations that its bounds came from the open
+ * cell with the fewest people; where they have none, of the relations that the bounds of their other members came from, and
+ * so on; a headline when nothing else is open. Undefined when there is none, or one of this round helps already.
  */
 export function cellToWithhold(figure: number, place: RepairPlace): number | undefined {
-  const seen = new Set([figure])
-  const queue = [figure]
-  for (const next of queue) {
-    for (const relation of tellingMost(next, place)) {
-      const found = inRelation(relation, place, HEADLINES.no)
-      if (found === 'HELPED') return undefined
-      if (found !== undefined) return found
-      for (const member of withheldMembers(relation, place)) {
-        if (seen.has(member) || seen.size >= FIGURES_LOOKED_AT_MAX) continue
-        seen.add(member)
-        queue.push(member)
-      }
-    }
-  }
-  for (const relation of tellingMost(figure, place)) {
-    const found = inRelation(relation, place, HEADLINES.lastResort)
-    if (found !== undefined && found !== 'HELPED') return found
+  for (const dearest of [HEADLINES.no, HEADLINES.lastResort]) {
+    const found = alongReasons(figure, place, dearest)
+    if (found === 'HELPED') return undefined
+    if (found !== undefined) return found
   }
   return undefined
 }
 
-/** The relations of a figure, first the one that leaves it the least room. */
-function tellingMost(figure: number, place: RepairPlace): readonly number[] {
-  const { starts, relations } = place.incidence
-  const around = Array.from(relations.subarray(starts[figure], starts[figure + 1]))
-  if (around.length === 1) return around
-  return around
-    .map((relation) => ({ relation, room: roomLeft(figure, relation, place) }))
-    .sort((a, b) => a.room - b.room || a.relation - b.relation)
-    .map(({ relation }) => relation)
-}
-
-/** How much room the other members of a relation leave a figure; the bounds of all are known. */
-function roomLeft(figure: number, relation: number, { relations, bounds }: RepairPlace): number {
-  const whole = relations.whole(relation)
-  const width = (member: number) => (member === figure ? 0 : (bounds.high[member] ?? 0) - (bounds.low[member] ?? 0))
-  let room = width(whole)
-  for (const part of relations.parts(relation)) room += width(part)
-  return room
+function alongReasons(figure: number, place: RepairPlace, dearest: number): number | 'HELPED' | undefined {
+  const seen = new Set([figure])
+  for (const next of seen) {
+    for (const relation of place.narrowing.reasonsOf(next)) {
+      const found = inRelation(relation, place, dearest)
+      if (found !== undefined) return found
+      for (const member of membersOf(relation, place)) if (seen.size < FIGURES_LOOKED_AT_MAX) seen.add(member)
+    }
+  }
+  return undefined
 }
 
 /**
@@ -85,9 +63,7 @@ function inRelation(relation: number, place: RepairPlace, dearest: number): numb
   return best
 }
 
-function* withheldMembers(relation: number, { relations, figures, states }: RepairPlace): Generator<number> {
-  const isWithheld = (member: number) => member >= figures.count || states[figures.cellOf(member)] !== CELL_STATES.open
-  const whole = relations.whole(relation)
-  if (isWithheld(whole)) yield whole
-  for (const part of relations.parts(relation)) if (isWithheld(part)) yield part
+function* membersOf(relation: number, { relations }: RepairPlace): Generator<number> {
+  yield relations.whole(relation)
+  yield* relations.parts(relation)
 }
