@@ -36,7 +36,8 @@ export interface Company {
 /** Runs everything until somebody asks to stop, or a part cannot run; gives the exit code. The data folder is claimed. */
 export async function runInstallation(settings: Settings, company: Company): Promise<number> {
   const stopRequested = Promise.withResolvers<number>()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopRequested.resolve(EXIT.ok))
+  // for good: in a terminal Ctrl-C comes twice, from there and passed on by npm, and the second would end this in the middle
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopRequested.resolve(EXIT.ok))
   await requirePorts(settings)
   const redis = settings.embeddedRedis ? await keepRedis(settings, stopRequested.resolve) : undefined
   try {

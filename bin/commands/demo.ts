@@ -85,7 +85,7 @@ async function tell(settings: Settings, record: DemoRecord): Promise<boolean> {
     isInterrupted = true
     child.kill('SIGTERM')
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt)
   const [code] = await once(child, 'exit')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt)
   if (isInterrupted) {

@@ -90,7 +90,7 @@ export class Installation implements AsyncDisposable {
     })
   }
 
-  /** Sends SIGINT, as Ctrl-C does; gives the exit code. */
+  /** Sends SIGINT, and again while it stops: Ctrl-C in a terminal comes from there and from npm. Gives the exit code. */
   async stop(): Promise<number | null> {
     const child = this.#process
     if (!child) return null
@@ -98,6 +98,9 @@ export class Installation implements AsyncDisposable {
     if (child.exitCode !== null) return child.exitCode
     const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
     const hard = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.includes('Stopping')) child.kill('SIGINT')
+    })
     child.kill('SIGINT')
     const code = await ended
     clearTimeout(hard)
