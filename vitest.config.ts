@@ -11,8 +11,12 @@ const workspace = (name: string, options: { include?: string[]; testTimeout?: nu
   },
 })
 
+/** Many tests wait for processes that they start: on two cores, vitest's choice of one worker leaves the machine half idle. */
+const WORKERS = 2
+
 export default defineConfig({
   test: {
+    maxWorkers: WORKERS,
     projects: [
       workspace('house', { include: ['tidy.test.ts'] }),
       workspace('core'),
