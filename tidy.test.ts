@@ -136,7 +136,8 @@ const MAY_IMPORT: Record<(typeof WORKSPACES)[number], { readonly ours: readonly 
   pipeline: { ours: ['core', 'warehouse'], outside: /^(node:|bullmq$|ioredis$)/ },
   dashboard: {
     ours: ['core', 'warehouse'],
-    outside: /^(node:|svelte|@sveltejs\/|\$|vega|@?fastify|apache-arrow|hyparquet-writer$|write-excel-file\/|typebox$|vite$)/,
+    outside:
+      /^(node:|svelte|@sveltejs\/|\$|vega|@?fastify|apache-arrow|hyparquet-writer$|write-excel-file\/|typebox$|vite$|openid-client$)/,
   },
   'load-tests': { ours: ['core', 'warehouse'], outside: /./ },
   bin: { ours: WORKSPACES, outside: /./ },

@@ -8,6 +8,10 @@ export interface Settings {
   readonly host: string
   readonly ingestPort: number
   readonly dashboardPort: number
+  /** By which people reach the dashboard. */
+  readonly dashboardUrl: string
+  /** The dashboard as an issuer of your own knows it; without a secret it is a public client. */
+  readonly dashboardClient: { readonly id: string; readonly secret: string }
   readonly internalPort: number
   readonly ingestProcesses: number
   readonly lanes: number
@@ -29,15 +33,22 @@ export interface Settings {
 }
 
 const INGEST_PROCESSES_MAX = 16
+const URL_LENGTH_MAX = 1_000
 
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   const redisPort = port(environment, 'ZUIL_REDIS_PORT', 6390)
   const redisUrl = environment.ZUIL_REDIS_URL ?? ''
+  const dashboardPort = port(environment, 'ZUIL_DASHBOARD_PORT', 8080)
   return {
     data: resolve(environment.ZUIL_DATA || 'data'),
     host: environment.ZUIL_HOST || '127.0.0.1',
     ingestPort: port(environment, 'ZUIL_INGEST_PORT', 8081),
-    dashboardPort: port(environment, 'ZUIL_DASHBOARD_PORT', 8080),
+    dashboardPort,
+    dashboardUrl: url(environment, 'ZUIL_DASHBOARD_URL') || `http://127.0.0.1:${dashboardPort}`,
+    dashboardClient: {
+      id: environment.ZUIL_DASHBOARD_CLIENT || 'zuil-dashboard',
+      secret: environment.ZUIL_DASHBOARD_CLIENT_SECRET ?? '',
+    },
     internalPort: port(environment, 'ZUIL_INTERNAL_PORT', 8082),
     ingestProcesses: integer(environment, 'ZUIL_INGEST_PROCESSES', { standard: 1, least: 1, most: INGEST_PROCESSES_MAX }),
     lanes: integer(environment, 'ZUIL_LANES', { standard: 1, least: 1, most: 256 }),
@@ -57,6 +68,13 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
 
 function port(environment: NodeJS.ProcessEnv, name: string, standard: number): number {
   return integer(environment, name, { standard, least: 1, most: 65_535 })
+}
+
+/** Empty when it is not set. */
+function url(environment: NodeJS.ProcessEnv, name: string): string {
+  const text = environment[name] ?? ''
+  if (text === '' || (/^https?:$/.test(URL.parse(text)?.protocol ?? '') && text.length <= URL_LENGTH_MAX)) return text
+  throw new CommandError(`${name} is "${text}": give a URL that begins with http:// or https://, or leave it out.`, EXIT.usage)
 }
 
 interface IntegerRule {

@@ -30,6 +30,7 @@ export function requireDemoSettings(settings: Settings, environment: NodeJS.Proc
     (settings.clickhouseUrl !== '' && 'ZUIL_CLICKHOUSE_URL') ||
     (environment.ZUIL_ISSUER && 'ZUIL_ISSUER') ||
     (environment.ZUIL_PUBLIC_URL && 'ZUIL_PUBLIC_URL') ||
+    (environment.ZUIL_DASHBOARD_URL && 'ZUIL_DASHBOARD_URL') ||
     (settings.lanes !== 1 && 'ZUIL_LANES') ||
     (!LOOPBACK.includes(settings.host) && 'ZUIL_HOST')
   if (!wrong) return

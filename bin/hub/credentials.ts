@@ -1,5 +1,5 @@
 import { brusselsDay, formatDay } from '@zuil/core'
-import { type Credentials, CredentialsUnavailableError, type TokenOwner } from '@zuil/dashboard/server'
+import { type Credentials, CredentialsUnavailableError } from '@zuil/dashboard/server'
 import {
   AccountBook,
   AUDIENCE,
@@ -39,6 +39,14 @@ export function figureCredentials(options: CredentialsOptions): Credentials {
         // A client that speaks for itself is nobody who reads figures.
         return subject?.person && { owner: `person/${subject.person.names.join(' ')}`, roles: subject.person.roles }
       }),
+    account: (names) =>
+      judged(async () => {
+        for (const name of names) {
+          const account = await accounts.byId(name)
+          if (account) return { id: account.id, roles: account.roles }
+        }
+        return undefined
+      }),
     dataToken: (text) =>
       judged(async () => {
         const token = await tokens.bearing(text, formatDay(brusselsDay(clock())))
@@ -50,7 +58,7 @@ export function figureCredentials(options: CredentialsOptions): Credentials {
   }
 }
 
-async function judged(look: () => Promise<TokenOwner | undefined>): Promise<TokenOwner | undefined> {
+async function judged<T>(look: () => Promise<T>): Promise<T> {
   try {
     return await look()
   } catch (cause) {

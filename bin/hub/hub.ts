@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { FileAccessLog } from '@zuil/dashboard/server'
 import { isSameSecret, issuerOf, JournalReader, readConfig as readIngestConfig, type Secrets } from '@zuil/ingest'
 import {
   openArchive,
@@ -19,6 +21,7 @@ import { hasLostRedis } from '../lost-redis.ts'
 import { requireFreePort } from '../port.ts'
 import { installationSecrets } from '../secrets.ts'
 import { figureCredentials } from './credentials.ts'
+import { dashboardSignIn } from './dashboard-sign-in.ts'
 import { buildInternalApi } from './internal-api.ts'
 import { nowSource } from './now-source.ts'
 import { buildPublicApp } from './public-app.ts'
@@ -60,14 +63,22 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     opened.add(() => pipeline.stop({ drain: true }))
     const status = () => pipeline.status()
     const source = nowSource({ warehouse, status, clock: Date.now })
+    const issuer = issuerOf(readIngestConfig(process.env))
     const credentials = figureCredentials({
-      ...issuerOf(readIngestConfig(process.env)),
+      ...issuer,
       redis,
       secrets,
       clock: Date.now,
       report: (message, error) => internal.log.warn({ err: error }, message),
     })
-    const app = await buildPublicApp({ source, status, warehouse, credentials, logLevel: settings.logLevel ?? LOG_LEVEL })
+    const accessLog = new FileAccessLog({
+      folder: join(settings.data, 'access-log'),
+      clock: Date.now,
+      onFailure: (error) => internal.log.error({ err: error }, 'A sign-in or export could not be noted'),
+    })
+    const signIn = dashboardSignIn(settings, secrets, issuer)
+    const logLevel = settings.logLevel ?? LOG_LEVEL
+    const app = await buildPublicApp({ source, status, warehouse, credentials, signIn, accessLog, logLevel })
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })
     await app.listen({ host: settings.host, port: settings.dashboardPort })

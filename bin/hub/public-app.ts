@@ -1,13 +1,9 @@
-import { type Credentials, mountDashboard, type NowSource } from '@zuil/dashboard/server'
+import { type DashboardOptions, mountDashboard } from '@zuil/dashboard/server'
 import type { PipelineStatus } from '@zuil/pipeline'
-import type { Warehouse } from '@zuil/warehouse'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 
-export interface PublicAppOptions {
-  readonly source: NowSource
+export interface PublicAppOptions extends DashboardOptions {
   readonly status: () => PipelineStatus
-  readonly warehouse: Warehouse
-  readonly credentials: Credentials
   readonly logLevel: string
 }
 

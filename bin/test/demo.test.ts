@@ -80,6 +80,7 @@ describe('a demo', () => {
     ['ZUIL_CLICKHOUSE_URL', 'http://127.0.0.1:8123'],
     ['ZUIL_ISSUER', 'https://login.example.be'],
     ['ZUIL_PUBLIC_URL', 'https://uitpas.example.be'],
+    ['ZUIL_DASHBOARD_URL', 'https://zuil.example.be'],
     ['ZUIL_LANES', '2'],
     ['ZUIL_HOST', '0.0.0.0'],
   ])('stays on this machine: %s is left out', (name, value) => {

@@ -1,3 +1,4 @@
+import type { ShellView } from './lib/shell-view.ts'
 import type { PageRequest } from './server/pages.ts'
 import type { Principal } from './server/scope/principal.ts'
 
@@ -9,6 +10,12 @@ declare global {
     interface Locals {
       /** Who signed in; null for everybody else. */
       principal: Principal | null
+      /** It cannot be said now who signed in. */
+      isUnavailable: boolean
+    }
+    interface PageData {
+      /** Absent only where not even the frame of the page could be made. */
+      shell?: ShellView
     }
     interface Error {
       message: string

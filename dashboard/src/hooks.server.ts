@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { choiceOf } from './lib/address.ts'
 
@@ -14,8 +15,9 @@ const SECURITY_HEADERS = {
   'x-frame-options': 'DENY',
 } as const
 
-/** Language and theme of the document, its security headers, and gzip: pages are sent without a proxy in front as well. */
+/** Who reads; language and theme of the document, its security headers, and gzip: pages are sent without a proxy in front as well. */
 export const handle: Handle = async ({ event, resolve }) => {
+  await recognize(event)
   const { language, theme } = choiceOf(event.url.searchParams)
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace(ROOT_TAG, `<html lang="${language}" data-theme="${theme}">`),
@@ -24,6 +26,22 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!response.headers.get('content-type')?.startsWith('text/html')) return response
   response.headers.set('cache-control', 'no-store')
   return packed(response, event.request)
+}
+
+/** A page that everybody may see is shown, too, while it cannot be said who somebody is. */
+async function recognize({ locals, platform }: RequestEvent): Promise<void> {
+  locals.principal = null
+  locals.isUnavailable = false
+  try {
+    locals.principal = (await platform?.req.zuil?.principal()) ?? null
+  } catch (error) {
+    locals.isUnavailable = true
+    platform?.req.zuil?.report(error, referenceOf())
+  }
+}
+
+function referenceOf(): string {
+  return randomUUID().slice(0, 8)
 }
 
 function packed(response: Response, request: Request): Response {
@@ -40,7 +58,7 @@ function packed(response: Response, request: Request): Response {
 /** What our code threw is logged under a reference, which the reader is given. An unknown address is nobody's error. */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown' && kind !== 'app') return {}
-  const reference = randomUUID().slice(0, 8)
+  const reference = referenceOf()
   event.platform?.req.zuil?.report(error, reference)
   return { reference }
 }

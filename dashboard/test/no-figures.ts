@@ -3,16 +3,21 @@ import type { FigureRoutesOptions } from '../src/server/data-api/figure-routes.t
 import { Authentication, type Credentials } from '../src/server/scope/authentication.ts'
 import { FigureReader } from '../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../src/server/scope/place-book.ts'
+import { MemoryAccessLog, sessionsAt } from './sign-in.ts'
 
 /** A warehouse in which nothing was published. */
 export const EMPTY_WAREHOUSE: Pick<Warehouse, 'query'> = { query: async () => [] }
 
 /** Credentials under which no token holds. */
-export const NOBODY: Credentials = { accessToken: async () => undefined, dataToken: async () => undefined }
+export const NOBODY: Credentials = {
+  accessToken: async () => undefined,
+  dataToken: async () => undefined,
+  account: async () => undefined,
+}
 
 /** Doors to figures that open for nobody, for tests of the other routes. */
 export function noFigures(clock: () => number): FigureRoutesOptions {
   const places = new PlaceBook(async () => ({ municipalities: [], regions: [], organizers: [] }), clock)
-  const authentication = new Authentication({ credentials: NOBODY, places, clock })
-  return { authentication, places, clock, figures: new FigureReader(EMPTY_WAREHOUSE, clock) }
+  const authentication = new Authentication({ credentials: NOBODY, sessions: sessionsAt(clock), places, clock })
+  return { authentication, places, clock, log: new MemoryAccessLog(), figures: new FigureReader(EMPTY_WAREHOUSE, clock) }
 }

@@ -13,6 +13,7 @@ import { Authentication, type Credentials } from '../src/server/scope/authentica
 import { FigureReader } from '../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../src/server/scope/place-book.ts'
 import { AFTERNOON, busyFigures, FakeSource } from './fake-source.ts'
+import { MemoryAccessLog, sessionsAt } from './sign-in.ts'
 
 /** Two regions of two municipalities, and an organizer in each municipality. */
 export const PLACES: NamedPlaces = {
@@ -65,6 +66,7 @@ export const CREDENTIALS: Credentials = {
   dataToken: async (token) => (TOKENS[token] ? { owner: token, roles: TOKENS[token] } : undefined),
   accessToken: async (token) =>
     token === 'person' ? { owner: 'person', roles: [{ role: 'municipality', nis: 44021 }] } : undefined,
+  account: async ([name = '']) => (TOKENS[`zuil_${name}`] ? { id: name, roles: TOKENS[`zuil_${name}`] ?? [] } : undefined),
 }
 
 /** In the middle of 2026, so that 2025 is over and 2026 is not. */
@@ -104,17 +106,18 @@ export async function publishedFigures(): Promise<PublishedFigures> {
 export async function serve(
   warehouse: Pick<Warehouse, 'query'>,
   credentials: Credentials = CREDENTIALS,
+  log = new MemoryAccessLog(),
 ): Promise<FastifyInstance> {
   const clock = () => NOW
   const places = new PlaceBook(async () => PLACES, clock)
-  const authentication = new Authentication({ credentials, places, clock })
+  const authentication = new Authentication({ credentials, sessions: sessionsAt(clock), places, clock })
   const feed = new NowFeed({ source: new FakeSource(busyFigures(AFTERNOON)), clock, onFailure: () => undefined })
   const charts = new ChartRenderer()
   const board = new NowBoard(feed, charts)
   const streams = new LiveStreams({ board, clock, readersMax: 1, onFailure: () => undefined })
   const server = Fastify()
   server.addHook('onClose', async () => charts.close())
-  const figures = { authentication, places, clock, figures: new FigureReader(warehouse, clock) }
+  const figures = { authentication, log, places, clock, figures: new FigureReader(warehouse, clock) }
   await server.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
   return server
 }

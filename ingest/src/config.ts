@@ -22,6 +22,8 @@ export interface Config {
   readonly personClaims: readonly string[]
   /** What clients call this API by; the built-in issuer and the links in answers need it. */
   readonly publicUrl: string
+  /** What people reach the dashboard by; the built-in issuer sends them back there. */
+  readonly dashboardUrl: string
   /** Where the hub answers internal reads. */
   readonly internalUrl: string
   /** Elapsed time around an event in which points may be saved. */
@@ -63,6 +65,8 @@ const SETTINGS = {
   ZUIL_HOST: { standard: '127.0.0.1', pattern: '^[0-9A-Za-z:.-]{1,255}$', meaning: 'an address or host name to listen on' },
   ZUIL_INGEST_PORT: port(8081),
   ZUIL_INTERNAL_PORT: port(8082),
+  ZUIL_DASHBOARD_PORT: port(8080),
+  ZUIL_DASHBOARD_URL: { standard: '', pattern: '^(https?://.{1,1000})?$', meaning: 'a URL, or empty for this host' },
   ZUIL_INTERNAL_URL: { standard: '', pattern: '^(https?://.{1,1000})?$', meaning: 'a URL, or empty for this host' },
   ZUIL_PUBLIC_URL: { standard: '', pattern: '^(https?://.{1,1000})?$', meaning: 'a URL, or empty for this host' },
   ZUIL_REDIS_URL: { standard: 'redis://127.0.0.1:6390', pattern: '^(rediss?|unix)://.{1,1000}$', meaning: 'a redis:// URL' },
@@ -125,6 +129,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     issuer: value('ZUIL_ISSUER'),
     personClaims: value('ZUIL_PERSON_CLAIMS').split(','),
     publicUrl: value('ZUIL_PUBLIC_URL') || `http://127.0.0.1:${ingestPort}`,
+    dashboardUrl: value('ZUIL_DASHBOARD_URL') || `http://127.0.0.1:${number('ZUIL_DASHBOARD_PORT', 0, 65_535)}`,
     internalUrl: value('ZUIL_INTERNAL_URL') || `http://127.0.0.1:${number('ZUIL_INTERNAL_PORT', 0, 65_535)}`,
     grace: {
       beforeMs: number('ZUIL_GRACE_BEFORE', 0, GRACE_MINUTES_MAX) * MINUTE_MS,

@@ -31,6 +31,7 @@ export { encodeRedemptionAnswer, type RedemptionAnswer } from './rewards/redempt
 export { encodeSalesAnswer, type SalesAnswer } from './sales/sales-answer.ts'
 export { installationSecret, isSameSecret, SECRET_FILE, SecretError, Secrets } from './secrets.ts'
 export { DEFAULT_LIMITS, type Limits, type Services } from './services.ts'
+export { DASHBOARD_CLIENT } from './tokens/dashboard-client.ts'
 export { issuerKeys, KeysUnavailable } from './tokens/issuer-keys.ts'
-export { AUDIENCE, issuerOf } from './tokens/token-services.ts'
+export { AUDIENCE, type Issuer, issuerOf } from './tokens/token-services.ts'
 export { createTokenVerifier, type TokenVerifier } from './tokens/token-verifier.ts'

@@ -113,8 +113,8 @@ export class Secrets {
     return Buffer.from(hkdfSync('sha256', this.#secret, SECRET_SALT, label, SECRET_BYTES))
   }
 
-  /** Token for `operator` or `internal`: 64 hexadecimal digits. */
-  token(label: 'operator' | 'internal'): string {
+  /** Token for `operator` or `internal`, secret of the `dashboard`: 64 hexadecimal digits. */
+  token(label: 'operator' | 'internal' | 'dashboard'): string {
     return this.key(label).toString('hex')
   }
 

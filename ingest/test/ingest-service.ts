@@ -107,6 +107,7 @@ export function testConfig(redisPort: number, folder: string): Config {
     issuer: '',
     personClaims: ['sub'],
     publicUrl: 'http://127.0.0.1:8081',
+    dashboardUrl: 'http://127.0.0.1:8080',
     internalUrl: 'http://127.0.0.1:9',
     grace: DEFAULT_GRACE,
     numberProblem: 'invalid-uitpas-number',

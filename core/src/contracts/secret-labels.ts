@@ -24,6 +24,10 @@ export const SECRET_LABELS = [
   'tokens',
   /** Signs the cookies that hold a sign-in together. */
   'sign-in',
+  /** Secret of the dashboard towards the built-in issuer. */
+  'dashboard',
+  /** Seals the cookies of who signed in at the dashboard. */
+  'session',
   /** Record keys of holders, which published figures are rounded by. Never changed: two ways of rounding tell more than one. */
   'publication',
 ] as const

@@ -14,6 +14,10 @@ export interface Format {
   second(epochMs: number): string
   /** `zaterdag 21 november 2026`, for a day in Brussels given as `yyyy-mm-dd`. */
   day(day: string): string
+  /** `21 november 2026`, the day in Brussels of an instant. */
+  date(epochMs: number): string
+  /** `21 nov 2026, 14:03` in Brussels. */
+  moment(epochMs: number): string
   /** A length of time in words, for lags: `34 seconden`, `5 minuten`, `2 uur`. */
   duration(ms: number): string
 }
@@ -51,6 +55,8 @@ function buildFormat(locale: string): Format {
     month: 'long',
     year: 'numeric',
   })
+  const dates = new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, day: 'numeric', month: 'long', year: 'numeric' })
+  const moments = new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, dateStyle: 'medium', timeStyle: 'short' })
   return {
     count: (value) => counts.format(value),
     share: (part, whole) => (whole > 0 ? shares.format(part / whole) : '–'),
@@ -58,6 +64,8 @@ function buildFormat(locale: string): Format {
     minute: (epochMs) => minutes.format(epochMs),
     second: (epochMs) => seconds.format(epochMs),
     day: (day) => days.format(Date.parse(`${day}T00:00:00Z`)),
+    date: (epochMs) => dates.format(epochMs),
+    moment: (epochMs) => moments.format(epochMs),
     duration: (ms) => durationOf(ms, locale),
   }
 }

@@ -1,4 +1,8 @@
+import type { ReportingPeriodKind } from '@zuil/core'
+import type { Role } from '@zuil/core/contracts/roles'
 import type { FreshnessState } from '../lib/now-view.ts'
+import type { Comparison, PageGroup, PageId, PlaceWord } from '../lib/pages.ts'
+import type { SignInFault } from '../lib/sign-in-fault.ts'
 import type { Theme } from '../lib/theme.ts'
 
 /**
@@ -11,14 +15,52 @@ export interface Messages {
     readonly tagline: string
     readonly skip: string
     readonly pages: string
-    readonly now: string
-    readonly dictionary: string
     readonly language: string
     readonly theme: string
     readonly themes: Readonly<Record<Theme, string>>
     readonly source: string
     readonly dataLinks: string
     readonly timeZone: string
+  }
+  readonly shell: {
+    readonly groups: Readonly<Record<PageGroup, string>>
+    readonly pageNames: Readonly<Record<PageId, string>>
+    readonly account: string
+    readonly signIn: string
+    readonly signOut: string
+    readonly noRole: string
+    readonly roles: Readonly<Record<Role['role'], string>>
+    readonly choices: string
+    readonly place: string
+    readonly period: string
+    readonly comparison: string
+    readonly show: string
+    readonly allPlaces: string
+    readonly placeGroups: Readonly<Record<Exclude<PlaceWord, 'all'>, string>>
+    readonly comparisons: Readonly<Record<Comparison, string>>
+    readonly release: (facts: { day: string; release: number; provisional: boolean }) => string
+    readonly nothingPublished: string
+    readonly readingTitle: string
+    readonly reading: readonly string[]
+    readonly offline: string
+    readonly loading: string
+    readonly accessibility: string
+    readonly dataApi: string
+  }
+  readonly period: {
+    readonly kinds: Readonly<Record<ReportingPeriodKind, string>>
+    readonly quarter: (quarter: number, year: string) => string
+    readonly season: (period: string) => string
+    readonly provisional: string
+  }
+  readonly signIn: {
+    readonly againTitle: string
+    readonly reasons: Readonly<Record<SignInFault, string>>
+    readonly again: string
+    readonly signedOutTitle: string
+    readonly signedOut: string
+    readonly signedOutElsewhere: string
+    readonly open: string
   }
   readonly now: {
     readonly title: string
@@ -124,6 +166,12 @@ export interface Messages {
     readonly notFound: string
     readonly brokenTitle: string
     readonly broken: string
+    readonly forbiddenTitle: string
+    readonly forbidden: (facts: { who: string; page: string }) => string
+    readonly forbiddenAdvice: string
+    readonly yourPages: string
+    readonly unavailableTitle: string
+    readonly unavailable: string
     readonly reference: (reference: string) => string
     readonly back: string
   }

@@ -1,3 +1,4 @@
+export { FileAccessLog } from './access-log/file-access-log.ts'
 export { DashboardNotBuiltError, type DashboardOptions, mountDashboard, STREAM_READERS_MAX } from './mount.ts'
 export type {
   ChannelCount,
@@ -10,3 +11,4 @@ export type {
   VenueCount,
 } from './now-source.ts'
 export { type Credentials, CredentialsUnavailableError, type TokenOwner } from './scope/authentication.ts'
+export type { SignInSettings } from './sign-in/sign-in-routes.ts'

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { placesNow, type Warehouse } from '@zuil/warehouse'
 import type { FastifyInstance } from 'fastify'
+import type { AccessLog } from './access-log/access-log.ts'
 import { ChartRenderer } from './chart-renderer.ts'
 import { dataApi } from './data-api/data-api.ts'
 import type { FigureRoutesOptions } from './data-api/figure-routes.ts'
@@ -14,6 +15,10 @@ import { type PageData, type PageHandler, pages } from './pages.ts'
 import { Authentication, type Credentials } from './scope/authentication.ts'
 import { FigureReader } from './scope/figure-reader.ts'
 import { PlaceBook } from './scope/place-book.ts'
+import { Visitors } from './scope/visitors.ts'
+import { IdentityProvider } from './sign-in/identity-provider.ts'
+import { Sessions } from './sign-in/sessions.ts'
+import { SIGN_IN_BACK_PATH, type SignInSettings, signInRoutes } from './sign-in/sign-in-routes.ts'
 
 /** Readers of the live stream at the same time; each costs a connection and some kilobytes. */
 export const STREAM_READERS_MAX = 500
@@ -24,6 +29,9 @@ export interface DashboardOptions {
   readonly warehouse: Pick<Warehouse, 'query'>
   /** Who may read them. */
   readonly credentials: Credentials
+  readonly signIn: SignInSettings
+  /** Of sign-ins and exports. */
+  readonly accessLog: AccessLog
   /** Epoch ms; the machine's clock by default. */
   readonly clock?: () => number
   /** Default {@link STREAM_READERS_MAX}. */
@@ -42,7 +50,7 @@ export class DashboardNotBuiltError extends Error {
  * @throws {DashboardNotBuiltError}
  */
 export async function mountDashboard(fastify: FastifyInstance, options: DashboardOptions): Promise<void> {
-  const clock = options.clock ?? Date.now
+  const { signIn, accessLog, clock = Date.now } = options
   const handler = await loadPages()
   const charts = new ChartRenderer()
   await charts.prepare('nl')
@@ -61,21 +69,31 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   // Before the server waits for its connections to end: a live stream never ends by itself.
   fastify.addHook('preClose', async () => streams.close())
   fastify.addHook('onClose', async () => charts.close())
-  await fastify.register(dataApi({ now: { board, streams }, figures: figureParts(options, clock) }), { prefix: '/api/v1' })
+  const sessions = new Sessions({ key: signIn.key, secure: signIn.publicUrl.protocol === 'https:', clock })
+  const figures = figureParts(options, { sessions, clock })
+  await fastify.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
+  const provider = new IdentityProvider({ ...signIn, redirectUri: new URL(SIGN_IN_BACK_PATH, signIn.publicUrl).href })
+  await fastify.register(signInRoutes({ provider, sessions, log: accessLog, settings: signIn, clock }))
   const data: PageData = {
     view: (language) => board.view(language),
     dictionary: dictionaryView,
+    // An issuer that does not answer has no page either; here the session has ended.
+    signOutElsewhere: () => provider.endAddress().catch(() => undefined),
     report: (error, reference) => fastify.log.error({ err: error, reference }, 'A page could not be shown'),
   }
-  await fastify.register(pages(handler, data))
+  await fastify.register(pages({ handler, data, visitors: new Visitors(figures) }))
 }
 
-function figureParts({ warehouse, credentials }: DashboardOptions, clock: () => number): FigureRoutesOptions {
+function figureParts(
+  { warehouse, credentials, accessLog }: DashboardOptions,
+  { sessions, clock }: { readonly sessions: Sessions; readonly clock: () => number },
+): FigureRoutesOptions {
   const places = new PlaceBook(() => placesNow(warehouse), clock)
   return {
     places,
     clock,
-    authentication: new Authentication({ credentials, places, clock }),
+    log: accessLog,
+    authentication: new Authentication({ credentials, sessions, places, clock }),
     figures: new FigureReader(warehouse, clock),
   }
 }

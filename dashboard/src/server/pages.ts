@@ -3,13 +3,26 @@ import type { FastifyInstance } from 'fastify'
 import type { DictionaryView } from '../lib/dictionary-view.ts'
 import type { Language } from '../lib/language.ts'
 import type { NowView } from '../lib/now-view.ts'
+import type { Principal } from './scope/principal.ts'
+import type { Visitors } from './scope/visitors.ts'
 
 /** What a page can ask of the process it runs in. */
 export interface PageData {
   view(language: Language): Promise<NowView>
   dictionary(language: Language): DictionaryView
+  /** Where somebody who signed out here ends the session at the issuer, too; undefined when there is no such page. */
+  signOutElsewhere(): Promise<string | undefined>
   /** Logs an error of a page under the reference that the reader was given. */
   report(error: unknown, reference: string): void
+}
+
+/** The same, for one request. */
+export interface PageVisit extends PageData {
+  /**
+   * Who signed in; null for everybody else.
+   * @throws {CredentialsUnavailableError} @throws {WarehouseError}
+   */
+  principal(): Promise<Principal | null>
 }
 
 /**
@@ -17,13 +30,19 @@ export interface PageData {
  * the incoming request as `event.platform.req`: that is the door, and each mounted dashboard hands its own data through it.
  */
 export interface PageRequest extends IncomingMessage {
-  zuil?: PageData
+  zuil?: PageVisit
 }
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
+export interface PagesOptions {
+  readonly handler: PageHandler
+  readonly data: PageData
+  readonly visitors: Pick<Visitors, 'principalOf'>
+}
+
 /** Every address that no other route has is a page's, a file of theirs, or a page that says that it does not exist. */
-export function pages(handler: PageHandler, data: PageData) {
+export function pages({ handler, data, visitors }: PagesOptions) {
   return async (scope: FastifyInstance): Promise<void> => {
     scope.route({
       method: ['GET', 'HEAD'],
@@ -34,7 +53,7 @@ export function pages(handler: PageHandler, data: PageData) {
         reply.raw.setHeader('x-content-type-options', 'nosniff')
         reply.raw.setHeader('cross-origin-resource-policy', 'same-origin')
         const raw: PageRequest = request.raw
-        raw.zuil = data
+        raw.zuil = { ...data, principal: () => visitors.principalOf(request.headers.cookie) }
         handler(raw, reply.raw, () => {
           reply.raw.statusCode = 404
           reply.raw.end()

@@ -3,6 +3,7 @@ import { mountDashboard } from '../../src/server/index.ts'
 import type { NowFigures, PipelineStatus } from '../../src/server/now-source.ts'
 import { AFTERNOON, busyFigures, FakeSource } from '../fake-source.ts'
 import { EMPTY_WAREHOUSE, NOBODY } from '../no-figures.ts'
+import { MemoryAccessLog, SIGN_IN } from '../sign-in.ts'
 
 /** Figures of a busy afternoon with a watermark that keeps up. */
 class LiveSource extends FakeSource {
@@ -41,7 +42,14 @@ export async function startDashboard() {
   const clock = () => AFTERNOON + Math.round(performance.now() - startedAt)
   const source = new LiveSource(clock)
   const server = Fastify()
-  await mountDashboard(server, { source, clock, warehouse: EMPTY_WAREHOUSE, credentials: NOBODY })
+  await mountDashboard(server, {
+    source,
+    clock,
+    warehouse: EMPTY_WAREHOUSE,
+    credentials: NOBODY,
+    signIn: SIGN_IN,
+    accessLog: new MemoryAccessLog(),
+  })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
   return { server, source, address, [Symbol.asyncDispose]: () => server.close() }
 }

@@ -3,6 +3,8 @@ import { pageMenu, readPageState } from '../../src/server/page-state.ts'
 import type { Principal } from '../../src/server/scope/principal.ts'
 import { Scope } from '../../src/server/scope/scope.ts'
 
+const RELEASE = { release: 1, publishedAt: 0 }
+
 /** A coordinator who also works for a library. */
 const roles = [{ role: 'region', cardSystem: 14 } as const, { role: 'organizer', organizer: 'bib' } as const]
 const coordinator: Pick<Principal, 'places' | 'periods' | 'scope'> = {
@@ -15,10 +17,10 @@ const coordinator: Pick<Principal, 'places' | 'periods' | 'scope'> = {
     { place: 'municipality:73110', name: 'Lanaken' },
   ],
   periods: [
-    { period: '2026', kind: 'YEAR', provisional: true },
-    { period: '2026-Q3', kind: 'QUARTER', provisional: false },
-    { period: '2025-2026', kind: 'SEASON', provisional: false },
-    { period: '2025', kind: 'YEAR', provisional: false },
+    { period: '2026', kind: 'YEAR', provisional: true, ...RELEASE },
+    { period: '2026-Q3', kind: 'QUARTER', provisional: false, ...RELEASE },
+    { period: '2025-2026', kind: 'SEASON', provisional: false, ...RELEASE },
+    { period: '2025', kind: 'YEAR', provisional: false, ...RELEASE },
   ],
 }
 const at = (address: string) => readPageState(new URL(address, 'http://zuil'), coordinator)

@@ -220,6 +220,12 @@ function clientMetadata(client: ApiClient | undefined, clients: ClientBook): Cli
     response_types: redirectUris.length > 0 ? ['code'] : [],
     token_endpoint_auth_method: isConfidential ? 'client_secret_post' : 'none',
     // An app on a phone, or a page: only what the provider checks of its addresses differs.
-    application_type: redirectUris.every((uri) => uri.startsWith('https://')) ? 'web' : 'native',
+    application_type: redirectUris.every(isSite) ? 'web' : 'native',
   }
+}
+
+/** Plain http to another machine is not taken by the registry: only the operator gives the dashboard such an address. */
+function isSite(uri: string): boolean {
+  const { protocol, hostname } = new URL(uri)
+  return protocol === 'https:' || (protocol === 'http:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname))
 }

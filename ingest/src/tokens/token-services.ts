@@ -8,6 +8,7 @@ import type { Secrets } from '../secrets.ts'
 import type { Services } from '../services.ts'
 import { signInOverPage } from '../sign-in/sign-in-page.ts'
 import { LANGUAGES } from '../sign-in/sign-in-texts.ts'
+import { withDashboard } from './dashboard-client.ts'
 import { issuerKeys } from './issuer-keys.ts'
 import { openSigningKey } from './signing-key.ts'
 import { createTokenIssuer } from './token-issuer.ts'
@@ -16,13 +17,20 @@ import { createTokenVerifier } from './token-verifier.ts'
 /** What tokens are for: the value of `aud`. */
 export const AUDIENCE = 'https://api.publiq.be'
 
-/** Who signs the tokens of an installation, and the claims that may name the account of a person. */
-export function issuerOf(config: Pick<Config, 'issuer' | 'publicUrl' | 'personClaims'>): {
+/** Who signs the tokens of an installation. */
+export interface Issuer {
+  /** Value of `iss`. */
   readonly issuer: string
+  /** Claims that may name the account of a person. */
   readonly personClaims: readonly string[]
-} {
-  const { issuer, personClaims, publicUrl } = config
-  return issuer === '' ? { issuer: `${publicUrl}/realms/uitid`, personClaims: ['sub'] } : { issuer, personClaims }
+  /** Whether ingest is the issuer itself. */
+  readonly isBuiltIn: boolean
+}
+
+export function issuerOf({ issuer, publicUrl, personClaims }: Pick<Config, 'issuer' | 'publicUrl' | 'personClaims'>): Issuer {
+  return issuer === ''
+    ? { issuer: `${publicUrl}/realms/uitid`, personClaims: ['sub'], isBuiltIn: true }
+    : { issuer, personClaims, isBuiltIn: false }
 }
 
 export interface TokenContext {
@@ -51,7 +59,7 @@ export async function openTokenServices(config: Config, context: TokenContext): 
     key,
     redis,
     secrets,
-    clients: registry,
+    clients: withDashboard(registry, { dashboardUrl: config.dashboardUrl, secrets }),
     rolesOf: async (id) => (await accounts.byId(id))?.roles,
     errorPage: () => signInOverPage(LANGUAGES[0]),
     onError: (error) => report('the token issuer failed', error),

@@ -1,5 +1,6 @@
 import { type Problem, problem, RateLimiter } from '@zuil/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AccessLog } from '../access-log/access-log.ts'
 import type { AnswerTable } from '../formats/answer-table.ts'
 import { sendProblem } from '../problem.ts'
 import { type Authentication, CHALLENGE, type Reader } from '../scope/authentication.ts'
@@ -25,15 +26,24 @@ export interface Prepared {
   readonly table: () => Promise<AnswerTable>
 }
 
+export interface FigureDoorOptions {
+  readonly authentication: Authentication
+  /** Every answer with figures is noted there. */
+  readonly log: AccessLog
+  /** Epoch ms. */
+  readonly clock: () => number
+}
+
 /** The door to figures: who reads, how much of it, and whether they have it already. */
 export class FigureDoor {
   readonly #authentication: Authentication
   readonly #requests: RateLimiter
   readonly #bytes: RateLimiter
+  readonly #log: AccessLog
 
-  /** @param clock epoch ms */
-  constructor(authentication: Authentication, clock: () => number) {
+  constructor({ authentication, log, clock }: FigureDoorOptions) {
     this.#authentication = authentication
+    this.#log = log
     this.#requests = new RateLimiter(REQUESTS, clock)
     this.#bytes = new RateLimiter(BYTES, clock)
   }
@@ -41,7 +51,7 @@ export class FigureDoor {
   /** Lets `prepare` see who reads, and sends what it prepared, or the problem it found. */
   async open(exchange: Exchange, prepare: (reader: Reader) => Promise<Prepared | Problem>): Promise<FastifyReply> {
     const { request, reply } = exchange
-    const reader = await this.#authentication.readerOf(request.headers.authorization, request.ip)
+    const reader = await this.#authentication.readerOf(request.headers, request.ip)
     if ('type' in reader) return refuse(reply, reader)
     const wait = this.#requests.take(reader.owner)
     if (wait > 0) return tooMany(reply, wait)
@@ -50,7 +60,9 @@ export class FigureDoor {
     if (isKnown(request, reply, prepared.tag)) return await reply.code(304).send()
     const written = await writtenIn(prepared.wanted, await prepared.table())
     const waitForBytes = this.#bytes.take(reader.owner, written.bytes.length)
-    return waitForBytes > 0 ? tooMany(reply, waitForBytes) : await sendWritten(request, reply, written)
+    if (waitForBytes > 0) return tooMany(reply, waitForBytes)
+    this.#log.write({ kind: 'export', account: reader.owner, what: request.url })
+    return await sendWritten(request, reply, written)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '@zuil/core'
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
+import type { AccessLog } from '../access-log/access-log.ts'
 import type { Authentication } from '../scope/authentication.ts'
 import { addedUp, asPublished } from './added-cells.ts'
 import { tagOf, type Wanted } from './answer.ts'
@@ -17,6 +18,7 @@ import { CELL_PARAMETERS, FORMAT_PARAMETERS, PERIOD_PARAMETERS, wantedOf } from 
 
 export interface FigureRoutesOptions extends FigureSources {
   readonly authentication: Authentication
+  readonly log: AccessLog
   /** Epoch ms. */
   readonly clock: () => number
 }
@@ -36,8 +38,8 @@ const OrganizerPath = Type.Object({ organizer: Type.String({ maxLength: 100 }) }
 const BenchmarkQuery = Type.Object({ ...PERIOD_PARAMETERS, ...FORMAT_PARAMETERS })
 
 /** Published figures for programs, within what each may read. */
-export function figureRoutes(api: FastifyInstance, { authentication, clock, ...sources }: FigureRoutesOptions): void {
-  const door = new FigureDoor(authentication, clock)
+export function figureRoutes(api: FastifyInstance, { authentication, log, clock, ...sources }: FigureRoutesOptions): void {
+  const door = new FigureDoor({ authentication, log, clock })
   const { figures, places } = sources
   const namingIn = async ({ language }: Wanted): Promise<Naming> => ({ language, nameOf: await places.namer() })
   listRoutes(api, door, sources)

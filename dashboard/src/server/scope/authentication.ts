@@ -1,6 +1,7 @@
 import { problem, RateLimiter } from '@zuil/core'
 import type { Roles } from '@zuil/core/contracts/roles'
 import type { Problem } from '../problem.ts'
+import type { Session, Sessions } from '../sign-in/sessions.ts'
 import type { PlaceBook } from './place-book.ts'
 import { Scope } from './scope.ts'
 
@@ -20,6 +21,17 @@ export interface Credentials {
   readonly accessToken: (token: string) => Promise<TokenOwner | undefined>
   /** A token of the data API; undefined when it is none that holds. @throws {CredentialsUnavailableError} */
   readonly dataToken: (token: string) => Promise<TokenOwner | undefined>
+  /**
+   * What the registry says of the first of these names that is an account; undefined when none is.
+   * @throws {CredentialsUnavailableError}
+   */
+  readonly account: (names: readonly string[]) => Promise<{ readonly id: string; readonly roles: Roles } | undefined>
+}
+
+/** What of a request says who reads. */
+export interface Presented {
+  readonly authorization?: string | undefined
+  readonly cookie?: string | undefined
 }
 
 /** Nobody can tell now whether a token holds: the registry or the issuer is away. */
@@ -35,6 +47,12 @@ export interface Reader {
   readonly owner: string
 }
 
+/** Somebody who signed in at the pages. */
+export interface Visitor extends Reader {
+  readonly account: string
+  readonly roles: Roles
+}
+
 /** Tokens of the data API begin so; everything else is an access token. */
 const DATA_TOKEN = /^zuil_/
 /** Longer than any token with sensible claims. */
@@ -42,26 +60,39 @@ const CREDENTIALS_LENGTH_MAX = 12_000
 /** Wrong tokens from one address: a program with an old token notices, and nobody guesses. */
 const WRONG_TOKENS = { burst: 20, perSecond: 0.5 } as const
 
+export interface AuthenticationOptions {
+  readonly credentials: Credentials
+  readonly sessions: Pick<Sessions, 'of'>
+  readonly places: PlaceBook
+  /** Epoch ms. */
+  readonly clock: () => number
+}
+
 /** What a browser, Excel or Power BI asks a person for. */
 export const CHALLENGE = 'Bearer realm="zuil", Basic realm="zuil", charset="UTF-8"'
 
 /** Turns what a request carries into a scope: the one place that makes scopes. */
 export class Authentication {
   readonly #credentials: Credentials
+  readonly #sessions: Pick<Sessions, 'of'>
   readonly #places: PlaceBook
   readonly #wrong: RateLimiter
 
-  /** @param clock epoch ms */
-  constructor({ credentials, places, clock }: { credentials: Credentials; places: PlaceBook; clock: () => number }) {
+  constructor({ credentials, sessions, places, clock }: AuthenticationOptions) {
     this.#credentials = credentials
+    this.#sessions = sessions
     this.#places = places
     this.#wrong = new RateLimiter(WRONG_TOKENS, clock)
   }
 
-  /** @param address of the client @returns who reads, or why nobody does */
-  async readerOf(header: string | undefined, address: string): Promise<Reader | Problem> {
-    const token = tokenOf(header)
-    const owner = token === undefined ? undefined : await this.#ownerOf(token)
+  /**
+   * Who reads, by token or, in a browser, by session; or why nobody does. A session is good for reading only: nothing is changed
+   * by a request that another site could have somebody make.
+   * @param address of the client
+   */
+  async readerOf({ authorization, cookie }: Presented, address: string): Promise<Reader | Problem> {
+    const token = tokenOf(authorization)
+    const owner = token === undefined ? await this.#ownerOfSession(cookie) : await this.#ownerOf(token)
     if (!owner) {
       if (token !== undefined && this.#wrong.take(address) > 0) return problem('rate-limited')
       return problem('auth/unauthorized', { detail: 'Give an access token or a token of the data API, as Bearer or as password' })
@@ -71,6 +102,25 @@ export class Authentication {
     const scope = owner.narrowedTo ? whole.narrowed(owner.narrowedTo, regions) : whole
     if (scope.places?.length === 0) return problem('auth/forbidden', { detail: 'This account has no role that reads figures' })
     return { scope, owner: owner.owner }
+  }
+
+  /** Who signed in at the pages, whatever they may read; undefined when nobody did. @throws {CredentialsUnavailableError} */
+  async visitorOf(cookies: string | undefined): Promise<Visitor | undefined> {
+    const owner = await this.#ownerOfSession(cookies)
+    if (!owner) return undefined
+    return { ...owner, scope: Scope.of(owner.roles, await this.#places.regions()) }
+  }
+
+  async #ownerOfSession(cookies: string | undefined): Promise<(TokenOwner & { readonly account: string }) | undefined> {
+    const session = this.#sessions.of(cookies)
+    const known = session && (await this.#accountOf(session))
+    return known && { owner: `person/${known.id}`, account: known.id, roles: known.roles }
+  }
+
+  /** What the issuer said when somebody signed in, or what the registry says now: a role taken away there counts at once. */
+  async #accountOf({ names, roles }: Session): Promise<{ readonly id: string; readonly roles: Roles } | undefined> {
+    const [id] = names
+    return roles && id !== undefined ? { id, roles } : await this.#credentials.account(names)
   }
 
   async #ownerOf(token: string): Promise<TokenOwner | undefined> {

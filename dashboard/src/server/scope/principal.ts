@@ -10,6 +10,10 @@ export interface PublishedPeriod {
   readonly kind: ReportingPeriodKind
   /** Its figures may still change. */
   readonly provisional: boolean
+  /** Number of the release that is valid for it. */
+  readonly release: number
+  /** Epoch ms of that release. */
+  readonly publishedAt: number
 }
 
 /** Somebody who signed in at the pages, and what they can choose there. */

@@ -44,6 +44,22 @@ export class Scope {
   }
 }
 
+/** The place that a role is about; all places together where it is about none in particular. */
+export function ownPlaceOf(role: Role): string {
+  switch (role.role) {
+    case 'publiq':
+    case 'auditor':
+    case 'settlement':
+      return ALL_PLACES
+    case 'region':
+      return `region:${role.cardSystem}`
+    case 'municipality':
+      return `municipality:${role.nis}`
+    case 'organizer':
+      return `organizer:${role.organizer}`
+  }
+}
+
 function placesOf(role: Role, regions: Regions): readonly string[] {
   switch (role.role) {
     case 'publiq':
@@ -53,10 +69,9 @@ function placesOf(role: Role, regions: Regions): readonly string[] {
     case 'settlement':
       return [ALL_PLACES]
     case 'region':
-      return [ALL_PLACES, `region:${role.cardSystem}`, ...regions(role.cardSystem).map((nis) => `municipality:${nis}`)]
+      return [ALL_PLACES, ownPlaceOf(role), ...regions(role.cardSystem).map((nis) => `municipality:${nis}`)]
     case 'municipality':
-      return [ALL_PLACES, `municipality:${role.nis}`]
     case 'organizer':
-      return [ALL_PLACES, `organizer:${role.organizer}`]
+      return [ALL_PLACES, ownPlaceOf(role)]
   }
 }

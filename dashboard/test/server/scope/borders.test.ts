@@ -19,6 +19,7 @@ beforeAll(async () => {
   server = await serve(world.warehouse, {
     accessToken: async () => undefined,
     dataToken: async (token) => ({ owner: String(readers++), roles: rolesOf(token) }),
+    account: async () => undefined,
   })
 })
 afterAll(async () => {
