@@ -1,7 +1,21 @@
 import { defineConfig } from 'vitest/config'
 
+interface WorkspaceOptions {
+  include?: string[]
+  testTimeout?: number
+  alias?: { find: RegExp; replacement: string }[]
+}
+
+/** What only k6 has: its modules have stand-ins here, so that scenarios can be tried without it. */
+const K6_STAND_IN = new URL('load-tests/test/k6-stand-in/', import.meta.url).pathname
+const k6 = [
+  { find: /^k6\/(\w+)$/, replacement: `${K6_STAND_IN}$1.ts` },
+  { find: /^k6$/, replacement: `${K6_STAND_IN}k6.ts` },
+]
+
 /** One project per workspace; integration tests start their own Redis and chDB in folders of their own. */
-const workspace = (name: string, options: { include?: string[]; testTimeout?: number } = {}) => ({
+const workspace = (name: string, options: WorkspaceOptions = {}) => ({
+  ...(options.alias && { resolve: { alias: options.alias } }),
   test: {
     name,
     include: options.include ?? [`${name}/test/**/*.test.ts`],
@@ -24,7 +38,7 @@ export default defineConfig({
       workspace('pipeline', { testTimeout: 60_000 }),
       workspace('warehouse', { testTimeout: 60_000 }),
       workspace('dashboard', { testTimeout: 120_000 }),
-      workspace('load-tests'),
+      workspace('load-tests', { alias: k6 }),
       workspace('bin', { include: ['bin/test/**/*.test.ts'], testTimeout: 120_000 }),
     ],
   },

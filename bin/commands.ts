@@ -65,6 +65,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/simulate.ts')).simulate,
   },
   {
+    name: 'load',
+    summary: 'plays a busy evening with k6 on an installation, and says whether anything was lost',
+    load: async () => (await import('./commands/load.ts')).load,
+  },
+  {
     name: 'migrate',
     summary: 'brings the schema of the warehouse up to date',
     load: async () => (await import('./commands/migrate.ts')).migrate,

@@ -1,8 +1,8 @@
+import { processorSeconds } from '../installation/process-facts.ts'
+import { RedisLine } from '../installation/redis-line.ts'
 import type { LoadResult } from './client/job.ts'
 import type { Bench, Context } from './context.ts'
 import { type Figure, median } from './figure.ts'
-import { processorSeconds } from './process-facts.ts'
-import { RedisLine } from './redis.ts'
 
 /** What a device that was offline for a day brings at once. */
 const LINES = 1_000

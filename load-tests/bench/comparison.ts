@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { processorSeconds } from '../installation/process-facts.ts'
 import { type Answer, ask } from './answer.ts'
 import type { BareRouteName } from './bare-route.ts'
 import { BareRoute } from './bare-route-process.ts'
@@ -7,7 +8,6 @@ import { RequestWriter } from './client/request-writer.ts'
 import { type Comparison, figuresOf, type Pair, type Run, ratioOf } from './comparison-figures.ts'
 import type { Bench, Context } from './context.ts'
 import { type Figure, median } from './figure.ts'
-import { processorSeconds } from './process-facts.ts'
 
 /** Callers of both targets alike: enough that ingest has work while a micro-batch is on its way to the disk. */
 const CONNECTIONS = 256

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePorts } from '../installation/free-ports.ts'
 import type { LoneBench } from './context.ts'
 import type { Figure } from './figure.ts'
 import type { HistoryCost, HistoryOrder } from './history-process.ts'
-import { freePorts, PROGRAM } from './installation.ts'
+import { PROGRAM } from './installation.ts'
 
 /** A year of these populations: the curve. */
 const CURVE_HOLDERS = [25_000, 50_000, 100_000, 200_000] as const

@@ -1,13 +1,14 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { hkdfSync, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SECRET_SALT, type SecretLabel } from '@zuil/core/contracts/secret-labels'
 import type { TransactionSearch, TransactionSearchAnswer } from '@zuil/core/contracts/transaction-search'
-import { RedisLine } from './redis.ts'
+import { accessToken } from '../installation/access-token.ts'
+import { freePorts } from '../installation/free-ports.ts'
+import { RedisLine } from '../installation/redis-line.ts'
 
 /** What users start. */
 export const PROGRAM = fileURLToPath(new URL('../../bin/zuil.ts', import.meta.url))
@@ -93,20 +94,13 @@ export class Installation implements AsyncDisposable {
     return Buffer.from(hkdfSync('sha256', this.#secret, SECRET_SALT, label, 32)).toString('hex')
   }
 
-  /** Access token of an API client, by the official way. */
-  async accessToken(credentials: { id: string; secret: string }): Promise<string> {
-    const response = await fetch(`${this.api}/realms/uitid/protocol/openid-connect/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: credentials.id,
-        client_secret: credentials.secret,
-      }),
-    })
-    const answer: unknown = await response.json()
-    const token = typeof answer === 'object' && answer !== null && 'access_token' in answer ? answer.access_token : undefined
-    if (typeof token !== 'string') throw new Error(`No access token: ${response.status} ${JSON.stringify(answer)}`)
-    return token
+  get operatorToken(): string {
+    return this.token('operator')
+  }
+
+  /** As {@link accessToken}. */
+  accessToken(credentials: { id: string; secret: string }): Promise<string> {
+    return accessToken(this.api, credentials)
   }
 
   /** How many transactions, voids left out, the warehouse has of these, as the hub tells ingest. The hub has to run. */
@@ -221,22 +215,4 @@ async function within(
   } finally {
     clearTimeout(timer)
   }
-}
-
-/** Ports that nobody listens on, all different: held together, then let go. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = net.createServer()
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      return server
-    }),
-  )
-  return Promise.all(
-    servers.map(async (server) => {
-      const address = server.address()
-      await new Promise((resolve) => server.close(resolve))
-      return typeof address === 'object' && address ? address.port : 0
-    }),
-  )
 }

@@ -2,7 +2,7 @@ import { comparePositions, type Position, parsePosition } from '@zuil/core'
 import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { entryIdOf, type JournalLine, linesOfEntry } from '@zuil/core/contracts/journal-entry'
 import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
-import { RedisLine } from './redis.ts'
+import { RedisLine } from '../installation/redis-line.ts'
 
 const POLL_MS = 20
 /** Last entry as JSON: its id and its fields; empty without one. */

@@ -1,8 +1,8 @@
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { residentMebibytes } from '../installation/process-facts.ts'
 import type { Bench, Context } from './context.ts'
 import type { Figure } from './figure.ts'
 import { Journal } from './journal.ts'
-import { residentMebibytes } from './process-facts.ts'
 
 const CHECKINS = 300_000
 const CONNECTIONS = 64

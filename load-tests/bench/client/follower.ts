@@ -1,6 +1,6 @@
 import { comparePositions, type Position, parsePosition } from '@zuil/core'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
-import type { RedisLine } from '../redis.ts'
+import type { RedisLine } from '../../installation/redis-line.ts'
 import { Histogram } from './histogram.ts'
 
 /** The error of a measured time is at most this. */

@@ -1,4 +1,4 @@
-import { RedisLine } from '../redis.ts'
+import { RedisLine } from '../../installation/redis-line.ts'
 import { Follower } from './follower.ts'
 import type { LoadJob } from './job.ts'
 import { runLoad } from './load.ts'

@@ -29,7 +29,7 @@ export function eventEntry(event: Event, { organizer, locationName }: Host): Reg
 }
 
 function uitpasMembers(event: Event): Record<string, unknown> {
-  const { checkinPoints, checkinLimit, passholderTicketLimit, programme, cardSystems, manualKeys = [] } = event
+  const { checkinPoints, checkinLimit, passholderTicketLimit, programme, cardSystems, manualKeys = [], ticketsMax } = event
   const manualDistributionKeys = manualKeys.map((id) => ({ id, enabled: true }))
   return {
     settings: {
@@ -45,6 +45,7 @@ function uitpasMembers(event: Event): Record<string, unknown> {
       ...(manualDistributionKeys.length > 0 && { manualDistributionKeys }),
     })),
     programme,
+    ...(ticketsMax !== undefined && { ticketsMax }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readAnswer } from '../../bench/redis.ts'
+import { readAnswer } from '../../installation/redis-line.ts'
 
 test.each([
   ['+PONG\r\n', 'PONG'],

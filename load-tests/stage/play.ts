@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { PlayedInstallation } from '../installation/played-installation.ts'
+import type { K6Program } from '../k6/program.ts'
+import { type K6Run, runK6 } from '../k6/run.ts'
+import type { Scenario } from '../scenarios/catalogue.ts'
+import { AnswerBook } from '../verdict/answer-book.ts'
+import { type Evidence, judge } from '../verdict/judge.ts'
+import { LineFollower } from '../verdict/line-follower.ts'
+import { type Sample, Sampler, takeSample } from '../verdict/sampler.ts'
+import { type Incident, type Verdict, verdictOf } from '../verdict/verdict.ts'
+import { setStage } from './stage.ts'
+
+export interface PlayOptions {
+  /** Name of the run: that of the scenario, or of a drill. */
+  readonly name: string
+  readonly question: string
+  readonly scenarioName: string
+  readonly scenario: Scenario
+  readonly program: K6Program
+  readonly rate: number
+  readonly seconds: number
+  readonly holders: number
+  /** Where files for k6 go, and its own. */
+  readonly folder: string
+  readonly machine: readonly string[]
+  readonly onProgress: (text: string) => void
+  /** What is done to the installation meanwhile; told what second it is by the clock that it is given. */
+  readonly meanwhile?: (note: (text: string) => void) => Promise<void>
+  /** How long a device asks for an answer. */
+  readonly patienceMs?: number
+}
+
+const READ_EVERY_MS = 500
+/** Everything that was accepted is in the warehouse within this time after the last request. */
+const DRAIN_WITHIN_MS = 180_000
+const DRAIN_LOOK_MS = 250
+
+/** Plays a scenario on an installation, from the registry to the verdict. */
+export async function play(installation: PlayedInstallation, options: PlayOptions): Promise<Verdict> {
+  const { scenario, folder, holders, onProgress } = options
+  const stage = await setStage(installation, { scenario, holders, folder, now: Date.now(), onProgress })
+  onProgress(`${stage.entries} registry entries are there; ${stage.visitors} visitors come to ${stage.doors} doors`)
+  const startedAt = Date.now()
+  const answers = new AnswerBook()
+  const incidents: Incident[] = []
+  const note = (text: string) => {
+    incidents.push({ second: Math.round((Date.now() - startedAt) / 1_000), text })
+    onProgress(text)
+  }
+  const sampler = new Sampler(installation, (sample) => onProgress(progressLine(answers, sample, startedAt)))
+  sampler.start()
+  const k6 = runK6({
+    program: options.program,
+    scenario: options.scenarioName,
+    folder,
+    environment: environmentOf(installation, options),
+  })
+  const [result] = await Promise.all([followed(k6, answers), options.meanwhile?.(note)])
+  onProgress('waiting until everything accepted is in the warehouse')
+  const { drained, last } = await untilDrained(installation)
+  await sampler.stop()
+  if (last) sampler.samples.push(last)
+  onProgress('comparing what was told with what is stored')
+  const reconciled = await installation.reconcile()
+  const stored = await installation.compare({ accepted: answers.accepted, since: startedAt, token: stage.token })
+  const { thresholds, complaint } = result
+  const deadLetters = last?.deadLetters ?? 0
+  const evidence: Evidence = { answers, stored, reconciled, drained, deadLetters, thresholds, complaint }
+  const { name, question, rate, seconds, machine } = options
+  const run = { name, question, startedAt, wanted: { rate, seconds, holders }, machine, incidents, samples: sampler.samples }
+  return verdictOf(run, evidence, judge(evidence))
+}
+
+/** Reads answers while they come: so there is progress, and the end of a long run has no second half. */
+async function followed(run: K6Run, answers: AnswerBook) {
+  const follower = new LineFollower(run.answers, (line) => answers.addLine(line))
+  let isOver = false
+  const ended = run.ended.finally(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    await Promise.race([ended, pause(READ_EVERY_MS)])
+    await follower.readOn()
+  }
+  await follower.end()
+  return await ended
+}
+
+async function untilDrained(
+  installation: PlayedInstallation,
+): Promise<{ readonly drained: number | string; readonly last: Sample | undefined }> {
+  const from = performance.now()
+  if (installation.internal === undefined) return { drained: 'the hub of a target cannot be asked from here', last: undefined }
+  for (;;) {
+    const last = await takeSample(installation)
+    const seconds = (performance.now() - from) / 1_000
+    if (last.waiting === 0) return { drained: seconds, last }
+    if (seconds * 1_000 > DRAIN_WITHIN_MS) {
+      const reason = last.waiting === undefined ? 'the hub does not answer' : `${last.waiting} records wait`
+      return { drained: `${reason} ${Math.round(seconds)} s after the last request`, last }
+    }
+    await pause(DRAIN_LOOK_MS)
+  }
+}
+
+function environmentOf(installation: PlayedInstallation, { rate, seconds, patienceMs }: PlayOptions): Record<string, string> {
+  return {
+    ZUIL_API: installation.api,
+    ZUIL_DASHBOARD: installation.dashboard,
+    ZUIL_RATE: String(rate),
+    ZUIL_SECONDS: String(seconds),
+    ZUIL_RUN: Date.now().toString(36),
+    ...(patienceMs !== undefined && { ZUIL_PATIENCE_MS: String(patienceMs) }),
+  }
+}
+
+function progressLine(answers: AnswerBook, { waiting, lagMs }: Sample, startedAt: number): string {
+  const seconds = Math.round((Date.now() - startedAt) / 1_000)
+  const now = answers.lastSecond
+  const warehouse =
+    waiting === undefined ? 'the hub does not answer' : `${waiting} on their way to the warehouse, ${lagMs ?? 0} ms`
+  return `${seconds} s: ${now?.accepted ?? 0} accepted a second, p99 ${(now?.p99 ?? 0).toFixed(0)} ms; ${warehouse}`
+}

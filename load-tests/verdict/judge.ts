@@ -1,0 +1,112 @@
+import type { Threshold } from '../k6/run.ts'
+import { FORESEEN } from '../population/live/refusal.ts'
+import type { AnswerBook } from './answer-book.ts'
+import type { Findings, StoredComparison } from './stored.ts'
+import type { Check } from './verdict.ts'
+
+/** Everything that is known of a run when it is over. What could not be had is a sentence that says why. */
+export interface Evidence {
+  readonly answers: AnswerBook
+  readonly stored: StoredComparison | string
+  /** What `zuil reconcile` said. */
+  readonly reconciled: { readonly isEqual: boolean; readonly text: string } | string
+  /** Seconds from the last request until everything was in the warehouse; a sentence when it never was. */
+  readonly drained: number | string
+  readonly deadLetters: number
+  readonly thresholds: readonly Threshold[]
+  /** What k6 said when it could not go on; empty otherwise. */
+  readonly complaint: string
+  /** Whether devices may be left without an answer: somebody gave up while the installation was taken apart. */
+  readonly mayGiveUp?: boolean
+}
+
+/** The invariants of a run, each judged by itself; every one of them can fail. */
+export function judge(evidence: Evidence): readonly Check[] {
+  const { answers, reconciled, drained, thresholds, complaint } = evidence
+  return [
+    check(
+      'the scenario ran to its end',
+      complaint === '' && answers.total('requests') > 0 && thresholds.length > 0,
+      complaint || countOf(answers),
+    ),
+    ...storedChecks(evidence),
+    check(
+      'the same request gets the same answer',
+      answers.otherAnswers.count === 0,
+      answers.otherAnswers.count === 0 ? 'one of fifty was asked again' : listOf(answers.otherAnswers),
+    ),
+    check(
+      'nobody is left without an answer',
+      answers.gaveUp === 0 || evidence.mayGiveUp === true,
+      `${answers.gaveUp} devices gave up, ${answers.total('unanswered')} requests had to be repeated`,
+    ),
+    refusalCheck(answers),
+    check(
+      'who is turned away is told when to come again',
+      answers.busyWithoutWait === 0,
+      `${answers.total('busy')} times 429 or 503, ${answers.busyWithoutWait} of them without Retry-After`,
+    ),
+    typeof reconciled === 'string'
+      ? notChecked('journal, archive, warehouse and counters agree', reconciled)
+      : check('journal, archive, warehouse and counters agree', reconciled.isEqual, reconciled.text),
+    check(
+      'everything accepted reaches the warehouse',
+      typeof drained === 'number' && evidence.deadLetters === 0,
+      typeof drained === 'number'
+        ? `${drained.toFixed(1)} s after the last request, ${evidence.deadLetters} records in the dead letters`
+        : drained,
+    ),
+    ...thresholds.map(({ metric, expression, isMet }) =>
+      check(`promise: ${metric} ${expression}`, isMet, isMet ? 'kept' : 'broken'),
+    ),
+  ]
+}
+
+function storedChecks({ stored }: Evidence): readonly Check[] {
+  const names = {
+    lost: 'nothing accepted is lost',
+    doubled: 'nothing is stored twice',
+    overLimit: 'nobody gets points twice at an event on a day',
+    overdrawn: 'nobody has fewer points than none',
+  }
+  if (typeof stored === 'string') return Object.values(names).map((name) => notChecked(name, stored))
+  const clean = {
+    lost: `${stored.accepted} accepted, each found in the warehouse by its id`,
+    doubled: `${stored.stored} stored: ${stored.accepted} told to a device, ${stored.unheard} of requests whose answer did not arrive`,
+    overLimit: 'each passholder, event and day looked at',
+    overdrawn: 'each passholder looked at',
+  }
+  return (['lost', 'doubled', 'overLimit', 'overdrawn'] as const).map((key) => {
+    const found = stored[key]
+    if (typeof found === 'string') return notChecked(names[key], found)
+    return check(names[key], found.count === 0, found.count === 0 ? clean[key] : listOf(found))
+  })
+}
+
+function refusalCheck(answers: AnswerBook): Check {
+  const unexplained = answers.refusals.filter(({ code }) => FORESEEN[code] === undefined)
+  return check(
+    'every refusal has a reason that belongs to life',
+    unexplained.length === 0,
+    unexplained.length === 0
+      ? `${answers.total('refused')} refused`
+      : unexplained.map(({ code, count }) => `${count} × ${code}`).join(', '),
+  )
+}
+
+function countOf(answers: AnswerBook): string {
+  const unreadable = answers.unreadable > 0 ? `, ${answers.unreadable} lines that are no answer` : ''
+  return `${answers.total('requests')} requests, ${answers.total('accepted')} accepted${unreadable}`
+}
+
+function listOf({ count, examples }: Findings): string {
+  return `${count}: ${examples.join('; ')}`
+}
+
+function check(name: string, isHeld: boolean, detail: string): Check {
+  return { name, state: isHeld ? 'passed' : 'failed', detail }
+}
+
+function notChecked(name: string, reason: string): Check {
+  return { name, state: 'not-checked', detail: reason }
+}
