@@ -54,10 +54,14 @@ async function main(args: readonly string[]): Promise<number> {
 function staticChecks(projects: readonly string[]): Check[] {
   const chosen = projects.length > 0 ? projects : PROJECTS
   const folders = chosen.filter((name) => name !== 'house')
-  // one pass over all saves reading core once for each workspace; core's own shows that its source needs no Node
+  // one pass over all saves reading core once for each workspace; core's own shows that its source needs no Node, and that of the
+  // scenarios that k6 can run them
   const alone = projects.length > 0 ? folders : ['dashboard', 'core']
   const types = alone.map((name) => ({ name: `types ${name}`, command: typesOf(name) }))
-  if (projects.length === 0) types.push({ name: 'types of the rest', command: ['tsc', '--noEmit'] })
+  if (projects.length === 0) {
+    types.push({ name: 'types of the rest', command: ['tsc', '--noEmit'] })
+    types.push({ name: 'types scenarios', command: ['tsc', '--noEmit', '-p', 'load-tests/scenarios'] })
+  }
   const paths = projects.length === 0 ? ['.'] : folders
   if (paths.length === 0) return types
   const lint = [
