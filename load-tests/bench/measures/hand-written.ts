@@ -6,6 +6,8 @@ export interface HandWritten {
   readonly cube: CubeId
   readonly dimensions: readonly DimensionId[]
   readonly columns: readonly string[]
+  /** `false`: nobody is counted. */
+  readonly people?: boolean
   readonly place: 'ONE' | 'ALL'
   readonly sql: string
 }
@@ -64,13 +66,61 @@ export const HAND_WRITTEN: readonly HandWritten[] = [
     sql: `SELECT venue_nis, uniqExact(holder), count() FROM participations WHERE ${DAYS} AND evidence != 'TICKET' GROUP BY venue_nis`,
   },
   {
+    name: 'participations by destination, all',
+    cube: 'destinations',
+    dimensions: ['destination'],
+    columns: ['participations'],
+    people: false,
+    place: 'ALL',
+    sql: `SELECT venue_nis, count() FROM participations WHERE toStartOfMonth(day) BETWEEN '2025-01-01' AND '2025-12-01' AND evidence != 'TICKET' GROUP BY venue_nis`,
+  },
+  {
+    name: 'destinations by tariff, one municipality',
+    cube: 'destinations',
+    dimensions: ['tariff', 'destination'],
+    columns: ['participations'],
+    place: 'ONE',
+    sql: `SELECT tariff, venue_nis, uniqExact(holder), count() FROM participations WHERE ${DAYS} AND home_nis = {nis:UInt32} AND evidence != 'TICKET' GROUP BY tariff, venue_nis`,
+  },
+  {
+    name: 'states by tariff, all',
+    cube: 'states',
+    dimensions: ['tariff', 'state'],
+    columns: [],
+    place: 'ALL',
+    sql: `SELECT kt, state, count() FROM holder_periods WHERE ${YEAR} AND (valid_days > 0 OR participations > 0) GROUP BY kt, state`,
+  },
+  {
     name: 'tickets and who pays, one municipality',
     cube: 'tickets',
     dimensions: [],
     columns: ['tickets', 'local-government-cents', 'regular-cents'],
     place: 'ONE',
-    sql: `SELECT uniqExact(holder), count(), sum(local_government_share), sum(regular_price) FROM transactions FINAL
-WHERE occurred_on BETWEEN '2025-01-01' AND '2025-12-31' AND home_nis = {nis:UInt32} AND kind = 'TICKET_SALE' AND tariff = 'SOCIALTARIFF' AND programme = 'uitpas' AND empty(flags)`,
+    sql: `SELECT uniqExact(holder), count(), sum(local_government_share), sum(regular_price) FROM social_tariff_tickets WHERE ${DAYS} AND home_nis = {nis:UInt32} AND NOT is_group`,
+  },
+  {
+    name: 'tickets and who pays, all',
+    cube: 'tickets',
+    dimensions: [],
+    columns: ['tickets', 'local-government-cents', 'regular-cents'],
+    place: 'ALL',
+    sql: `SELECT uniqExact(holder), count(), sum(local_government_share), sum(regular_price) FROM social_tariff_tickets WHERE ${DAYS} AND NOT is_group`,
+  },
+  {
+    name: 'rewards for points, all',
+    cube: 'rewards',
+    dimensions: ['reward'],
+    columns: ['redemptions', 'points'],
+    place: 'ALL',
+    sql: `SELECT reward, uniqExact(holder), count(), sum(points) FROM redemptions WHERE ${DAYS} AND reward NOT IN (SELECT reward FROM rewards_now WHERE reward_type = 'WELCOME') GROUP BY reward`,
+  },
+  {
+    name: 'flows of points, all',
+    cube: 'point-flows',
+    dimensions: ['origin', 'destination'],
+    columns: ['points'],
+    place: 'ALL',
+    sql: `SELECT earned_nis, redeemed_nis, uniqExact(holder), sum(points) FROM point_flows WHERE ${DAYS} GROUP BY earned_nis, redeemed_nis`,
   },
 ]
 

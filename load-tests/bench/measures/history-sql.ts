@@ -113,3 +113,42 @@ SELECT
     if(drawn_kind = 'TICKET_SALE', toUInt32(regular * 2 / 5), 0) AS organizer_share, if(drawn_kind = 'TICKET_SALE', regular - toUInt32(regular / 5) - toUInt32(regular * 2 / 5), 0) AS local_government_share,
     0 AS flemish_government_share, if(drawn_kind = 'TICKET_SALE', 1, 0) AS distribution_key, [] AS takes
 FROM (${KEPT_SQL})`
+
+const ORGANIZER_OF = (number: string) => `concat(leftPad(toString(${number}), 8, '0'), '-0000-4000-9000-000000000000')`
+const RECORDED = "toDateTime64('2012-01-01', 3, 'UTC') AS recorded_at, 0 AS sequence, 0 AS lane, 0 AS range"
+
+/** The organizers, each with a kiosk. */
+export const ORGANIZERS_SQL = `SELECT ${RECORDED},
+    ${ORGANIZER_OF('number')} AS organizer, concat('Organisator ', toString(number)) AS name, '' AS street,
+    {postals:Array(String)}[1 + place] AS postal_code, '' AS city, {nises:Array(UInt32)}[1 + place] AS nis,
+    [{systems:Array(UInt32)}[1 + place]] AS card_systems, '' AS linked_location
+FROM (SELECT number, {organizerPlaces:Array(UInt16)}[1 + number] AS place FROM numbers(length({organizerPlaces:Array(UInt16)})))`
+
+export const KIOSKS_SQL = `SELECT ${RECORDED},
+    concat('kiosk-', toString(number)) AS kiosk, kiosk AS name, {systems:Array(UInt32)}[1 + place] AS card_system, 'STABLE' AS release_track,
+    [${ORGANIZER_OF('number')}] AS organizers, [] AS location_ids, [] AS location_names, '' AS fixed_event
+FROM (SELECT number, {organizerPlaces:Array(UInt16)}[1 + number] AS place FROM numbers(length({organizerPlaces:Array(UInt16)})))`
+
+const STARTS_AT = 'toUnixTimestamp(makeDateTime({year:UInt16}, month, 1 + number % 28, 14, 0, 0)) * 1000'
+
+/** What organizers offer in a year, by the numbers that transactions have: a quarter the whole year, the rest on a day of each month. */
+export const EVENTS_SQL = `SELECT
+    makeDateTime64({year:UInt16}, 1, 1, 0, 0, 0, 0, 3, 'UTC') AS recorded_at, number AS sequence, 0 AS lane, 0 AS range,
+    concat(leftPad(toString(number_of_event), 8, '0'), '-0000-4000-8000-000000000000') AS event, number_of_event AS event_number,
+    concat('Activiteit ', toString(number)) AS title, ${ORGANIZER_OF('organizer_number')} AS organizer, '' AS location, '' AS location_name,
+    {nises:Array(UInt32)}[1 + place] AS venue_nis,
+    ${TYPES}[1 + (organizer_number * 7 + if(offer < 28, 0, offer)) % 12] AS event_type, '' AS event_theme,
+    if(
+        offer % 4 = 0,
+        concat('{"type":"periodic","startDay":"', toString({year:UInt16}), '-01-01","endDay":"', toString({year:UInt16}), '-12-31"}'),
+        concat('{"type":"multiple","occurrences":[', arrayStringConcat(arrayMap(
+            month -> concat('{"startsAt":', toString(${STARTS_AT}), ',"endsAt":', toString(${STARTS_AT} + 7200000), '}'), range(1, 13)), ','), ']}')
+    ) AS calendar,
+    'APPROVED' AS workflow_status, 1 AS available, [{systems:Array(UInt32)}[1 + place]] AS card_systems, 'uitpas' AS programme,
+    1 AS checkin_points, 1 AS checkin_limit_volume, 'DAY' AS checkin_limit_period, 0 AS ticket_limit_volume, '' AS ticket_limit_period
+FROM (
+    SELECT
+        number, intDiv(number, 40) AS organizer_number, number % 40 AS offer, {organizerPlaces:Array(UInt16)}[1 + organizer_number] AS place,
+        toUInt32(({year:UInt16} - 2000) * 1000000 + number) AS number_of_event
+    FROM numbers(length({organizerPlaces:Array(UInt16)}) * 40)
+)`

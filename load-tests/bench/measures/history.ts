@@ -1,7 +1,7 @@
 import { DAY_MS, formatDay } from '@zuil/core'
 import type { Parameters, Warehouse } from '@zuil/warehouse'
 import { readTable } from '../../population/facts/table.ts'
-import { HOLDER_ROWS_SQL, HOLDER_SQL, KEPT_SQL, TRANSACTIONS_SQL } from './history-sql.ts'
+import { EVENTS_SQL, HOLDER_ROWS_SQL, HOLDER_SQL, KEPT_SQL, KIOSKS_SQL, ORGANIZERS_SQL, TRANSACTIONS_SQL } from './history-sql.ts'
 
 /** The years of a history, and which part of all transactions each has: growth, and the closed months of 2020 and 2021. */
 const YEARS = [
@@ -36,13 +36,14 @@ export interface HistoryOptions {
 }
 
 /**
- * Fills a warehouse with a made-up history, made inside the engine: all municipalities, passholders and organizers by inhabitants, a
- * few who do much and many who do little (README.md here says what is assumed). The same options give the same rows.
+ * Fills a warehouse with a made-up history, made inside the engine: all municipalities, passholders and organizers by inhabitants, what
+ * they offer, a few who do much and many who do little (README.md here says what is assumed). The same options give the same rows.
  */
 export async function makeHistory(warehouse: Warehouse, { transactions, holders, log }: HistoryOptions): Promise<void> {
   const places = readPlaces()
   await appendPlaces(warehouse, places)
   const lists = listsOf(places)
+  await makeOffer(warehouse, lists)
   await warehouse.change(
     `CREATE TABLE bench_holders ENGINE = Memory AS ${HOLDER_SQL}`,
     pick(HOLDER_SQL, { ...lists, holders }),
@@ -56,6 +57,15 @@ export async function makeHistory(warehouse: Warehouse, { transactions, holders,
     log(`made ${year}`)
   }
   await warehouse.change('DROP TABLE bench_holders', {}, ORIGIN)
+}
+
+/** Organizers with a kiosk each, and what they offer in each year. */
+async function makeOffer(warehouse: Pick<Warehouse, 'change'>, lists: Parameters): Promise<void> {
+  await warehouse.change(`INSERT INTO organizers ${ORGANIZERS_SQL}`, pick(ORGANIZERS_SQL, lists), ORIGIN)
+  await warehouse.change(`INSERT INTO kiosks ${KIOSKS_SQL}`, pick(KIOSKS_SQL, lists), ORIGIN)
+  for (const { year } of YEARS) {
+    await warehouse.change(`INSERT INTO events ${EVENTS_SQL}`, pick(EVENTS_SQL, { ...lists, year }), ORIGIN)
+  }
 }
 
 async function makeMonth(
@@ -185,6 +195,7 @@ function listsOf(places: readonly Place[]): Parameters {
     regionCounts: places.map(({ regionCount }) => regionCount),
     organizerFirsts: counts.map((_, index) => counts.slice(0, index).reduce((sum, count) => sum + count, 0)),
     organizerCounts: counts,
+    organizerPlaces: counts.flatMap((count, index) => Array.from({ length: count }, () => index)),
   }
 }
 

@@ -156,11 +156,8 @@ function oneOf({ source }: Parts, place: FigurePlace): { readonly condition: str
         condition: `${source.municipality} IN (SELECT nis FROM region_municipalities WHERE card_system = {cardSystem:UInt32})`,
         parameters: { ...parameters, cardSystem: place.cardSystem },
       }
-    case 'MUNICIPALITY': {
-      const codes = 'SELECT code FROM merged_municipalities WHERE nis = {nis:UInt32} UNION ALL SELECT {nis:UInt32}'
-      const byCode = source.code === undefined ? '' : ` AND ${source.code} IN (${codes})`
-      return { condition: `${source.municipality} = {nis:UInt32}${byCode}`, parameters: { ...parameters, nis: place.nis } }
-    }
+    case 'MUNICIPALITY':
+      return { condition: `${source.municipality} = {nis:UInt32}`, parameters: { ...parameters, nis: place.nis } }
     case 'ORGANIZER':
       return { condition: `${source.organizer} = {organizer:String}`, parameters: { ...parameters, organizer: place.organizer } }
   }

@@ -1,6 +1,7 @@
 import type { ReportingPeriodKind } from '@zuil/core'
 import { WarehouseError } from '../errors.ts'
 import type { Warehouse } from '../warehouse.ts'
+import { combinations } from './combinations.ts'
 
 /** What a reader is told of a cell; never why it is withheld, which would say how small it is. */
 export type CellStatus = 'ok' | 'withheld' | 'structural_zero' | 'na'
@@ -117,11 +118,4 @@ function completed(rows: readonly PublishedCell[], { places, columns, dimensions
 
 function keyOf({ place, members, column }: Pick<PublishedCell, 'place' | 'members' | 'column'>): string {
   return [place, column, ...members].join('\n')
-}
-
-function combinations(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return lists.reduce<readonly (readonly string[])[]>(
-    (tuples, members) => tuples.flatMap((tuple) => members.map((member) => [...tuple, member])),
-    [[]],
-  )
 }

@@ -8,14 +8,14 @@ export interface Source {
   readonly onePerHolder: boolean
   /** Column of the municipality of a cell; absent where the source knows none. */
   readonly municipality?: string
-  /** Column of the municipality's code as it was then, where that is what the rows are ordered by. */
-  readonly code?: string
   /** Column of the organizer of a cell. */
   readonly organizer?: string
 }
 
 const BY_PERIOD = 'period_kind = {periodKind:String} AND period = {period:String}'
 const BY_DAY = 'day BETWEEN {firstDay:Date} AND {lastDay:Date}'
+/** Periods are whole months; the engine has counts of participations by month and takes them where they are enough. */
+const BY_MONTH = 'toStartOfMonth(day) BETWEEN {firstDay:Date} AND {lastDay:Date}'
 
 export const SOURCES = {
   /** What is true of each passholder in the period; home at its last day. */
@@ -25,18 +25,17 @@ export const SOURCES = {
   /** Participations of persons; home at that moment. */
   participations: {
     from: 'participations',
-    period: BY_DAY,
+    period: BY_MONTH,
     onePerHolder: false,
     municipality: 'home_nis',
     organizer: 'organizer',
   },
-  /** Tickets at the social tariff that were sold to persons; home at that moment. */
+  /** Tickets at the social tariff; home at that moment. */
   tickets: {
-    from: 'figures_tickets',
+    from: 'social_tariff_tickets',
     period: BY_DAY,
     onePerHolder: false,
     municipality: 'home_nis',
-    code: 'home_code',
     organizer: 'organizer',
   },
   /** Rewards that persons took; home at that moment. */
@@ -45,13 +44,12 @@ export const SOURCES = {
     period: BY_DAY,
     onePerHolder: false,
     municipality: 'home_nis',
-    code: 'home_code',
     organizer: 'organizer',
   },
   /** Check-ins of persons; the municipality is that of the venue. */
   checkins: { from: 'figures_checkins', period: BY_DAY, onePerHolder: false, municipality: 'venue_nis', organizer: 'organizer' },
   /** Check-ins and tickets of group passes; home of the group. */
-  groups: { from: 'figures_groups', period: BY_DAY, onePerHolder: false, municipality: 'home_nis', code: 'home_code' },
+  groups: { from: 'figures_groups', period: BY_DAY, onePerHolder: false, municipality: 'home_nis' },
   /** Points that were redeemed in the period, with where they had been earned (first in, first out); home at that moment. */
   'point-flows': { from: 'point_flows', period: BY_DAY, onePerHolder: false, municipality: 'home_nis' },
 } as const satisfies Record<string, Source>

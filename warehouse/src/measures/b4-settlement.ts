@@ -25,17 +25,13 @@ FROM (
         side.4 AS received_cents,
         side.5 AS elsewhere_cents
     FROM (
-        SELECT
-            if(home.nis > 0, home.nis, home_nis) AS payer,
-            if(there.nis > 0, there.nis, venue_nis) AS venue,
-            toInt64(local_government_share) AS cents
-        FROM transactions AS ticket FINAL
-        LEFT JOIN merged_municipalities AS home ON home.code = ticket.home_nis
-        LEFT JOIN merged_municipalities AS there ON there.code = ticket.venue_nis
-        WHERE occurred_on BETWEEN {firstDay:Date} AND {lastDay:Date}
-            AND kind = 'TICKET_SALE' AND tariff = 'SOCIALTARIFF' AND empty(flags) AND programme = 'uitpas'
+        SELECT home_nis AS payer, venue_nis AS venue, toInt64(sum(local_government_share)) AS cents
+        FROM social_tariff_tickets
+        WHERE day BETWEEN {firstDay:Date} AND {lastDay:Date}
+        GROUP BY payer, venue
     )
 )
+WHERE place IN {places:Array(String)}
 GROUP BY GROUPING SETS ((place), (place, destination))`,
 }
 

@@ -1,7 +1,5 @@
-import { SCHOOL_TYPE } from '../figures/facts/participations.ts'
 import { COVERAGE, notes } from './coverage.ts'
 import type { Measure } from './measure.ts'
-import { EVENTS_THAT_TOOK_PLACE } from './offer.ts'
 import { queried, spread } from './part.ts'
 import { POPULATIONS } from './populations.ts'
 import type { Query } from './query.ts'
@@ -11,20 +9,20 @@ const OFFER: Query = {
   names: { nl: 'aanbod per sector', fr: 'offre par secteur', en: 'offer by sector' },
   dimensions: ['sector'],
   columns: ['events'],
-  sql: `SELECT place, sector, count() AS events
+  sql: `SELECT place, sector, sum(offered) AS events
 FROM (
     SELECT
-        multiIf(by_theme.sector != '', by_theme.sector, by_type.sector != '', by_type.sector, 'OTHER') AS sector,
+        toString(offer.sector) AS sector, offer.events AS offered,
         arrayJoin(arrayConcat(
             ['all', concat('municipality:', toString(venue_nis))],
             arrayMap(region -> concat('region:', toString(region)), regions.card_systems))) AS place
-    FROM (SELECT * FROM (${EVENTS_THAT_TOOK_PLACE}) WHERE event_type != '${SCHOOL_TYPE}') AS event
-    LEFT JOIN event_sectors AS by_theme ON by_theme.term = event.event_theme
-    LEFT JOIN event_sectors AS by_type ON by_type.term = event.event_type
+    FROM offer_periods AS offer
     LEFT JOIN (
         SELECT nis, groupArray(card_system) AS card_systems FROM region_municipalities GROUP BY nis
-    ) AS regions ON regions.nis = event.venue_nis
+    ) AS regions ON regions.nis = offer.venue_nis
+    WHERE period = {period:String} AND NOT is_school
 )
+WHERE place IN {places:Array(String)}
 GROUP BY GROUPING SETS ((place), (place, sector))`,
 }
 

@@ -1,6 +1,5 @@
 import { TOTAL } from './dimension-sets.ts'
 import type { Measure } from './measure.ts'
-import { EVENTS_THAT_TOOK_PLACE } from './offer.ts'
 import { queried } from './part.ts'
 import type { Query } from './query.ts'
 
@@ -9,13 +8,9 @@ const REGISTERED: Query = {
   names: { nl: 'activiteiten met check-ins', fr: 'activités avec check-ins', en: 'events with check-ins' },
   dimensions: [],
   columns: ['events', 'with-checkin'],
-  sql: `SELECT concat('organizer:', organizer) AS place, count() AS events, countIf(event IN (
-    SELECT event
-    FROM transactions FINAL
-    PREWHERE occurred_on BETWEEN {firstDay:Date} AND {lastDay:Date}
-    WHERE kind = 'CHECKIN' AND empty(flags)
-)) AS "with-checkin"
-FROM (${EVENTS_THAT_TOOK_PLACE})
+  sql: `SELECT concat('organizer:', organizer) AS place, sum(offer.events) AS events, sum(with_checkin) AS "with-checkin"
+FROM offer_periods AS offer
+WHERE period = {period:String} AND place IN {places:Array(String)}
 GROUP BY organizer`,
 }
 

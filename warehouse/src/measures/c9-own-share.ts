@@ -14,9 +14,8 @@ const OWN_TICKETS: Query = {
     count() AS tickets,
     sum(organizer_share) AS "own-share",
     sum(toUInt64(local_government_share) + flemish_government_share) AS reimbursed
-FROM transactions FINAL
-PREWHERE occurred_on BETWEEN {firstDay:Date} AND {lastDay:Date}
-WHERE kind = 'TICKET_SALE' AND tariff = 'SOCIALTARIFF' AND empty(flags) AND programme = 'uitpas'
+FROM social_tariff_tickets
+WHERE day BETWEEN {firstDay:Date} AND {lastDay:Date} AND place IN {places:Array(String)}
 GROUP BY organizer`,
 }
 

@@ -1,9 +1,11 @@
+import { combinations } from '../figures/combinations.ts'
 import type { CubeId } from '../figures/cube.ts'
 import { DIMENSIONS, type DimensionId } from '../figures/dimensions.ts'
 import type { PublishedCell } from '../figures/published-cells.ts'
 import { crossingOf, dimensionsOf, hasPlace, isQueryPart, partsOf } from './cell-set.ts'
 import { type Count, exactCount, noCount, roundedCount, roundingBaseOf, sumOfCounts } from './count.ts'
 import type { Basis } from './estimate.ts'
+import { setsFromFiner, sumsOfCells } from './finer-cells.ts'
 import type { CellPart, Crossing, Figure, Measure, Part, QueryPart, ReferenceId } from './measure.ts'
 import type { CellQuestion, MeasureCells, MeasureQuestion, QueriedCell } from './question.ts'
 
@@ -42,7 +44,7 @@ export class CellBook {
       }
     }
     await Promise.all([
-      ...[...wanted].map(([key, question]) => this.#readCells(key, question)),
+      this.#readSets(wanted),
       ...[...queries].map((id) => this.#readQuery(id)),
       ...[...references].map((id) => this.#readReference(id)),
     ])
@@ -61,22 +63,22 @@ export class CellBook {
     return sumOfCounts(counts)
   }
 
-  /** Members of a dimension that cells of a part have, in order. */
-  membersSeen(part: Part, id: Crossing[number]): readonly string[] {
-    const seen = new Set<string>()
-    if (isQueryPart(part)) {
-      const index = this.#queryOf(part)?.dimensions.indexOf(id) ?? -1
-      for (const { members } of this.#queried.get(part.query)?.values() ?? []) if (members[index]) seen.add(members[index])
-    } else {
-      const dimensions = dimensionsOf(part, this.#question.dimensions)
-      const index = dimensions.indexOf(id as DimensionId) // -1 when it is none of them
-      for (const everywhere of [false, true]) {
-        for (const { members } of this.#cells.get(keyOfSet({ cube: part.cube, everywhere }, dimensions))?.values() ?? []) {
-          if (members[index]) seen.add(members[index])
-        }
+  /** Members of some dimensions as cells of a part have them together, in order. */
+  membersSeen(part: Part, ids: Crossing): readonly (readonly string[])[] {
+    const seen = new Map<string, readonly string[]>()
+    const see = (dimensions: Crossing, cells: Iterable<{ readonly members: readonly string[] }>) => {
+      const places = ids.map((id) => dimensions.indexOf(id))
+      for (const { members } of cells) {
+        const own = places.map((place) => members[place] ?? '')
+        if (!own.includes('')) seen.set(own.join('\n'), own)
       }
     }
-    return [...seen].sort()
+    if (isQueryPart(part)) see(this.#queryOf(part)?.dimensions ?? [], this.#queried.get(part.query)?.values() ?? [])
+    else {
+      const dimensions = dimensionsOf(part, this.#question.dimensions)
+      see(dimensions, this.#cells.get(keyOfSet(part, dimensions))?.values() ?? [])
+    }
+    return [...seen].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, members]) => members)
   }
 
   #want(wanted: Map<string, CellQuestion>, figure: Figure, part: CellPart): void {
@@ -98,8 +100,17 @@ export class CellBook {
     })
   }
 
-  async #readCells(key: string, question: CellQuestion): Promise<void> {
-    const cells = await this.#source.cells(question)
+  async #readSets(wanted: ReadonlyMap<string, CellQuestion>): Promise<void> {
+    const fromFiner: ReadonlyMap<string, string> = this.basis === 'EXACT' ? setsFromFiner(wanted) : new Map()
+    const read = [...wanted].filter(([key]) => !fromFiner.has(key))
+    await Promise.all(read.map(async ([key, question]) => this.#keep(key, await this.#source.cells(question))))
+    for (const [key, finer] of fromFiner) {
+      const [question, fine] = [wanted.get(key), wanted.get(finer)]
+      if (question && fine) this.#keep(key, sumsOfCells(this.#cells.get(finer)?.values() ?? [], fine, question))
+    }
+  }
+
+  #keep(key: string, cells: readonly PublishedCell[]): void {
     this.#cells.set(key, new Map(cells.map((cell) => [keyOfCell(cell.place, cell.members, cell.column), cell])))
   }
 
@@ -163,11 +174,4 @@ function keyOfSet(set: { readonly cube: CubeId; readonly everywhere?: boolean },
 
 function keyOfCell(place: string, members: readonly string[], column: string): string {
   return [place, column, ...members].join('\n')
-}
-
-function combinations(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return lists.reduce<readonly (readonly string[])[]>(
-    (tuples, list) => tuples.flatMap((tuple) => list.map((member) => [...tuple, member])),
-    [[]],
-  )
 }

@@ -1,4 +1,5 @@
 import { WarehouseError } from '../errors.ts'
+import { combinations } from '../figures/combinations.ts'
 import { DIMENSIONS, type DimensionId } from '../figures/dimensions.ts'
 import { placeKindOf } from '../figures/place.ts'
 import { CellBook } from './cell-book.ts'
@@ -130,13 +131,17 @@ function rowOfPlaces(figure: Extract<Figure, { kind: 'PLACES_BELOW' }>, question
   return { figure: figure.id, place: question.places.join('+'), members: [], ...placesBelow(places, figure, book.basis) }
 }
 
-/** Members of each dimension of the question, every combination. */
+/**
+ * Members of each dimension of the question: of those that are known beforehand every combination, with each combination of the
+ * others that there are cells of. (Of homes and destinations there are 90,000 pairs, and few that anybody went.)
+ */
 function tuplesOf(figure: Figure, { dimensions, members }: MeasureQuestion, book: CellBook): readonly (readonly string[])[] {
+  const known = dimensions.map((id) => members?.[id] ?? fixedMembers(id))
+  const open = dimensions.filter((_, index) => known[index] === undefined)
   const [first] = partsOf(figure)
-  const lists = dimensions.map((id) => members?.[id] ?? fixedMembers(id) ?? (first ? book.membersSeen(first, id) : []))
-  return lists.reduce<readonly (readonly string[])[]>(
-    (tuples, list) => tuples.flatMap((tuple) => list.map((member) => [...tuple, member])),
-    [[]],
+  const seen = open.length > 0 && first ? book.membersSeen(first, open) : [[]]
+  return combinations(known.map((list) => list ?? [''])).flatMap((tuple) =>
+    seen.map((own) => dimensions.map((id, index) => (known[index] ? tuple[index] : own[open.indexOf(id)]) ?? '')),
   )
 }
 

@@ -3,6 +3,7 @@ import { type CellRequest, exactCells } from '../figures/cell-statements.ts'
 import { CUBES } from '../figures/cubes/cubes.ts'
 import { parsePlace, placeKindOf } from '../figures/place.ts'
 import type { PublishedCell } from '../figures/published-cells.ts'
+import { parametersNamed } from '../figures/statement.ts'
 import type { Parameters, Warehouse } from '../warehouse.ts'
 import { evaluate } from './evaluation.ts'
 import type { Measure } from './measure.ts'
@@ -23,7 +24,7 @@ export function exactMeasure(
   const cells: MeasureCells = {
     basis: 'EXACT',
     cells: (wanted) => readExactCells(warehouse, wanted),
-    queried: (query, { period }) => readQuery(warehouse, query, { period, now }),
+    queried: (query, { period, places }) => readQuery(warehouse, query, { period, places, now }),
     reference: (id, wanted) => referenceCells(warehouse, id, wanted),
   }
   return evaluate(measure, question, cells)
@@ -77,16 +78,16 @@ function requestsOf(places: readonly string[]): readonly PlaceRequest[] {
 async function readQuery(
   warehouse: Pick<Warehouse, 'query'>,
   { id, sql, dimensions, columns }: Query,
-  { period, now }: { readonly period: ReportingPeriod; readonly now: number },
+  { period, places, now }: { readonly period: ReportingPeriod; readonly places: readonly string[]; readonly now: number },
 ): Promise<readonly QueriedCell[]> {
   const known: Parameters = {
     firstDay: formatDay(period.firstDay),
     lastDay: formatDay(period.lastDay),
     period: period.key,
+    places,
     now: new Date(now).toISOString().replace('T', ' ').replace('Z', ''),
   }
-  const parameters = Object.fromEntries(Object.entries(known).filter(([name]) => sql.includes(`{${name}:`)))
-  const rows = await warehouse.query<Record<string, string | number>>(sql, parameters, `measure ${id}`)
+  const rows = await warehouse.query<Record<string, string | number>>(sql, parametersNamed(sql, known), `measure ${id}`)
   return rows.map((row) => ({
     place: String(row.place),
     members: dimensions.map((dimension) => String(row[dimension] ?? '')),

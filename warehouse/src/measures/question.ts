@@ -44,8 +44,8 @@ export type MeasureCells = {
   | { readonly basis: 'PUBLISHED' }
   | {
       readonly basis: 'EXACT'
-      /** Rows of a query of a measure's own, of all places; members in the order of the query's dimensions. */
-      readonly queried: (query: Query, question: Pick<MeasureQuestion, 'period'>) => Promise<readonly QueriedCell[]>
+      /** Rows of a query of a measure's own, of the places at least; members in the order of the query's dimensions. */
+      readonly queried: (query: Query, question: Pick<MeasureQuestion, 'period' | 'places'>) => Promise<readonly QueriedCell[]>
     }
 )
 

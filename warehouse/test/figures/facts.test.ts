@@ -181,7 +181,7 @@ describe('Facts of a period', () => {
 describe('Facts that were built', () => {
   it('are not built again while nothing changed, except what is said of the period', async () => {
     const report = await buildFacts(warehouse, YEAR)
-    expect(report).toEqual([`holder_periods ('YEAR', '2025')`, `organizer_periods ('YEAR', '2025')`])
+    expect(report).toEqual(['holder_periods', 'organizer_periods', 'offer_periods'].map((table) => `${table} ('YEAR', '2025')`))
   })
 
   it('follow what arrives later, by the months that it belongs to', async () => {
@@ -189,15 +189,29 @@ describe('Facts that were built', () => {
     history.checkin(holder, '2025-05-02', { homeNis: TOWN.late, channel: 'BATCH' })
     await history.load()
     const report = await buildFacts(warehouse, YEAR)
-    expect(report.filter((name) => name.startsWith('participations'))).toEqual(['participations 202505'])
+    expect(report.filter((name) => name.includes(' 20'))).toEqual([
+      'participations 202505',
+      'social_tariff_tickets 202505',
+      'redemptions 202505',
+      ...['05', '06', '09', '10', '11', '12'].map((month) => `point_flows 2025${month}`),
+    ])
     expect(await cells('frequency', TOWN.late, [], ['participations'])).toEqual({ '': [2, 2] })
+  })
+
+  it.each([
+    { dimensions: ['destination'], people: false, from: 'by_venue', what: 'counts of a month, where nobody is told apart' },
+    { dimensions: ['destination'], people: true, from: 'zuil.participations', what: 'participations, where people are counted' },
+  ] as const)('are read as $what', async ({ dimensions, people, from }) => {
+    const request = { dimensions, columns: ['participations'], people, place: { kind: 'ALL' }, period: YEAR } as const
+    const { sql, parameters } = exactCells(CUBES.destinations, request)
+    const plan = await warehouse.query<{ explain: string }>(`EXPLAIN ${sql}`, parameters, 'test')
+    const reads = plan.flatMap(({ explain }) => /ReadFromMergeTree \((.+)\)/.exec(explain)?.[1] ?? [])
+    expect(reads).toEqual([from])
   })
 
   it('are the same rows when they are built again from nothing', async () => {
     const before = await contents()
-    for (const table of ['participations', 'holder_periods', 'organizer_periods', 'point_flows', 'fact_builds']) {
-      await warehouse.change(`TRUNCATE TABLE ${table}`, {}, 'test')
-    }
+    for (const table of [...Object.keys(FACTS), 'fact_builds']) await warehouse.change(`TRUNCATE TABLE ${table}`, {}, 'test')
     await buildFacts(warehouse, YEAR)
     expect(await contents()).toEqual(before)
   }, 240_000)
@@ -228,11 +242,21 @@ async function cells(
   return Object.fromEntries(rows.map(({ members, people, values }) => [members.join(), [people, ...values]]))
 }
 
+/** Tables of facts, and which of their rows are said of the year. */
+const FACTS = {
+  participations: "day BETWEEN '2024-01-01' AND '2025-12-31'",
+  social_tariff_tickets: "day >= '2025-01-01'",
+  redemptions: "day >= '2025-01-01'",
+  point_flows: "day >= '2025-01-01'",
+  holder_periods: "period = '2025'",
+  organizer_periods: "period = '2025'",
+  offer_periods: "period = '2025'",
+} as const
+
 /** Rows and content of what is said of the year. */
 async function contents(): Promise<readonly object[]> {
-  const tables = ['participations', 'point_flows', 'holder_periods', 'organizer_periods']
-  const conditions = ["day BETWEEN '2024-01-01' AND '2025-12-31'", "day >= '2025-01-01'", "period = '2025'", "period = '2025'"]
-  const contentOf = (table: string, index: number) =>
-    `SELECT '${table}' AS fact, count() AS rows, toString(sum(cityHash64(*))) AS content FROM ${table} WHERE ${conditions[index]}`
-  return await warehouse.query<object>(`${tables.map(contentOf).join(' UNION ALL ')} ORDER BY fact`, {}, 'test')
+  const contentOf = ([table, condition]: readonly [string, string]) =>
+    `SELECT '${table}' AS fact, count() AS rows, toString(sum(cityHash64(*))) AS content FROM ${table} WHERE ${condition}`
+  const statements = Object.entries(FACTS).map(contentOf)
+  return await warehouse.query<object>(`${statements.join(' UNION ALL ')} ORDER BY fact`, {}, 'test')
 }

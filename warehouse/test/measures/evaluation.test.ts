@@ -102,6 +102,26 @@ describe('a measure over published cells', () => {
     ])
   })
 
+  test('has a row for the pairs of origin and destination that there are cells of, and not for all that there could be', async () => {
+    const cell = (members: readonly string[], value: number) =>
+      ({ place: HOME, members, column: 'points', value, status: 'ok' }) as const
+    const rows = await evaluate(
+      measure('B7'),
+      { dimensions: ['destination', 'origin'], places: [HOME], period: period('2025') },
+      {
+        ...published({}),
+        cells: async ({ dimensions }) =>
+          dimensions.length === 2
+            ? [cell(['11002', '44021'], 30), cell(['44021', '44021'], 500)]
+            : [cell(['44021'], 530), cell(['31005'], 70)],
+      },
+    )
+    expect(rows.filter(({ figure }) => figure === 'points').map(({ members, value }) => [...members, value])).toEqual([
+      ['44021', '11002', 30],
+      ['44021', '44021', 500],
+    ])
+  })
+
   test('divides by inhabitants where it asks for them', async () => {
     const rows = await evaluate(
       measure('A1'),

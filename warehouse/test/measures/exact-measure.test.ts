@@ -67,19 +67,65 @@ test('a participation counts where somebody lived then, a pass where they live a
   ])
 })
 
+test('more than ten check-ins on a day are out of the ordinary, and a day of a kiosk with fifty and ten times its median (D11)', async () => {
+  await using fresh = await freshEmbedded()
+  const history = new ToldHistory(fresh.warehouse)
+  const checkins = (count: number, day: string, deed: { readonly holder?: number; readonly device?: string }) =>
+    history.did(
+      ...Array.from({ length: count }, (_, index) => ({ holder: 100 + index, at: `2025-10-${day}T11:00:00Z`, ...deed })),
+    )
+  checkins(11, '20', { holder: 1 })
+  checkins(11, '21', { holder: 1 })
+  checkins(10, '20', { holder: 2 })
+  for (const day of ['01', '02', '03']) {
+    checkins(5, day, { device: 'busy once' })
+    checkins(5, day, { device: 'nearly' })
+    checkins(60, day, { device: 'busy always' })
+  }
+  checkins(51, '04', { device: 'busy once' })
+  checkins(50, '04', { device: 'nearly' })
+  await history.load()
+
+  expect(await figuresOf(fresh.warehouse, 'D11', { period: '2025-10', places: ['all'] })).toEqual([
+    ['all', 'holders', 2],
+    ['all', 'kiosks', 1],
+  ])
+})
+
+test('an organizer reaches nobody with fewer than 5 of 100 participations at the social tariff, of 50 at least (A14)', async () => {
+  await using fresh = await freshEmbedded()
+  const history = new ToldHistory(fresh.warehouse)
+  const visits = { below: [60, 2], 'at five': [60, 3], small: [49, 0], nobody: [50, 0] } as const
+  for (const [eventNumber, [organizer, [count, withTariff]]] of Object.entries(visits).entries()) {
+    for (let holder = 1; holder <= count; holder++) {
+      const socialTariff = holder <= withTariff ? 'ACTIVE' : 'NONE'
+      history.did({ holder, at: '2025-10-20T11:00:00Z', organizer, eventNumber, socialTariff })
+    }
+  }
+  await history.load()
+  await buildFacts(fresh.warehouse, periodOf('2025'))
+
+  const places = Object.keys(visits).map((organizer) => `organizer:${organizer}`)
+  const figures = await figuresOf(fresh.warehouse, 'A14', { period: '2025', places })
+  expect(figures.map(([, figure, value]) => [figure, value])).toEqual([
+    ['organizers', 2],
+    ['of', 3],
+  ])
+})
+
 test.each([
   {
     measure: 'A7',
     dimensions: ['sector'],
     place: 'municipality:101',
-    asked: ['municipality:101: sums', 'municipality:101: sums'],
-    what: 'nobody is told apart for shares of participations',
+    asked: ['municipality:101: sums'],
+    what: 'nobody is told apart for shares of participations, and the whole is the sum of its parts',
   },
   {
     measure: 'B2',
     dimensions: ['destination'],
     place: 'municipality:101',
-    asked: ['all: sums', 'municipality:101: sums', 'municipality:101: uniqExact'],
+    asked: ['all: sums', 'municipality:101: uniqExact'],
     what: 'of all Flanders participations are enough',
   },
   {

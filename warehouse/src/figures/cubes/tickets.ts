@@ -12,7 +12,7 @@ export const TICKETS_CUBE: Cube = {
     en: 'holders who bought a ticket at the social tariff',
   },
   source: 'tickets',
-  where: [],
+  where: ['NOT is_group'],
   places: HOME_PLACES,
   placesSeveral: true,
   periods: ['QUARTER', 'YEAR', 'SEASON'],

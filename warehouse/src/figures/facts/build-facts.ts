@@ -3,10 +3,13 @@ import type { Parameters } from '../../warehouse.ts'
 import { parametersNamed } from '../statement.ts'
 import { buildPartitions, type FactPartition, type FactPartitions, type FactsWarehouse } from './fact-partition.ts'
 import { HOLDER_PERIODS_SQL } from './holder-periods.ts'
+import { OFFER_PERIODS_SQL } from './offer-periods.ts'
 import { ORGANIZER_PERIODS_SQL } from './organizer-periods.ts'
 import { PARTICIPATIONS_SQL } from './participations.ts'
 import { POINT_FLOWS_SQL } from './point-flows.ts'
+import { REDEMPTIONS_SQL } from './redemptions.ts'
 import { loadReferences } from './references.ts'
+import { SOCIAL_TARIFF_TICKETS_SQL } from './social-tariff-tickets.ts'
 
 /** Somebody who took part in so many months before a period comes back; before that is long ago. See measures.md 1.1. */
 export const RETURNING_MONTHS = 18
@@ -24,7 +27,7 @@ const underWay = new WeakMap<FactsWarehouse, Promise<unknown>>()
 
 /**
  * Brings the facts of a period up to date with transactions and registry: participations of every month up to its end whose
- * transactions or geography changed since, and what is said of the period itself. Deterministic: the same archive gives the same rows.
+ * transactions or geography changed since, tickets and rewards of its own months, and what is said of the period itself. Deterministic: the same archive gives the same rows.
  * Facts are no record; all of them can be built again.
  * @throws {WarehouseError}
  */
@@ -42,9 +45,12 @@ async function buildAll(warehouse: FactsWarehouse, period: ReportingPeriod): Pro
   const known = await knownOrigins(warehouse)
   const isChanged = (table: string) => (partition: FactPartition) => known.get(`${table} ${partition.name}`) !== partition.origin
   const months = [...origins].map(([month, origin]) => ({ name: String(month), origin }))
+  const own = months.filter(({ name }) => isMonthOf(period, Number(name)))
   const facts = [
-    ...months.filter(isChanged('participations')).map((month) => participationsOf(month)),
-    ...pointFlowsOf(pointOrigins(period, origins).filter(isChanged('point_flows'))),
+    ...months.filter(isChanged('participations')).flatMap((month) => monthsOf(PARTICIPATIONS, [month])),
+    ...monthsOf(TICKETS, stretchOf(own, isChanged('social_tariff_tickets'))),
+    ...monthsOf(REDEMPTIONS, stretchOf(own, isChanged('redemptions'))),
+    ...monthsOf(POINT_FLOWS, stretchOf(pointOrigins(period, origins), isChanged('point_flows'))),
     ...periodFacts(period, until),
   ]
   for (const fact of facts) await buildPartitions(warehouse, fact)
@@ -86,31 +92,41 @@ ORDER BY month`
 }
 
 /** Months of a period with all that their points follow from: every month before. Only years and seasons speak of them. */
-function pointOrigins(
-  { kind, firstDay, lastDay }: ReportingPeriod,
-  origins: ReadonlyMap<number, bigint>,
-): readonly FactPartition[] {
-  if (kind !== 'YEAR' && kind !== 'SEASON') return []
-  const [first, last] = [monthOf(firstDay), monthOf(lastDay)]
+function pointOrigins(period: ReportingPeriod, origins: ReadonlyMap<number, bigint>): readonly FactPartition[] {
+  if (period.kind !== 'YEAR' && period.kind !== 'SEASON') return []
   let before = 0n
   const months: FactPartition[] = []
   for (const [month, origin] of origins) {
     before = BigInt.asUintN(64, before * 31n + origin)
-    if (month >= first && month <= last) months.push({ name: String(month), origin: before })
+    if (isMonthOf(period, month)) months.push({ name: String(month), origin: before })
   }
   return months
 }
 
-/** A month at a time: the rows of a year at once would need more memory than the engine has. */
-function participationsOf(month: FactPartition): FactPartitions {
-  return { table: 'participations', partitions: [month], sql: PARTICIPATIONS_SQL, parameters: daysOfMonths(month, month) }
+function isMonthOf({ firstDay, lastDay }: ReportingPeriod, month: number): boolean {
+  return month >= monthOf(firstDay) && month <= monthOf(lastDay)
 }
 
-/** All months at once: they look through the same past. What changed is the end of the list, so it has no gaps. */
-function pointFlowsOf(months: readonly FactPartition[]): readonly FactPartitions[] {
+/** Months from the first that changed to the last, with those in between: they are built by one statement. */
+function stretchOf(months: readonly FactPartition[], isChanged: (month: FactPartition) => boolean): readonly FactPartition[] {
+  const first = months.findIndex(isChanged)
+  return first < 0 ? [] : months.slice(first, months.findLastIndex(isChanged) + 1)
+}
+
+type FactsOfMonths = Pick<FactPartitions, 'table' | 'sql'>
+
+/** A month at a time: the rows of a year at once would need more memory than the engine has. */
+const PARTICIPATIONS: FactsOfMonths = { table: 'participations', sql: PARTICIPATIONS_SQL }
+const TICKETS: FactsOfMonths = { table: 'social_tariff_tickets', sql: SOCIAL_TARIFF_TICKETS_SQL }
+const REDEMPTIONS: FactsOfMonths = { table: 'redemptions', sql: REDEMPTIONS_SQL }
+/** All months at once: they look through the same past. */
+const POINT_FLOWS: FactsOfMonths = { table: 'point_flows', sql: POINT_FLOWS_SQL }
+
+/** Months without a gap, built together. */
+function monthsOf({ table, sql }: FactsOfMonths, months: readonly FactPartition[]): readonly FactPartitions[] {
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last) return []
-  return [{ table: 'point_flows', partitions: months, sql: POINT_FLOWS_SQL, parameters: daysOfMonths(first, last) }]
+  return [{ table, partitions: months, sql, parameters: daysOfMonths(first, last) }]
 }
 
 function daysOfMonths(first: FactPartition, last: FactPartition): Parameters {
@@ -123,11 +139,12 @@ function daysOfMonths(first: FactPartition, last: FactPartition): Parameters {
 function periodFacts(period: ReportingPeriod, until: number): readonly FactPartitions[] {
   const partitions = [{ name: `('${period.kind}', '${period.key}')`, origin: 0n }]
   const days = daysOf(period, until)
-  const tables = period.kind === 'MONTH' ? [HOLDERS] : [HOLDERS, ORGANIZERS]
+  const tables = period.kind === 'MONTH' ? [HOLDERS, OFFER] : [HOLDERS, ORGANIZERS, OFFER]
   return tables.map(({ table, sql }) => ({ table, partitions, sql, parameters: parametersNamed(sql, days) }))
 }
 
 const HOLDERS = { table: 'holder_periods', sql: HOLDER_PERIODS_SQL } as const
+const OFFER = { table: 'offer_periods', sql: OFFER_PERIODS_SQL } as const
 const ORGANIZERS = { table: 'organizer_periods', sql: ORGANIZER_PERIODS_SQL } as const
 
 /** The days that a period's facts speak of, as `yyyy-mm-dd`. */

@@ -4,7 +4,14 @@ import type { Parameters, Warehouse } from '../../warehouse.ts'
 /** What building facts needs of the warehouse. */
 export type FactsWarehouse = Pick<Warehouse, 'append' | 'change' | 'query' | 'stream'>
 
-export type FactTable = 'participations' | 'holder_periods' | 'organizer_periods' | 'point_flows'
+export type FactTable =
+  | 'participations'
+  | 'social_tariff_tickets'
+  | 'redemptions'
+  | 'holder_periods'
+  | 'organizer_periods'
+  | 'offer_periods'
+  | 'point_flows'
 
 /** Partitions of a table of facts that are built by one statement, and the rows that belong in them. */
 export interface FactPartitions {

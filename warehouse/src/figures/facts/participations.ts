@@ -11,6 +11,14 @@ export function municipalityNow(code: string): string {
 /** Type in UiTdatabank of an offer to schools: a whole class comes, whoever of them would. */
 export const SCHOOL_TYPE = 'rJRFUqmd6EiqTD4c7HS90w'
 
+/** Types and themes of UiTdatabank, and the sector of each. */
+export const SECTORS_SQL = '(SELECT (groupArray(term), groupArray(sector)) FROM event_sectors) AS sectors'
+
+/** Sector by `event_theme` and `event_type`, of which the theme says more; needs {@link SECTORS_SQL}. */
+export function sectorNow(theme: string, type: string): string {
+  return `transform(${theme}, sectors.1, sectors.2, transform(${type}, sectors.1, sectors.2, 'OTHER'))`
+}
+
 /** Card systems of each municipality, by `nis`. */
 const REGIONS_SQL = 'SELECT nis, groupUniqArray(card_system) AS card_systems FROM region_municipalities GROUP BY nis'
 
@@ -20,7 +28,7 @@ const REGIONS_SQL = 'SELECT nis, groupUniqArray(card_system) AS card_systems FRO
  */
 export const PARTICIPATIONS_SQL = `WITH
     ${MERGED_SQL},
-    (SELECT (groupArray(term), groupArray(sector)) FROM event_sectors) AS sectors
+    ${SECTORS_SQL}
 SELECT
     day, holder, event_number,
     multiIf(checkins > 0 AND tickets > 0, 'BOTH', checkins > 0, 'CHECKIN', 'TICKET') AS evidence,
@@ -32,7 +40,7 @@ SELECT
         'ELSEWHERE'
     ) AS area,
     toUInt8(first.5) AS in_region, first.6 AS organizer,
-    transform(first.8, sectors.1, sectors.2, transform(first.7, sectors.1, sectors.2, 'OTHER')) AS sector
+    ${sectorNow('first.8', 'first.7')} AS sector
 FROM (
     SELECT
         day, holder, event_number,

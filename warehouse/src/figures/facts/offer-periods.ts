@@ -1,9 +1,11 @@
+import { MERGED_SQL, municipalityNow, SCHOOL_TYPE, SECTORS_SQL, sectorNow } from './participations.ts'
+
 /**
  * SQL of the UiTPAS events with a day in the period, as they are known now: event, organizer, event_type, event_theme and
  * venue_nis (a municipality of today). Of a periodic event the days from its first to its last count, of a permanent one those
  * since the registry knows it, of any other those on which an occurrence starts.
  */
-export const EVENTS_THAT_TOOK_PLACE = `SELECT event, organizer, event_type, event_theme, if(merged.nis > 0, merged.nis, venue) AS venue_nis
+const EVENTS_THAT_TOOK_PLACE = `SELECT event, organizer, event_type, event_theme, venue
 FROM (
     SELECT event, known_from, latest.1 AS organizer, latest.2 AS event_type, latest.3 AS event_theme, latest.4 AS venue, latest.5 AS calendar,
         JSONExtractString(calendar, 'type') AS calendar_type
@@ -18,7 +20,6 @@ FROM (
     )
     WHERE is_offered
 ) AS offered
-LEFT JOIN merged_municipalities AS merged ON merged.code = offered.venue
 WHERE multiIf(
     calendar_type = 'periodic',
     JSONExtractString(calendar, 'startDay') <= toString({lastDay:Date}) AND JSONExtractString(calendar, 'endDay') >= toString({firstDay:Date}),
@@ -28,3 +29,16 @@ WHERE multiIf(
         occurrence -> toDate(fromUnixTimestamp64Milli(JSONExtractInt(occurrence, 'startsAt'), 'UTC'), 'Europe/Brussels')
             BETWEEN {firstDay:Date} AND {lastDay:Date},
         JSONExtractArrayRaw(calendar, 'occurrences')))`
+
+/** Events of a period in the columns of the table. */
+export const OFFER_PERIODS_SQL = `WITH ${MERGED_SQL}, ${SECTORS_SQL}
+SELECT
+    {periodKind:String} AS period_kind, {period:String} AS period, ${municipalityNow('venue')} AS venue_nis, organizer,
+    ${sectorNow('event_theme', 'event_type')} AS sector, event_type = '${SCHOOL_TYPE}' AS is_school, count() AS events,
+    countIf(event IN (
+        SELECT event
+        FROM transactions FINAL
+        WHERE occurred_on BETWEEN {firstDay:Date} AND {lastDay:Date} AND kind = 'CHECKIN' AND empty(flags)
+    )) AS with_checkin
+FROM (${EVENTS_THAT_TOOK_PLACE})
+GROUP BY venue_nis, organizer, sector, is_school`
