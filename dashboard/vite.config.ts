@@ -20,7 +20,8 @@ export default defineConfig({
           'default-src': ['self'],
           'script-src': ['self'],
           'style-src': ['self', 'unsafe-hashes', ANNOUNCER_STYLE],
-          'img-src': ['self'],
+          // blob: a drawing that the page turns into a picture; only its own scripts can make one.
+          'img-src': ['self', 'blob:'],
           'font-src': ['self'],
           'connect-src': ['self'],
           'object-src': ['none'],

@@ -18,10 +18,10 @@ import { MemoryAccessLog, sessionsAt } from './sign-in.ts'
 /** Two regions of two municipalities, and an organizer in each municipality. */
 export const PLACES: NamedPlaces = {
   municipalities: [
-    { nis: 44021, name: 'Gent' },
-    { nis: 44043, name: 'Melle' },
-    { nis: 71022, name: 'Hasselt' },
-    { nis: 71016, name: 'Genk' },
+    { nis: 44021, name: 'Gent', latitude: 51.05, longitude: 3.72 },
+    { nis: 44043, name: 'Melle', latitude: 51.0, longitude: 3.8 },
+    { nis: 71022, name: 'Hasselt', latitude: 50.93, longitude: 5.33 },
+    { nis: 71016, name: 'Genk', latitude: 50.96, longitude: 5.5 },
   ],
   regions: [
     { cardSystem: 1, name: 'UiTPAS Gent', municipalities: [44021, 44043] },

@@ -37,7 +37,9 @@ export {
   CELLS_MAX,
   type CellStatus,
   type CellsQuery,
+  type PlaceCells,
   type PublishedCell,
+  placeCells,
   publishedCells,
   publishedReleases,
   type Release,
@@ -58,6 +60,7 @@ export { BALANCE_HOLDERS_MAX, type Balance, balances, balancesOf } from './queri
 export { eventTitles, TITLE_EVENTS_MAX } from './queries/event-titles.ts'
 export { type LastLoaded, lastLoaded } from './queries/last-loaded.ts'
 export { type LimitCount, limitCounts, type VoidedTransaction, voidedTransactions } from './queries/limit-counts.ts'
+export { memberTitles, type TitledDimension } from './queries/member-titles.ts'
 export { type NowFigures, nowFigures } from './queries/now-figures.ts'
 export { type NamedPlaces, placesNow } from './queries/places.ts'
 export {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { freshEmbedded } from './fresh-warehouse.ts'
 import { MORNING } from './transaction-lines.ts'
 
-const where = { postalCodes: [], latitude: 0, longitude: 0, inhabitants: 1, inhabitantsYear: 2025 }
+const where = { postalCodes: [], latitude: 51.05, longitude: 3.72, inhabitants: 1, inhabitantsYear: 2025 }
 const city = (nis: number) => ({ postalCode: '9000', name: String(nis), nis })
 
 test('places have the names of today, and a municipality that was merged counts where it is now', async () => {
@@ -29,8 +29,8 @@ test('places have the names of today, and a municipality that was merged counts 
   await put('organizers', projectionOfOrganizer({ id: 'bib', name: 'Bibliotheek', nis: 44021, cardSystems: [1] }))
   expect(await placesNow(warehouse)).toEqual({
     municipalities: [
-      { nis: 44021, name: 'Gent' },
-      { nis: 44088, name: 'Merelbeke-Melle' },
+      { nis: 44021, name: 'Gent', latitude: 51.05, longitude: 3.72 },
+      { nis: 44088, name: 'Merelbeke-Melle', latitude: 51.05, longitude: 3.72 },
     ],
     regions: [
       { cardSystem: 1, name: 'UiTPAS Gent', municipalities: [44021, 44088] },

@@ -8,6 +8,14 @@ export interface Format {
   share(part: number, whole: number): string
   /** One decimal below ten, none from there on: `8,4`, `42`. */
   mean(value: number): string
+  /** `1.234,5`, with so many decimals. */
+  decimal(value: number, decimals: number): string
+  /** `12,3%`, of a value that is per cent already. */
+  percent(value: number, decimals: number): string
+  /** `€ 1.250` */
+  euro(value: number, decimals: number): string
+  /** `nov 26` */
+  shortMonth(month: string): string
   /** Wall clock in Brussels: `14:03`. */
   minute(epochMs: number): string
   /** Wall clock in Brussels: `14:03:27`. */
@@ -56,8 +64,11 @@ function buildFormat(locale: string): Format {
     year: 'numeric',
   })
   const dates = new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, day: 'numeric', month: 'long', year: 'numeric' })
+  const shortMonths = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: '2-digit' })
   const moments = new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, dateStyle: 'medium', timeStyle: 'short' })
   return {
+    ...numbersOf(locale),
+    shortMonth: (month) => shortMonths.format(Date.parse(`${month}-01T00:00:00Z`)),
     count: (value) => counts.format(value),
     share: (part, whole) => (whole > 0 ? shares.format(part / whole) : '–'),
     mean: (value) => (value < 10 ? tenths : counts).format(value),
@@ -67,6 +78,24 @@ function buildFormat(locale: string): Format {
     date: (epochMs) => dates.format(epochMs),
     moment: (epochMs) => moments.format(epochMs),
     duration: (ms) => durationOf(ms, locale),
+  }
+}
+
+/** Numbers with as many decimals as their basis bears. */
+function numbersOf(locale: string): Pick<Format, 'decimal' | 'percent' | 'euro'> {
+  const made = new Map<string, Intl.NumberFormat>()
+  const numbers = (decimals: number, style: Intl.NumberFormatOptions) => {
+    const key = `${style.style} ${decimals}`
+    const known = made.get(key)
+    if (known) return known
+    const format = new Intl.NumberFormat(locale, { ...style, minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    made.set(key, format)
+    return format
+  }
+  return {
+    decimal: (value, decimals) => numbers(decimals, { style: 'decimal' }).format(value),
+    percent: (value, decimals) => numbers(decimals, { style: 'percent' }).format(value / 100),
+    euro: (value, decimals) => numbers(decimals, { style: 'currency', currency: 'EUR' }).format(value),
   }
 }
 

@@ -139,7 +139,7 @@ export function barsSpec(slotCount: number): CompiledSpec {
 }
 
 /** What the compiler returns has objects with methods in it; the interpreter's parser wants plain JSON. */
-function plain(spec: unknown): CompiledSpec {
+export function plain(spec: unknown): CompiledSpec {
   // `as` holds by the tests, which compile and draw every spec of this file: the type of a Vega-Lite spec is a union so
   // large that a composed literal does not match it without repeating its every field.
   return JSON.parse(JSON.stringify(compile(spec as TopLevelSpec).spec))

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { placesNow, type Warehouse } from '@zuil/warehouse'
+import { memberTitles, placesNow, type Warehouse } from '@zuil/warehouse'
 import type { FastifyInstance } from 'fastify'
 import type { AccessLog } from './access-log/access-log.ts'
 import { ChartRenderer } from './chart-renderer.ts'
 import { dataApi } from './data-api/data-api.ts'
 import type { FigureRoutesOptions } from './data-api/figure-routes.ts'
 import { dictionaryView } from './dictionary/dictionary-view.ts'
+import { DrawingBoard } from './drawing-board.ts'
+import { prepareDrawings } from './figures/drawings/figure-picture.ts'
+import type { Titles } from './figures/figure-setting.ts'
+import { buildPage } from './figures/page-builder.ts'
 import { LiveStreams } from './live-streams.ts'
 import { NowBoard } from './now-board.ts'
 import { NowFeed } from './now-feed.ts'
@@ -52,8 +56,10 @@ export class DashboardNotBuiltError extends Error {
 export async function mountDashboard(fastify: FastifyInstance, options: DashboardOptions): Promise<void> {
   const { signIn, accessLog, clock = Date.now } = options
   const handler = await loadPages()
-  const charts = new ChartRenderer()
+  const drawings = new DrawingBoard()
+  const charts = new ChartRenderer(drawings)
   await charts.prepare('nl')
+  await prepareDrawings(drawings)
   const feed = new NowFeed({
     source: options.source,
     clock,
@@ -68,15 +74,17 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   })
   // Before the server waits for its connections to end: a live stream never ends by itself.
   fastify.addHook('preClose', async () => streams.close())
-  fastify.addHook('onClose', async () => charts.close())
+  fastify.addHook('onClose', async () => drawings.close())
   const sessions = new Sessions({ key: signIn.key, secure: signIn.publicUrl.protocol === 'https:', clock })
   const figures = figureParts(options, { sessions, clock })
   await fastify.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
   const provider = new IdentityProvider({ ...signIn, redirectUri: new URL(SIGN_IN_BACK_PATH, signIn.publicUrl).href })
   await fastify.register(signInRoutes({ provider, sessions, log: accessLog, settings: signIn, clock }))
+  const titlesOf: Titles = (dimension, members) => memberTitles(options.warehouse, dimension, members)
   const data: PageData = {
     view: (language) => board.view(language),
     dictionary: dictionaryView,
+    figures: (requested) => buildPage(requested, { ...figures, board: drawings, titlesOf }),
     // An issuer that does not answer has no page either; here the session has ended.
     signOutElsewhere: () => provider.endAddress().catch(() => undefined),
     report: (error, reference) => fastify.log.error({ err: error, reference }, 'A page could not be shown'),

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { DictionaryView } from '../lib/dictionary-view.ts'
+import type { FigurePageView } from '../lib/figure/figure-view.ts'
 import type { Language } from '../lib/language.ts'
 import type { NowView } from '../lib/now-view.ts'
+import type { PageRequested } from './figures/page-builder.ts'
 import type { Principal } from './scope/principal.ts'
 import type { Visitors } from './scope/visitors.ts'
 
@@ -10,6 +12,8 @@ import type { Visitors } from './scope/visitors.ts'
 export interface PageData {
   view(language: Language): Promise<NowView>
   dictionary(language: Language): DictionaryView
+  /** A page of published figures, within the scope of its reader. */
+  figures(requested: PageRequested): Promise<FigurePageView>
   /** Where somebody who signed out here ends the session at the issuer, too; undefined when there is no such page. */
   signOutElsewhere(): Promise<string | undefined>
   /** Logs an error of a page under the reference that the reader was given. */

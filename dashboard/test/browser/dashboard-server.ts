@@ -1,3 +1,4 @@
+import type { Warehouse } from '@zuil/warehouse'
 import Fastify from 'fastify'
 import { mountDashboard } from '../../src/server/index.ts'
 import type { NowFigures, PipelineStatus } from '../../src/server/now-source.ts'
@@ -36,8 +37,11 @@ class LiveSource extends FakeSource {
   }
 }
 
-/** A server with the real pages, on a free port, in an afternoon that goes on from 14:03:27. */
-export async function startDashboard() {
+/**
+ * A server with the real pages, on a free port, in an afternoon that goes on from 14:03:27.
+ * @param warehouse with releases, where there are any
+ */
+export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY_WAREHOUSE) {
   const startedAt = performance.now()
   const clock = () => AFTERNOON + Math.round(performance.now() - startedAt)
   const source = new LiveSource(clock)
@@ -45,11 +49,11 @@ export async function startDashboard() {
   await mountDashboard(server, {
     source,
     clock,
-    warehouse: EMPTY_WAREHOUSE,
+    warehouse,
     credentials: NOBODY,
     signIn: SIGN_IN,
     accessLog: new MemoryAccessLog(),
   })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
-  return { server, source, address, [Symbol.asyncDispose]: () => server.close() }
+  return { server, source, address, clock, [Symbol.asyncDispose]: () => server.close() }
 }

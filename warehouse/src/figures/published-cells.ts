@@ -64,6 +64,13 @@ WHERE release = {release:UInt32}
     AND column IN {columns:Array(String)}
 ORDER BY place, members, column`
 
+const PLACES_SQL = `SELECT cube, dimensions, place, members, column, value, toString(status) AS status
+FROM published_cells
+WHERE release = {release:UInt32}
+    AND release IN (SELECT release FROM releases FINAL WHERE state = 'PUBLISHED')
+    AND place IN {places:Array(String)}
+ORDER BY cube, dimensions, place, members, column`
+
 /** All published releases, oldest first. */
 export async function publishedReleases(warehouse: Pick<Warehouse, 'query'>): Promise<readonly Release[]> {
   const rows = await warehouse.query<Omit<Release, 'provisional'> & { isProvisional: number }>(RELEASES_SQL, {}, 'releases')
@@ -90,8 +97,49 @@ export async function publishedCells(warehouse: Pick<Warehouse, 'query'>, query:
     { release: query.release, cube: query.cube, dimensions: dimensionsText(query), places, columns },
     `published cells ${query.cube}`,
   )
-  const wanted = rows.filter(({ members }) => isWanted(members, dimensions))
-  return dimensions.every(({ members }) => members !== undefined) ? completed(wanted, query) : wanted
+  return answered(rows, query)
+}
+
+/** What a query is told of the rows that there are of its set. */
+function answered(rows: readonly PublishedCell[], query: CellsQuery): readonly PublishedCell[] {
+  const wanted = rows.filter(({ members }) => isWanted(members, query.dimensions))
+  return query.dimensions.every(({ members }) => members !== undefined) ? completed(wanted, query) : wanted
+}
+
+/** All published cells of one place in one release, to be asked again and again: a release never changes. */
+export class PlaceCells {
+  readonly size: number
+  readonly #sets: ReadonlyMap<string, readonly PublishedCell[]>
+
+  constructor(rows: readonly StoredCell[]) {
+    this.size = rows.length
+    this.#sets = Map.groupBy(rows, ({ cube, dimensions }) => [cube, dimensions].join('\n'))
+  }
+
+  /** As {@link publishedCells} would answer for this place. */
+  cells(query: CellsQuery): readonly PublishedCell[] {
+    const set = this.#sets.get([query.cube, dimensionsText(query)].join('\n')) ?? []
+    const rows = set.filter(({ column }) => query.columns.includes(column))
+    return answered(
+      rows.map(({ place, members, column, value, status }) => ({ place, members, column, value, status })),
+      query,
+    )
+  }
+}
+
+interface StoredCell extends PublishedCell {
+  readonly cube: string
+  readonly dimensions: string
+}
+
+/** Everything that a release says of some places, each by itself; also of those of which it says nothing. */
+export async function placeCells(
+  warehouse: Pick<Warehouse, 'query'>,
+  { release, places }: Pick<CellsQuery, 'release' | 'places'>,
+): Promise<ReadonlyMap<string, PlaceCells>> {
+  const rows = await warehouse.query<StoredCell>(PLACES_SQL, { release, places }, 'published cells of places')
+  const byPlace = Map.groupBy(rows, ({ place }) => place)
+  return new Map(places.map((place) => [place, new PlaceCells(byPlace.get(place) ?? [])]))
 }
 
 /** Ids of dimensions as `published_cells.dimensions` has them. */

@@ -2,13 +2,18 @@ import type { Warehouse } from '../warehouse.ts'
 
 /** Places of figures with their names, as of today. */
 export interface NamedPlaces {
-  /** Municipalities by NIS code, those they were merged into already. */
-  readonly municipalities: readonly { readonly nis: number; readonly name: string }[]
+  /** Municipalities by NIS code, those they were merged into already; where their town is, in degrees. */
+  readonly municipalities: readonly {
+    readonly nis: number
+    readonly name: string
+    readonly latitude: number
+    readonly longitude: number
+  }[]
   readonly regions: readonly { readonly cardSystem: number; readonly name: string; readonly municipalities: readonly number[] }[]
   readonly organizers: readonly { readonly organizer: string; readonly name: string }[]
 }
 
-const MUNICIPALITIES_SQL = 'SELECT nis, name FROM municipalities_now ORDER BY nis'
+const MUNICIPALITIES_SQL = 'SELECT nis, name, latitude, longitude FROM municipalities_now ORDER BY nis'
 
 /** A municipality that was merged counts where it is now. */
 const REGIONS_SQL = `SELECT card_system AS cardSystem, any(name) AS name,

@@ -1,4 +1,4 @@
-import { publishedCells, publishedReleases, type RowValue, validRelease, type Warehouse } from '@zuil/warehouse'
+import { placeCells, publishedCells, publishedReleases, type RowValue, validRelease, type Warehouse } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FreshWarehouse, freshEmbedded } from '../fresh-warehouse.ts'
 
@@ -32,6 +32,18 @@ describe('Published cells', () => {
     const total = { place: 'municipality:44021', members: [], column: 'people', status: 'ok' }
     expect(await publishedCells(warehouse, { ...QUERY, dimensions: [] })).toEqual([{ ...total, value: 60 }])
     expect(await publishedCells(warehouse, { ...QUERY, release: 2, dimensions: [] })).toEqual([{ ...total, value: 65 }])
+  })
+
+  it('of a place, read at once, answer as those that are asked for one by one', async () => {
+    const place = 'municipality:44021'
+    const cells = await placeCells(warehouse, { release: 1, places: [place, 'municipality:99999'] })
+    const age = { id: 'age', members: ['0-5', '65+'] }
+    for (const dimensions of [[], [{ id: 'tariff' }, age], [{ id: 'tariff', members: ['OTHER', 'KT'] }, { id: 'age' }]]) {
+      const query = { ...QUERY, dimensions, places: [place] }
+      expect(cells.get(place)?.cells(query)).toEqual(await publishedCells(warehouse, query))
+    }
+    expect(cells.get('municipality:99999')?.size).toBe(0)
+    expect((await placeCells(warehouse, { release: 4, places: [place] })).get(place)?.size).toBe(0)
   })
 
   it('that are named and not there are withheld, whether they were counted or never existed', async () => {

@@ -8,6 +8,7 @@ import {
   type Measure,
   type MeasureQuestion,
   type PublishedCell,
+  placeCells,
   publishedCells,
   publishedReleases,
   type Release,
@@ -15,6 +16,8 @@ import {
   type Warehouse,
 } from '@zuil/warehouse'
 import { addedUp } from '../data-api/added-cells.ts'
+import { CellShelf } from './cell-shelf.ts'
+import { ReferenceShelf } from './reference-shelf.ts'
 import type { Scope } from './scope.ts'
 
 /** How long the list of releases is believed: a new one shows within seconds. */
@@ -33,6 +36,8 @@ export class OutsideScopeError extends Error {
 export class FigureReader {
   readonly #warehouse: Pick<Warehouse, 'query'>
   readonly #clock: () => number
+  readonly #shelf: CellShelf
+  readonly #references: ReferenceShelf
   #releases: Promise<readonly Release[]> | undefined
   #readAt = Number.NEGATIVE_INFINITY
 
@@ -40,6 +45,12 @@ export class FigureReader {
   constructor(warehouse: Pick<Warehouse, 'query'>, clock: () => number) {
     this.#warehouse = warehouse
     this.#clock = clock
+    this.#shelf = new CellShelf({
+      cells: (query) => publishedCells(warehouse, query),
+      places: (query) => placeCells(warehouse, query),
+    })
+    // Counts that others publish: the same for everybody, of every place.
+    this.#references = new ReferenceShelf((id, question) => referenceCells(warehouse, id, question), clock)
   }
 
   /** What was published, oldest first; the same for everybody. */
@@ -59,7 +70,7 @@ export class FigureReader {
   /** @throws {OutsideScopeError} before anything is read */
   async cells(scope: Scope, query: CellsQuery): Promise<readonly PublishedCell[]> {
     requireWithin(scope, query.places)
-    return await publishedCells(this.#warehouse, query)
+    return await this.#shelf.cells(query)
   }
 
   /**
@@ -74,8 +85,7 @@ export class FigureReader {
     return await evaluate(measure, question, {
       basis: 'PUBLISHED',
       cells: (asked) => this.#together(scope, release, asked),
-      // Counts that others publish: the same for everybody, of every place.
-      reference: (id, { places, period }) => referenceCells(this.#warehouse, id, { places, period }),
+      reference: (id, { places, period }) => this.#references.cells(id, { places, period }),
     })
   }
 

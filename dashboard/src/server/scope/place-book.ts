@@ -10,7 +10,13 @@ export interface NamedPlace {
   readonly name: string
 }
 
-/** Names of places, and which municipalities a card system has; read again when it is older than a minute. */
+/** Where a municipality is, in degrees. */
+export interface Point {
+  readonly latitude: number
+  readonly longitude: number
+}
+
+/** Names of places, where municipalities are, and which municipalities a card system has; read again when it is older than a minute. */
 export class PlaceBook {
   readonly #read: () => Promise<NamedPlaces>
   readonly #clock: () => number
@@ -32,6 +38,17 @@ export class PlaceBook {
   async namer(): Promise<(place: string) => string> {
     const { names } = await this.#current()
     return (place) => names.get(place) ?? place
+  }
+
+  /** The card systems that a municipality is in, as places. */
+  async regionsWith(nis: number): Promise<readonly string[]> {
+    const { municipalitiesOf } = await this.#current()
+    return [...municipalitiesOf].flatMap(([cardSystem, members]) => (members.includes(nis) ? [`region:${cardSystem}`] : []))
+  }
+
+  /** Where municipalities are, by NIS code. */
+  async points(): Promise<ReadonlyMap<number, Point>> {
+    return (await this.#current()).points
   }
 
   /** The places of a scope that have a name, in the order of the lists. */
@@ -57,11 +74,13 @@ export class PlaceBook {
 interface Book {
   readonly names: ReadonlyMap<string, string>
   readonly municipalitiesOf: ReadonlyMap<number, readonly number[]>
+  readonly points: ReadonlyMap<number, Point>
 }
 
 function bookOf({ regions, municipalities, organizers }: NamedPlaces): Book {
   return {
     municipalitiesOf: new Map(regions.map((region) => [region.cardSystem, region.municipalities])),
+    points: new Map(municipalities.map(({ nis, latitude, longitude }) => [nis, { latitude, longitude }])),
     names: new Map([
       ['all', ''],
       ...regions.map(({ cardSystem, name }) => [`region:${cardSystem}`, name] as const),

@@ -50,7 +50,9 @@ describe('there is one way to figures', () => {
   const naming = (pattern: RegExp) => sources.filter(({ text }) => pattern.test(text)).map(({ name }) => name)
 
   test('only the figure reader calls the door of the warehouse', () => {
-    expect(naming(/\b(publishedCells|publishedReleases|benchmarkOf|referenceCells)\b/)).toEqual(['server/scope/figure-reader.ts'])
+    expect(naming(/\b(publishedCells|placeCells|publishedReleases|benchmarkOf|referenceCells)\b/)).toEqual([
+      'server/scope/figure-reader.ts',
+    ])
   })
 
   test('only the authentication makes a scope', () => {

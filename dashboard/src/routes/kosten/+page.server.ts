@@ -1,0 +1,3 @@
+import { figurePageLoad } from '../../lib/figure/figure-page-load.server.ts'
+
+export const load = figurePageLoad('costs')

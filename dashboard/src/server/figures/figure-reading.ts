@@ -1,0 +1,230 @@
+import { parseReportingPeriod, previousPeriod, type ReportingPeriod } from '@zuil/core'
+import {
+  type BenchmarkRow,
+  CATALOGUE,
+  type Crossing,
+  DIMENSIONS,
+  type DimensionId,
+  type Estimate,
+  type FigureRow,
+  type Measure,
+  parsePlace,
+} from '@zuil/warehouse'
+import { type Category, cellKey, type FigureData, NO_COLUMN } from './figure-data.ts'
+import {
+  COHORTS_MAX,
+  type FigureSetting,
+  PERIODS_MAX,
+  type Published,
+  publishedBefore,
+  publishedFor,
+  publishedUntil,
+} from './figure-setting.ts'
+import type { Axis, FigureDescription } from './page-description.ts'
+
+/** Places of one figure; a table with more rows is for the data API. */
+const PLACES_MAX = 60
+
+/** Member of those of whom it is not known. */
+const UNKNOWN = 'UNKNOWN'
+
+/** A row of an answer, with the period that it is of. */
+interface DatedRow extends FigureRow {
+  readonly period: string
+}
+
+/** Reads the cells of a figure and lays them along its axes; undefined where the place has no such figure or nothing is published. */
+export async function readFigure(description: FigureDescription, setting: FigureSetting): Promise<FigureData | undefined> {
+  const measure = narrowed(description.measure, description.figures)
+  const places = placesOf(description, setting)
+  const published = publishedFor(measure, setting)
+  if (!published || places.length === 0 || !isAbout(description, measure, setting)) return undefined
+  const periods = periodsOf(description, published, setting)
+  const answers = await Promise.all(periods.map((one) => ask(measure, description, { published: one, places, setting })))
+  const rows = answers.flat()
+  const [rowAxis, columnAxis] = [description.rows, description.columns]
+  const cells = cellsOf(
+    rows.filter((row) => isPossible(row, description)),
+    description,
+    measure,
+  )
+  const beside = await readBeside(measure, description, { published, setting })
+  const categories = async (axis: Axis): Promise<readonly Category[]> => {
+    const keys = ordered(axis, { rows, description, measure })
+    const titles = axis === 'event' || axis === 'reward' ? await setting.titlesOf(axis, keys) : undefined
+    return keys.map((key) => setting.writing.category(axis, key, { measure, titles }))
+  }
+  return {
+    description,
+    measure,
+    release: published.release,
+    releases: periods.map(({ release }) => release),
+    places,
+    rows: await categories(rowAxis),
+    columns: columnAxis ? await categories(columnAxis) : [NO_COLUMN],
+    cells,
+    ...(beside && { beside }),
+    ...(description.chart === 'strip' && { peers: await peersOf(published, setting) }),
+  }
+}
+
+/** A measure with only some of its figures, so that nothing else is read. */
+export function narrowed(id: string, figures: readonly string[]): Measure {
+  const measure = CATALOGUE.find((one) => one.id === id)
+  if (!measure) throw new RangeError(`There is no measure ${id}`)
+  return { ...measure, figures: figures.flatMap((figure) => measure.figures.filter((one) => one.id === figure)) }
+}
+
+/** Dimensions of the question, in the order that the measure crosses them. */
+export function crossingOf(
+  measure: Measure,
+  { rows, columns }: Pick<FigureDescription, 'rows' | 'columns'>,
+): readonly DimensionId[] {
+  const wanted = [rows, columns].flatMap((axis) => dimensionOf(axis) ?? [])
+  const found = measure.dimensions.find((set) => set.length === wanted.length && wanted.every((id) => set.includes(id)))
+  // `as` holds: all members of the set were asked for, and those are dimensions of cells
+  return (found ?? wanted) as readonly DimensionId[]
+}
+
+interface Asked {
+  readonly published: Published
+  readonly places: readonly string[]
+  readonly setting: FigureSetting
+}
+
+async function ask(
+  measure: Measure,
+  description: FigureDescription,
+  { published, places, setting }: Asked,
+): Promise<readonly DatedRow[]> {
+  const { release, period } = published
+  const dimensions: Crossing = crossingOf(measure, description)
+  const question = { dimensions, places, period, release, ...(description.members && { members: description.members }) }
+  const rows = await setting.reader.figures(setting.scope, measure, question)
+  return rows.map((row) => ({ ...row, period: period.key }))
+}
+
+async function readBeside(
+  measure: Measure,
+  description: FigureDescription,
+  { published, setting }: Pick<Asked, 'published' | 'setting'>,
+): Promise<FigureData['beside']> {
+  const { beside, writing } = setting
+  if (!beside || description.columns || description.rows === 'period' || description.chart !== 'bars') return undefined
+  if (beside.kind === 'previous') {
+    const earlier = publishedBefore(published, setting)
+    if (!earlier) return undefined
+    const rows = await ask(measure, description, { published: earlier, places: placesOf(description, setting), setting })
+    return { label: writing.period(earlier.period.key), cells: cellsOf(rows, description, measure) }
+  }
+  // Elsewhere people go to other municipalities, and other events: the rows would not be the same.
+  const dimension = dimensionOf(description.rows)
+  const isFromData = dimension !== undefined && DIMENSIONS[dimension].members === 'FROM_DATA'
+  if (description.rows === 'place' || isFromData || !hasPlaces(measure, measure, [beside.place])) return undefined
+  const rows = await ask(measure, description, { published, places: [beside.place], setting })
+  return { label: writing.place(beside.place), cells: cellsOf(rows, description, measure) }
+}
+
+/** From a sector to the same sector nobody moves. */
+function isPossible({ members }: DatedRow, { rows, columns }: FigureDescription): boolean {
+  return !(rows === 'sector-before' && columns === 'sector' && members[0] === members[1])
+}
+
+async function peersOf(
+  { release }: Published,
+  { reader, scope, place }: FigureSetting,
+): Promise<ReadonlyMap<string, BenchmarkRow>> {
+  const rows = await reader.peers(scope, release, place.slice('organizer:'.length))
+  return new Map(rows.map((row) => [row.figure, row]))
+}
+
+function cellsOf(rows: readonly DatedRow[], description: FigureDescription, measure: Measure): ReadonlyMap<string, Estimate> {
+  const dimensions = crossingOf(measure, description)
+  return new Map(rows.map((row) => [keyOf(row, description, dimensions), row]))
+}
+
+function placesOf({ rows, columns }: FigureDescription, { place, municipalities }: FigureSetting): readonly string[] {
+  return rows === 'place' || columns === 'place' ? municipalities.slice(0, PLACES_MAX) : [place]
+}
+
+/** Whether there is such a figure for all of these places. */
+function hasPlaces(
+  { places: kinds }: Pick<Measure, 'places'>,
+  { figures }: Pick<Measure, 'figures'>,
+  places: readonly string[],
+): boolean {
+  return places.every((place) => {
+    const kind = parsePlace(place)?.kind
+    return kind !== undefined && kinds.includes(kind) && figures.some((figure) => figure.places?.includes(kind) ?? true)
+  })
+}
+
+/** Whether a page about this place has the figure. */
+function isAbout({ places, rows, columns }: FigureDescription, measure: Measure, { place }: FigureSetting): boolean {
+  const kind = parsePlace(place)?.kind
+  if (kind === undefined || (places && !places.includes(kind))) return false
+  return rows === 'place' || columns === 'place' ? kind !== 'ORGANIZER' : hasPlaces(measure, measure, [place])
+}
+
+function periodsOf(
+  { rows, columns }: FigureDescription,
+  published: Published,
+  { releases }: FigureSetting,
+): readonly Published[] {
+  if (rows === 'cohort') return publishedUntil(published, releases, COHORTS_MAX)
+  return rows === 'period' || columns === 'period' ? publishedUntil(published, releases, PERIODS_MAX) : [published]
+}
+
+function keyOf(row: DatedRow, description: FigureDescription, dimensions: readonly DimensionId[]): string {
+  const { rows, columns } = description
+  const column = columns ? keyAlong(columns, row, dimensions) : ''
+  return cellKey(keyAlong(rows, row, dimensions), column, row.figure)
+}
+
+/** Where a row of an answer stands along an axis. */
+function keyAlong(axis: Axis, row: DatedRow, dimensions: readonly DimensionId[]): string {
+  if (axis === 'figure') return row.figure
+  if (axis === 'place') return row.place
+  if (axis === 'period') return row.period
+  if (axis === 'cohort') return cohortOf(row, dimensions)
+  return row.members[dimensions.indexOf(axis)] ?? ''
+}
+
+/** The quarter in which those of a row took part for the first time. */
+function cohortOf(row: DatedRow, dimensions: readonly DimensionId[]): string {
+  const ago = Number(row.members[dimensions.indexOf('quarters-since')] ?? 0)
+  const own = parseReportingPeriod(row.period)
+  const first = own && Array.from({ length: ago }).reduce<ReportingPeriod>(previousPeriod, own)
+  return first?.key ?? row.period
+}
+
+interface Answered {
+  readonly rows: readonly DatedRow[]
+  readonly description: FigureDescription
+  readonly measure: Measure
+}
+
+/** Keys along an axis: in the order of the dimension where it has one, in that of time, else the largest first. */
+function ordered(axis: Axis, { rows, description, measure }: Answered): readonly string[] {
+  const dimensions = crossingOf(measure, description)
+  const dimension = dimensionOf(axis)
+  if (axis === 'figure') return description.figures.filter((id) => rows.some(({ figure }) => figure === id))
+  if (dimension && DIMENSIONS[dimension].members !== 'FROM_DATA') {
+    const members = description.members?.[dimension] ?? DIMENSIONS[dimension].members
+    const has = (member: string, isSaid: (row: DatedRow) => boolean) =>
+      rows.some((row) => keyAlong(axis, row, dimensions) === member && isSaid(row))
+    // Nobody is of unknown age where the registry is complete, which is withheld as well: it would be a row that says nothing.
+    return members.filter((member) => has(member, ({ status }) => (member === UNKNOWN ? status === 'ok' : status !== 'na')))
+  }
+  const totals = new Map<string, number>()
+  for (const row of rows) {
+    const key = keyAlong(axis, row, dimensions)
+    if (row.figure === description.figures[0]) totals.set(key, (totals.get(key) ?? 0) + (row.status === 'ok' ? row.value : 0))
+  }
+  if (axis === 'period' || axis === 'cohort') return [...totals.keys()].sort()
+  return [...totals].sort(([one, most], [other, more]) => more - most || one.localeCompare(other)).map(([key]) => key)
+}
+
+function dimensionOf(axis: Axis | undefined): DimensionId | undefined {
+  return axis === undefined || axis === 'figure' || axis === 'place' || axis === 'period' || axis === 'cohort' ? undefined : axis
+}

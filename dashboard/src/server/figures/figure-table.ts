@@ -1,0 +1,101 @@
+import type { Estimate, Unit } from '@zuil/warehouse'
+import type { FigureTable } from '../../lib/figure/figure-view.ts'
+import { type Category, cellKey, type FigureData, NO_COLUMN, unitOf } from './figure-data.ts'
+import type { FigureWriting } from './figure-writing.ts'
+import { capital } from './figure-writing.ts'
+
+/** What stands in one column of a table: a figure of the measure, in one member of the axis of columns. */
+interface TableColumn {
+  readonly label: string
+  readonly of: (row: Category) => { readonly estimate: Estimate | undefined; readonly unit: Unit }
+  /** Bounds instead of the value. */
+  readonly isBounds?: true
+}
+
+/** The cells of a figure as a table, with words wherever there is no number. */
+export function tableOf(
+  data: FigureData,
+  { writing, caption }: { readonly writing: FigureWriting; readonly caption: string },
+): FigureTable {
+  const { threshold } = data.release
+  const columns = tableColumns(data, writing)
+  const axis = data.description.rows
+  return {
+    caption,
+    columns: [{ label: axisName(data, writing), isNumeric: false }, ...columns.map(({ label }) => ({ label, isNumeric: true }))],
+    rows: data.rows.map((row) => ({
+      key: `${axis} ${row.key}`,
+      label: row.label,
+      cells: columns.map(({ of, isBounds }) => {
+        const { estimate, unit } = of(row)
+        const isWithheld = estimate?.status === 'withheld'
+        if (isBounds) return { text: boundsOf(estimate, unit, writing), isWithheld: false }
+        const text = isWithheld ? writing.words.status.withheld(threshold) : writing.estimate(estimate, unit, threshold)
+        return { text: text === '' ? '–' : text, isWithheld }
+      }),
+    })),
+  }
+}
+
+function tableColumns(data: FigureData, writing: FigureWriting): readonly TableColumn[] {
+  const { description, measure, beside } = data
+  const { words } = writing
+  const nameOf = (figure: string) => capital(measure.figures.find(({ id }) => id === figure)?.names[writing.language] ?? figure)
+  const cell = (row: Category, column: Category, figure: string) => ({
+    estimate: data.cells.get(cellKey(row.key, column.key, figure)),
+    unit: unitOf(data, figure),
+  })
+  if (description.columns === 'figure')
+    return data.columns.map((column) => ({ label: column.label, of: (row) => cell(row, column, column.key) }))
+  if (description.columns) {
+    const [figure = ''] = description.figures
+    return data.columns.map((column) => ({ label: column.label, of: (row) => cell(row, column, figure) }))
+  }
+  const own = (row: Category, figure: string) => cell(row, NO_COLUMN, description.rows === 'figure' ? row.key : figure)
+  const figures = description.rows === 'figure' ? description.figures.slice(0, 1) : description.figures
+  const [first = ''] = figures
+  const valueName = description.rows === 'figure' ? words.columns.own : nameOf(first)
+  return [
+    { label: valueName, of: (row) => own(row, first) },
+    { label: words.columns.between, of: (row) => own(row, first), isBounds: true },
+    ...peerColumns(data, writing),
+    ...(beside
+      ? [
+          {
+            label: beside.label,
+            of: (row: Category) => {
+              const figure = description.rows === 'figure' ? row.key : first
+              return { estimate: beside.cells.get(cellKey(row.key, '', figure)), unit: unitOf(data, figure) }
+            },
+          },
+        ]
+      : []),
+    ...figures.slice(1).map((figure): TableColumn => ({ label: nameOf(figure), of: (row) => own(row, figure) })),
+  ]
+}
+
+/** Quartiles of the anonymous peers. */
+function peerColumns({ peers, measure }: FigureData, { words }: FigureWriting): readonly TableColumn[] {
+  if (!peers) return []
+  return (['lower', 'median', 'upper', 'organizers'] as const).map((id) => ({
+    label: words.columns[id],
+    of: (row) => {
+      const group = peers.get(row.key)
+      const unit = id === 'organizers' ? 'COUNT' : unitOf({ measure }, row.key)
+      if (!group) return { estimate: undefined, unit }
+      const decimals = Number.isInteger(group[id]) ? 0 : 1
+      return { estimate: { status: 'ok', value: group[id], low: group[id], high: group[id], decimals }, unit }
+    },
+  }))
+}
+
+function boundsOf(estimate: Estimate | undefined, unit: Unit, writing: FigureWriting): string {
+  if (estimate?.status !== 'ok') return '–'
+  const text = (value: number) => writing.value(value, unit, estimate.decimals)
+  if (estimate.high === undefined) return writing.words.atLeast(text(estimate.low))
+  return writing.words.between(text(estimate.low), text(estimate.high))
+}
+
+function axisName({ description }: FigureData, writing: FigureWriting): string {
+  return writing.axis(description.rows)
+}

@@ -1,0 +1,139 @@
+import { parseReportingPeriod } from '@zuil/core'
+import { parsePlace } from '@zuil/warehouse'
+import type { FigurePageId, FigurePageView } from '../../lib/figure/figure-view.ts'
+import type { Language } from '../../lib/language.ts'
+import type { Comparison } from '../../lib/pages.ts'
+import type { DrawingBoard } from '../drawing-board.ts'
+import type { PageState } from '../page-state.ts'
+import type { FigureReader } from '../scope/figure-reader.ts'
+import type { PlaceBook } from '../scope/place-book.ts'
+import type { Scope } from '../scope/scope.ts'
+import { buildFigure, type KnownFigure } from './figure-builder.ts'
+import type { FigureSetting, Titles } from './figure-setting.ts'
+import { capital, FigureWriting } from './figure-writing.ts'
+import { type KeyNumber, readKeyNumber } from './key-number.ts'
+import type { KeyNumberDescription } from './page-description.ts'
+import { DESCRIBED_PAGES, type KeyNumberId } from './pages/described-pages.ts'
+
+/** Where pages of figures come from. */
+export interface PageSources {
+  readonly figures: FigureReader
+  readonly places: PlaceBook
+  readonly board: DrawingBoard
+  readonly titlesOf: Titles
+}
+
+/** Which page, about what, and who reads it. */
+export interface PageRequested {
+  readonly page: FigurePageId
+  readonly state: Omit<PageState, 'periodKind'>
+  /** Of the reader; nobody reads nothing. */
+  readonly scope: Scope | undefined
+  /** Of the address, with its question mark: links to drawings carry it on. */
+  readonly search: string
+  /** Only this figure, and no key numbers. */
+  readonly figure?: string
+}
+
+/** Builds a page of published figures: everything on it is made here, and the browser only prints it. */
+export async function buildPage(requested: PageRequested, sources: PageSources): Promise<FigurePageView> {
+  const { page, state } = requested
+  const setting = await settingOf(requested, sources)
+  const writing = setting?.writing ?? (await writingIn(state.language, sources))
+  const { words } = writing
+  const { title, description } = words.pages[page]
+  const empty = { page, language: state.language, title, description, words: words.words, finding: '' }
+  if (!setting) return { ...empty, keyNumbers: [], figures: [], notice: words.notice.nothing }
+  const keyNumbers = requested.figure === undefined ? await readKeyNumbers(page, setting) : []
+  const figures = await buildFigures(requested, setting, sources.board)
+  return {
+    ...empty,
+    finding: sentenceOf(page, keyNumbers, setting),
+    keyNumbers: keyNumbers.map(({ view }) => view),
+    figures,
+    notice: keyNumbers.length === 0 && figures.length === 0 ? words.notice.nothing : '',
+  }
+}
+
+/** What the figures of a request are about; undefined while nothing is published. */
+async function settingOf(
+  { state, scope }: Pick<PageRequested, 'state' | 'scope'>,
+  sources: PageSources,
+): Promise<FigureSetting | undefined> {
+  const period = parseReportingPeriod(state.period)
+  if (!period || !scope) return undefined
+  const [releases, writing, municipalities, regions] = await Promise.all([
+    sources.figures.releases(scope),
+    writingIn(state.language, sources),
+    municipalitiesOf(state.place, scope, sources),
+    regionsWith(state.place, sources),
+  ])
+  const beside = besideOf(state, scope, regions)
+  const { titlesOf } = sources
+  return { titlesOf, reader: sources.figures, scope, releases, place: state.place, municipalities, period, writing, ...beside }
+}
+
+async function writingIn(language: Language, { places }: PageSources): Promise<FigureWriting> {
+  const [place, points] = await Promise.all([places.namer(), places.points()])
+  return new FigureWriting(language, { place, points })
+}
+
+/** Municipalities of a place that the reader may read. */
+async function municipalitiesOf(place: string, scope: Scope, { places }: PageSources): Promise<readonly string[]> {
+  const parsed = parsePlace(place)
+  const regions = await places.regions()
+  const all =
+    parsed?.kind === 'REGION'
+      ? regions(parsed.cardSystem).map((nis) => `municipality:${nis}`)
+      : parsed?.kind === 'ALL'
+        ? (await places.placesIn(scope)).map((named) => named.place)
+        : [place]
+  return all.filter((one) => one.startsWith('municipality:') && scope.mayRead(one))
+}
+
+async function regionsWith(place: string, { places }: PageSources): Promise<readonly string[]> {
+  const parsed = parsePlace(place)
+  return parsed?.kind === 'MUNICIPALITY' ? await places.regionsWith(parsed.nis) : []
+}
+
+/** A municipality stands beside its region, where the reader may read that, and else beside all places together. */
+function besideOf(
+  { compareWith, place }: { readonly compareWith: Comparison; readonly place: string },
+  scope: Scope,
+  regions: readonly string[],
+): Pick<FigureSetting, 'beside'> {
+  if (compareWith === 'previous') return { beside: { kind: 'previous' } }
+  if (compareWith !== 'region' || place === 'all') return {}
+  return { beside: { kind: 'place', place: regions.find((region) => scope.mayRead(region)) ?? 'all' } }
+}
+
+async function readKeyNumbers(page: FigurePageId, setting: FigureSetting): Promise<readonly KeyNumber[]> {
+  const described: readonly (KeyNumberDescription & { readonly id: KeyNumberId })[] = DESCRIBED_PAGES[page].keyNumbers
+  const read = await Promise.all(described.map((one) => readKeyNumber(one, setting)))
+  return read.filter((one) => one !== undefined)
+}
+
+async function buildFigures(
+  { page, search, figure }: PageRequested,
+  setting: FigureSetting,
+  board: DrawingBoard,
+): Promise<FigurePageView['figures']> {
+  const all: readonly KnownFigure[] = DESCRIBED_PAGES[page].figures
+  const described = figure === undefined ? all : all.filter(({ id }) => id === figure)
+  const pictureAddress = (id: string) => `/tekening/${page}/${id}${search}`
+  const built = await Promise.all(described.map((one) => buildFigure(one, setting, { board, pictureAddress })))
+  return built.filter((one) => one !== undefined)
+}
+
+/** The sentence of a page: its first key number, or else the first that may be shown. */
+function sentenceOf(page: FigurePageId, numbers: readonly KeyNumber[], { writing, place: of }: FigureSetting): string {
+  const number = numbers.find(({ isShown }) => isShown)
+  if (!number) return ''
+  const { spoken, view, isGap } = number
+  const { words } = writing
+  const place = capital(writing.place(of))
+  // Of a gap the sentence says above or below; a change of it beside that is for the key number.
+  const comparison = view.comparison === '' || isGap ? '' : `, ${view.comparison}`
+  if (number === numbers[0]) return words.pages[page].finding({ place, value: spoken, comparison })
+  return words.fallback({ place, label: view.label, value: view.value, comparison })
+}

@@ -1,0 +1,76 @@
+import type { PageDescription } from '../page-description.ts'
+
+/** Who comes to us, beside our anonymous peers, and when? */
+export const organizersPage = {
+  keyNumbers: [
+    { id: 'public', measure: 'C1', figure: 'holders' },
+    { id: 'public-participations', measure: 'C1', figure: 'participations' },
+    { id: 'public-social-tariff', measure: 'C2', figure: 'social-tariff' },
+    { id: 'public-mean', measure: 'C6', figure: 'mean' },
+    { id: 'public-returned', measure: 'C11', figure: 'returned' },
+  ],
+  figures: [
+    {
+      id: 'peers',
+      measure: 'C12',
+      figures: ['holders', 'participations', 'social-tariff', 'new', 'in-region', 'participations-per-holder', 'returned'],
+      rows: 'figure',
+      chart: 'strip',
+      finding: 'middle',
+    },
+    {
+      id: 'public-over-time',
+      measure: 'C1',
+      figures: ['participations', 'holders'],
+      rows: 'period',
+      columns: 'figure',
+      chart: 'line',
+      finding: 'trend',
+    },
+    { id: 'public-new', measure: 'C3', figures: ['share', 'holders'], rows: 'state', chart: 'bars', finding: 'most' },
+    { id: 'public-age', measure: 'C4', figures: ['share', 'holders'], rows: 'age-coarse', chart: 'bars', finding: 'most' },
+    {
+      id: 'public-social-tariff-by-age',
+      measure: 'C2',
+      figures: ['social-tariff', 'participations'],
+      rows: 'age-coarse',
+      chart: 'bars',
+      finding: 'extremes',
+    },
+    {
+      id: 'catchment',
+      measure: 'C5',
+      figures: ['share', 'participations', 'holders'],
+      rows: 'origin',
+      chart: 'bars',
+      finding: 'most',
+    },
+    { id: 'public-frequency', measure: 'C6', figures: ['share'], rows: 'frequency', chart: 'bars', finding: 'most' },
+    {
+      id: 'peak-hours',
+      measure: 'C7',
+      figures: ['checkins-per-week'],
+      rows: 'weekday',
+      columns: 'hour',
+      chart: 'heat',
+      finding: 'most',
+    },
+    { id: 'events', measure: 'C8', figures: ['participations', 'social-tariff'], rows: 'event', chart: 'bars', finding: 'most' },
+    {
+      id: 'rewards',
+      measure: 'C10',
+      figures: ['redemptions', 'points', 'holders'],
+      rows: 'reward',
+      chart: 'bars',
+      finding: 'most',
+    },
+    {
+      id: 'newcomers-return',
+      measure: 'C11',
+      figures: ['returned', 'newcomers'],
+      rows: 'period',
+      chart: 'line',
+      finding: 'trend',
+    },
+  ],
+} as const satisfies PageDescription

@@ -1,0 +1,93 @@
+import { CATALOGUE, figuresFor, type Measure, measureOf, parsePlace } from '@zuil/warehouse'
+import { expect, test } from 'vitest'
+import { FIGURE_PAGES, type FigurePageId } from '../../../src/lib/figure/figure-view.ts'
+import { pageEntry } from '../../../src/lib/pages.ts'
+import { figureMessagesOf } from '../../../src/messages/figures/figure-languages.ts'
+import { crossingOf } from '../../../src/server/figures/figure-reading.ts'
+import type { FigureDescription } from '../../../src/server/figures/page-description.ts'
+import { DESCRIBED_PAGES } from '../../../src/server/figures/pages/described-pages.ts'
+
+const DOCUMENT = '../../../../docs/pages.md'
+const TITLES = { MUNICIPALITY: 'Local government', REGION: 'Region', ORGANIZER: 'Organizer', OPERATOR: 'Operator' } as const
+const figuresOf = (page: FigurePageId): readonly FigureDescription[] => DESCRIBED_PAGES[page].figures
+const all = FIGURE_PAGES.flatMap((page) => figuresOf(page).map((figure) => ({ page, figure })))
+
+/** Questions that releases cannot answer, and where they have their place. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  A14: 'data API, for who reads several organizers',
+  B4: 'exact, with the settlement',
+  B9: '*Beheer*, exact',
+  C9: 'exact, with the settlement',
+  C13: '*Beheer*, exact',
+  D1: '*Nu*',
+}
+const OPERATIONS = '*Beheer*, exact'
+
+test('docs/pages.md says where each question has its place; `vitest run --project dashboard -u` writes it', async () => {
+  const sections = Object.entries(TITLES).map(([perspective, title]) => {
+    const rows = CATALOGUE.filter((measure) => measure.perspective === perspective).map(rowOf)
+    return [`## ${title}`, '', '| | question | page | figures |', '|---|---|---|---|', ...rows].join('\n')
+  })
+  await expect(`${INTRODUCTION}\n\n${sections.join('\n\n')}\n`).toMatchFileSnapshot(DOCUMENT)
+})
+
+test('every question has a place', () => {
+  expect(CATALOGUE.filter((measure) => placeOf(measure) === undefined).map(({ id }) => id)).toEqual([])
+})
+
+test.each(all)('$page: $figure.id asks what its measure answers', ({ figure }) => {
+  const measure = measureOf(figure.measure)
+  expect(measure).toBeDefined()
+  if (!measure) return
+  const crossing = crossingOf(measure, figure)
+  const ids = figuresFor(measure, crossing).map(({ id }) => id)
+  expect(figure.figures.filter((id) => !ids.includes(id))).toEqual([])
+})
+
+test('no two figures of a page have the same anchor, nor two figures the same subject', () => {
+  const ids = all.map(({ figure }) => figure.id)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(Object.keys(figureMessagesOf('nl').subjects).sort()).toEqual([...ids].sort())
+})
+
+test.each(FIGURE_PAGES)('%s has three to five key numbers, and a figure for each kind of place it is about', (page) => {
+  const { keyNumbers } = DESCRIBED_PAGES[page]
+  expect(keyNumbers.length).toBeGreaterThanOrEqual(3)
+  expect(keyNumbers.length).toBeLessThanOrEqual(5)
+  for (const word of pageEntry(page).places) {
+    const kind = parsePlace(word === 'all' ? word : `${word}:1`)?.kind
+    const fitting = figuresOf(page).filter(
+      (figure) => kind && (figure.places ?? measureOf(figure.measure)?.places)?.includes(kind),
+    )
+    expect([word, fitting.length > 0]).toEqual([word, true])
+  }
+})
+
+function placeOf({ id, disclosure, figures }: Measure): { readonly page: string; readonly figures: string } | undefined {
+  const pages = FIGURE_PAGES.filter(
+    (page) =>
+      figuresOf(page).some((figure) => figure.measure === id) ||
+      DESCRIBED_PAGES[page].keyNumbers.some((one) => one.measure === id),
+  )
+  if (pages.length > 0) {
+    const ids = all.filter(({ figure }) => figure.measure === id).map(({ figure }) => figure.id)
+    return {
+      page: pages.map((page) => `*${figureMessagesOf('nl').pages[page].title}*`).join(', '),
+      figures: ids.join(', ') || 'key number',
+    }
+  }
+  const elsewhere = ELSEWHERE[id] ?? (disclosure === 'OPERATIONS' ? OPERATIONS : undefined)
+  if (elsewhere !== undefined) return { page: elsewhere, figures: figures.length === 0 ? 'not recorded yet' : '–' }
+  return undefined
+}
+
+function rowOf(measure: Measure): string {
+  const { page, figures } = placeOf(measure) ?? { page: '', figures: '' }
+  return `| [${measure.id}](measures.md) | ${measure.names.en} | ${page} | ${figures} |`
+}
+
+const INTRODUCTION = `# Pages
+
+Where each question of measures.md has its place in the dashboard, made from the descriptions in \`dashboard/src/server/figures/pages\` by the test that
+compares them. A figure has an address of its own: the page and its id, \`/bereik#holders-by-age\`. What a page shows comes from releases; what is exact
+has a door of its own.`

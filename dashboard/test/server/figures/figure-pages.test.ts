@@ -1,0 +1,101 @@
+import type { Role } from '@zuil/core/contracts/roles'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FIGURE_PAGES, type FigurePageId } from '../../../src/lib/figure/figure-view.ts'
+import { LANGUAGES } from '../../../src/lib/language.ts'
+import { DrawingBoard } from '../../../src/server/drawing-board.ts'
+import { buildPage } from '../../../src/server/figures/page-builder.ts'
+import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
+import { PlaceBook } from '../../../src/server/scope/place-book.ts'
+import { Scope } from '../../../src/server/scope/scope.ts'
+import { findsValue } from '../../finds-value.ts'
+import { markOf, NOW, PLACE_TEXTS, PLACES, type PublishedFigures, publishedFigures } from '../../published-figures.ts'
+
+const board = new DrawingBoard()
+let world: PublishedFigures
+beforeAll(async () => {
+  world = await publishedFigures()
+})
+afterAll(async () => {
+  board.close()
+  await world?.[Symbol.asyncDispose]()
+})
+
+const MEMBERS = new Map(PLACES.regions.map((region) => [region.cardSystem, region.municipalities]))
+
+function pageFor(roles: readonly Role[], page: FigurePageId, state: { place: string; compareWith?: 'previous' | 'region' }) {
+  const places = new PlaceBook(
+    async () => PLACES,
+    () => NOW,
+  )
+  const sources = { figures: new FigureReader(world.warehouse, () => NOW), places, board, titlesOf: async () => new Map() }
+  const scope = Scope.of(roles, (cardSystem) => MEMBERS.get(cardSystem) ?? [])
+  const whole = { language: 'nl', period: '2025', compareWith: 'previous', ...state } as const
+  return buildPage({ page, state: whole, scope, search: '' }, sources)
+}
+
+describe('a page of figures', () => {
+  test.each(FIGURE_PAGES)(
+    '%s has no number of a place that its reader does not read, whatever it stands beside',
+    async (page) => {
+      const readers: readonly (readonly [Role, string])[] = [
+        [{ role: 'municipality', nis: 44021 }, 'municipality:44021'],
+        [{ role: 'organizer', organizer: 'bib-gent' }, 'organizer:bib-gent'],
+        [{ role: 'region', cardSystem: 1 }, 'region:1'],
+      ]
+      for (const [role, place] of readers) {
+        const scope = Scope.of([role], (cardSystem) => MEMBERS.get(cardSystem) ?? [])
+        for (const compareWith of ['previous', 'region'] as const) {
+          const bytes = Buffer.from(JSON.stringify(await pageFor([role], page, { place, compareWith })))
+          const others = PLACE_TEXTS.filter((other) => !scope.mayRead(other))
+          expect(others.filter((other) => findsValue(bytes, markOf(other)))).toEqual([])
+        }
+      }
+    },
+  )
+
+  test('throws rather than shows a place outside of the scope', async () => {
+    const reading = pageFor([{ role: 'municipality', nis: 44021 }], 'reach', { place: 'municipality:44043' })
+    await expect(reading).rejects.toThrow('which its scope does not have')
+  })
+
+  test('says its first number in its sentence, and a gap as above, below or neither', async () => {
+    const reach = await pageFor([{ role: 'publiq' }], 'reach', { place: 'municipality:44021' })
+    expect(reach.keyNumbers.map(({ id, value }) => [id, value])).toContainEqual(['holders', '76.543.225'])
+    const participation = await pageFor([{ role: 'publiq' }], 'participation', { place: 'municipality:44021' })
+    expect(participation.finding).toBe('Gent: de deelname met kansentarief ligt 20 procentpunt onder die van andere pashouders.')
+  })
+
+  test('says "<10" for a key number that is withheld, and no sentence is made of it', async () => {
+    const { keyNumbers, finding } = await pageFor([{ role: 'publiq' }], 'participation', { place: 'municipality:44043' })
+    expect(keyNumbers.find(({ id }) => id === 'gap')).toMatchObject({ value: '<10', isWithheld: true, comparison: '' })
+    expect(finding).toBe('')
+  })
+
+  test('has the same numbers as the file that it links to', async () => {
+    const { figures } = await pageFor([{ role: 'publiq' }], 'participation', { place: 'municipality:44021' })
+    const figure = figures.find(({ id }) => id === 'participation-over-time')
+    const csv = figure?.files.find(({ label }) => label === 'CSV')?.href ?? ''
+    const reply = await world.server.inject({ url: csv, headers: { authorization: 'Bearer zuil_publiq' } })
+    expect(reply.statusCode).toBe(200)
+    const columns = reply.body.split('\r\n')[0]?.split(',') ?? []
+    const values = reply.body.split('\r\n').map((line) => line.split(',')[columns.indexOf('value')])
+    for (const cell of figure?.table.rows.flatMap((row) => row.cells) ?? [])
+      expect(values).toContain(cell.text.replace(/[^\d,-].*/, '').replace(',', '.'))
+  })
+
+  test('says in each language that nothing is published, and what to change', async () => {
+    const notices = await Promise.all(
+      LANGUAGES.map(async (language) => {
+        const places = new PlaceBook(
+          async () => PLACES,
+          () => NOW,
+        )
+        const sources = { figures: new FigureReader(world.warehouse, () => NOW), places, board, titlesOf: async () => new Map() }
+        const state = { language, place: 'all', period: '', compareWith: 'none' } as const
+        return (await buildPage({ page: 'reach', state, scope: Scope.of([{ role: 'publiq' }], () => []), search: '' }, sources))
+          .notice
+      }),
+    )
+    expect(new Set(notices).size).toBe(LANGUAGES.length)
+  })
+})
