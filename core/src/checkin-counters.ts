@@ -11,6 +11,9 @@ export function guardsOfCheckin(transaction: Transaction, limit: PeriodLimit | u
   const points = pointsGuard(transaction)
   if (!limit) return [points]
   const { eventNumber, holder, occurredAt } = transaction
-  const taken = periodGuard(checkinCounter(eventNumber), holder, { period: limit.period, instant: occurredAt })
-  return [points, { ...taken, atMost: limit.volume }]
+  const place = { period: limit.period, instant: occurredAt }
+  const { counter, owner, period, add, expiresAt } = periodGuard(checkinCounter(eventNumber), holder, place)
+  // Written out: this runs for every check-in, and spreading costs more than it.
+  const taken = { counter, owner, period, add, atMost: limit.volume }
+  return [points, expiresAt === undefined ? taken : { counter, owner, period, add, atMost: limit.volume, expiresAt }]
 }

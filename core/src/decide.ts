@@ -2,7 +2,6 @@ import { brusselsDay, formatDay } from './brussels.ts'
 import { type CheckinCommand, type CheckinSubject, subjectOf } from './checkin.ts'
 import { guardsOfCheckin } from './checkin-counters.ts'
 import { flagsOf, hasWrongClock, limitReached, refusalByRule } from './checkin-rules.ts'
-import type { JournalRecord } from './contracts/journal.ts'
 import type { Decision, DecisionRules } from './decision.ts'
 import { holderFacts } from './holder-facts.ts'
 import type { Entry, Proposal } from './ledger.ts'
@@ -40,20 +39,17 @@ export function refusalOfGuard(command: Command, index: number): Refusal {
 /** A fact is journalled in any case; when its limit was reached, with that flag and without points. */
 function factProposal(subject: CheckinSubject, rules: DecisionRules): Proposal {
   const flags = flagsOf(subject, rules)
-  if (flags.length > 0) return entryOf(subject, flags, rules)
-  const { guards, record } = entryOf(subject, [], rules)
-  if (!subject.event.checkinLimit) return { guards, record }
-  const transaction: Transaction = { ...record.transaction, ...OVER_LIMIT }
-  return { guards, record, otherwise: { guards: [], record: { kind: 'transaction', transaction } } }
+  const entry = entryOf(subject, flags, rules)
+  if (flags.length > 0 || !subject.event.checkinLimit) return entry
+  const transaction = freeze(subject, OVER_LIMIT.flags, rules)
+  return { guards: entry.guards, record: entry.record, otherwise: { guards: [], record: { kind: 'transaction', transaction } } }
 }
 
 /** What a fact is worth whose limit was reached. */
 export const OVER_LIMIT = { points: 0, flags: ['LIMIT_REACHED'] } as const satisfies Pick<Transaction, 'points' | 'flags'>
 
-type TransactionEntry = Entry & { readonly record: Extract<JournalRecord, { kind: 'transaction' }> }
-
 /** What is flagged takes no part of a limit and gives no points, so it needs no guards. */
-function entryOf(subject: CheckinSubject, flags: readonly Flag[], rules: DecisionRules): TransactionEntry {
+function entryOf(subject: CheckinSubject, flags: readonly Flag[], rules: DecisionRules): Entry {
   const transaction = freeze(subject, flags, rules)
   const guards = flags.length > 0 ? [] : guardsOfCheckin(transaction, subject.event.checkinLimit)
   return { guards, record: { kind: 'transaction', transaction } }

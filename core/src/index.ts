@@ -200,4 +200,4 @@ export {
   type Transaction,
   type TransactionKind,
 } from './transaction.ts'
-export { type IdKey, positionOfId, transactionId } from './transaction-id.ts'
+export { type IdKey, positionOfId, TRANSACTION_ID_LENGTH, transactionId, writeTransactionId } from './transaction-id.ts'

@@ -16,6 +16,7 @@ import type { IdKey } from '@zuil/core'
 import { SECRET_SALT, type SecretLabel } from '@zuil/core/contracts/secret-labels'
 import { type HashHead, KeyedHash } from './keyed-hash.ts'
 import { ShortHash } from './short-hash.ts'
+import type { TextWriter } from './text-writer.ts'
 
 const SECRET_BYTES = 32
 const NONCE_BYTES = 12
@@ -169,9 +170,9 @@ export class Secrets {
     return this.#requestHash.digest(`${purpose}\0${text}`).toString('hex', 0, HASH_BYTES)
   }
 
-  /** Short keyed hash of what makes a request known again; 22 characters of base64url. */
-  idempotencyHash(text: string): string {
-    return this.#idempotencyHash.digest(text)
+  /** Short keyed hash of what makes a request known again, as UTF-8; 22 characters of base64url. */
+  idempotencyHash(text: TextWriter): string {
+    return this.#idempotencyHash.digestOf(text.room, text.length)
   }
 
   /** What is kept of a client's secret; 64 hexadecimal digits. */

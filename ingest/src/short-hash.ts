@@ -2,7 +2,6 @@ const KEY_BYTES = 16
 const BLOCK_BYTES = 8
 const ALPHABET = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
 const DIGEST_CHARACTERS = 22
-const NON_ASCII = /[^\0-\x7f]/
 
 /**
  * SipHash-2-4 with 128 bits (Aumasson and Bernstein, 2012) under one key: for what is kept of requests, several of them for each
@@ -20,14 +19,17 @@ export class ShortHash {
 
   /** Hash of the UTF-8 text: 22 characters of base64url. */
   digest(text: string): string {
-    // One character for each byte.
-    return sipHash128(this.#key, NON_ASCII.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text)
+    const bytes = Buffer.from(text, 'utf8')
+    return this.digestOf(bytes, bytes.length)
+  }
+
+  /** Hash of the first `length` bytes. */
+  digestOf(bytes: Buffer, length: number): string {
+    return sipHash128(this.#key, bytes, length)
   }
 }
 
-/** `bytes`: a character from 0 to 255 for each byte. */
-function sipHash128(key: readonly [number, number, number, number], bytes: string): string {
-  const { length } = bytes
+function sipHash128(key: readonly [number, number, number, number], bytes: Buffer, length: number): string {
   let v0l = key[0] ^ 0x70736575
   let v0h = key[1] ^ 0x736f6d65
   let v1l = key[2] ^ 0x6e646f6d ^ 0xee
@@ -45,8 +47,8 @@ function sipHash128(key: readonly [number, number, number, number], bytes: strin
     let mh = 0
     if (step < blocks) {
       const at = step * BLOCK_BYTES
-      ml = wordAt(bytes, at)
-      mh = wordAt(bytes, at + 4)
+      ml = wordAt(bytes, at, length)
+      mh = wordAt(bytes, at + 4, length)
       if (step === blocks - 1) mh |= length << 24
     }
     if (step === blocks) v2l ^= 0xee
@@ -84,14 +86,12 @@ function sipHash128(key: readonly [number, number, number, number], bytes: strin
 }
 
 /** Four bytes, little-endian; what stands behind the text is 0. */
-function wordAt(bytes: string, at: number): number {
-  if (at + 4 <= bytes.length) {
-    return (
-      bytes.charCodeAt(at) | (bytes.charCodeAt(at + 1) << 8) | (bytes.charCodeAt(at + 2) << 16) | (bytes.charCodeAt(at + 3) << 24)
-    )
+function wordAt(bytes: Buffer, at: number, length: number): number {
+  if (at + 4 <= length) {
+    return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)
   }
   let word = 0
-  for (let i = at; i < bytes.length; i++) word |= bytes.charCodeAt(i) << ((i - at) * 8)
+  for (let i = at; i < length; i++) word |= (bytes[i] ?? 0) << ((i - at) * 8)
   return word
 }
 

@@ -100,7 +100,12 @@ export function tokenKey(model: string, hash: string): string {
 
 /** Hash and field of a guard's counter. */
 export function counterKey(lane: number, period: string, owner: number): string {
-  return `${laneKeys(lane).counters}${period}:${counterBucket(owner)}`
+  return `${counterPrefix(lane, period)}${counterBucket(owner)}`
+}
+
+/** What the names of a period's hashes begin with; behind it stands the bucket. */
+export function counterPrefix(lane: number, period: string): string {
+  return `${laneKeys(lane).counters}${period}:`
 }
 
 /** Owners of one bucket share a hash for each period. */

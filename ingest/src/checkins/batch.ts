@@ -8,26 +8,33 @@ import {
   problemOfRefusal,
   type SchemaError,
   schemaErrors,
-  transactionId,
+  TRANSACTION_ID_LENGTH,
+  writeTransactionId,
 } from '@zuil/core'
 import { BATCH_LINE_BYTES_MAX, BatchLine, type BatchResult } from '@zuil/core/contracts/http-batch'
 import { Compile } from 'typebox/compile'
 import { mayForEvent } from '../access.ts'
 import type { Principal } from '../principal.ts'
 import type { Services } from '../services.ts'
+import { TextWriter } from '../text-writer.ts'
 import type { Settled } from './answer.ts'
 import type { CheckinDesk, CheckinRequest } from './checkin-desk.ts'
-import { formatReceipt } from './receipt.ts'
-import { requestKey } from './request-key.ts'
+import { writeReceipt } from './receipt.ts'
+import { RequestKeys } from './request-key.ts'
 import { Turnstile } from './turnstile.ts'
 
-/** Lines decided in one turn: some milliseconds of work. */
+/** Lines decided in one turn, for one call of the ledger: some milliseconds of work. */
 const GROUP_LINES = 512
+/** Lines that are read before they are decided: what has a moment to live only is garbage that nobody looks through. */
+const SLICE_LINES = 32
 /**
  * Groups under way at the same time, over all batches: one is decided while Redis has two. What is under way is looked through by
  * every collection of garbage, so more would cost all of them time and gain nothing.
  */
 const GROUPS_UNDER_WAY_MAX = 3
+
+/** Bytes of an answer to a line; where they are more there is more room. */
+const ANSWER_BYTES = 224
 
 const validator = Compile(BatchLine)
 
@@ -48,44 +55,55 @@ export class BatchDesk {
   }
 
   /**
-   * A JSON object for each line, `separator` between them.
+   * A JSON object for each line, `separator` behind each.
    * @throws {LedgerError} when the ledger takes no work; what was taken until then is replayed when the batch comes again
    */
-  async take(principal: Principal, lines: readonly string[], separator: string): Promise<string> {
-    const results = new Array<string>(Math.ceil(lines.length / GROUP_LINES))
+  async take(principal: Principal, lines: readonly string[], separator: string): Promise<Buffer> {
+    const results = new Array<Buffer>(Math.ceil(lines.length / GROUP_LINES))
     let next = 0
     const work = async (): Promise<void> => {
       while (next < results.length) {
         const index = next++
         const start = index * GROUP_LINES
-        const group = lines.slice(start, start + GROUP_LINES)
-        const answers = await this.#turnstile.pass(() => this.#takeGroup(principal, group, start))
-        // One text instead of hundreds until the others have theirs.
-        results[index] = answers.join(separator)
+        const group = { principal, lines: lines.slice(start, start + GROUP_LINES), start, separator }
+        results[index] = await this.#turnstile.pass(() => this.#takeGroup(group))
       }
     }
     await Promise.all(Array.from({ length: GROUPS_UNDER_WAY_MAX }, work))
-    return results.join(separator)
+    return Buffer.concat(results)
   }
 
-  async #takeGroup(principal: Principal, lines: readonly string[], start: number): Promise<readonly string[]> {
-    const reader = { principal, verdicts: new Map<string, Problem | undefined>() }
+  async #takeGroup({ principal, lines, start, separator }: Group): Promise<Buffer> {
+    const keys = new RequestKeys(this.#services.secrets, { principal, operation: 'POST /batches', prefix: 'nonce/' })
+    const reader = { principal, keys, verdicts: new Map<string, Problem | undefined>() }
+    const slices: Slice[] = []
+    for (let from = 0; from < lines.length; from += SLICE_LINES) {
+      slices.push(this.#takeSlice(reader, lines.slice(from, from + SLICE_LINES)))
+    }
+    const settled = await Promise.all(slices.map(({ ends }) => ends))
+    const answer = new TextWriter(lines.length * ANSWER_BYTES)
+    let line = start
+    for (const [index, { read }] of slices.entries()) {
+      const ends = settled[index]?.values()
+      for (const each of read) {
+        line += 1
+        if ('problem' in each) answer.text(refusedLine(line, each.nonce, each.problem))
+        else this.#writeResult(answer, { line, nonce: each.nonce, end: ends?.next().value })
+        answer.text(separator)
+      }
+    }
+    return answer.view()
+  }
+
+  #takeSlice(reader: Reader, lines: readonly string[]): Slice {
     const read = lines.map((line) => this.#readLine(reader, line))
-    const ends = await this.#desk.take(read.flatMap((each) => ('request' in each ? [each.request] : [])))
-    let settled = 0
-    return read.map((each, index) => {
-      const line = start + index + 1
-      if ('problem' in each) return refusedLine(line, each.nonce, each.problem)
-      const end = ends[settled++]
-      if (!end) throw new Error(`Line ${line} ended without an answer`)
-      return this.#resultOf(line, each.nonce, end)
-    })
+    return { read, ends: this.#desk.take(read.flatMap((each) => ('request' in each ? [each.request] : []))) }
   }
 
   #readLine(reader: Reader, text: string): Read {
     const parsed = parseLine(text)
     if ('problem' in parsed) return parsed
-    const { principal } = reader
+    const { principal, keys } = reader
     const { line } = parsed
     const { nonce, eventId, uitpasNumber } = line
     const occurredAt = parseInstant(line.scannedAt)
@@ -94,12 +112,7 @@ export class BatchDesk {
     if (fault || occurredAt === undefined) return { nonce, problem: invalidData(fault ? [fault] : []) }
     const forbidden = eventId === undefined ? undefined : this.#verdict(reader, eventId)
     if (forbidden) return { nonce, problem: forbidden }
-    const request = requestKey(this.#services.secrets, {
-      principal,
-      key: `nonce/${nonce}`,
-      operation: 'POST /batches',
-      body: [String(occurredAt), eventId, uitpasNumber, chip],
-    })
+    const request = keys.of(nonce, [String(occurredAt), eventId, uitpasNumber, chip])
     return { nonce, request: { principal, channel: 'BATCH', occurredAt, request, eventId, uitpasNumber, chipNumber: chip } }
   }
 
@@ -126,20 +139,59 @@ export class BatchDesk {
       : problem('auth/forbidden', { detail: `CHECKINS_WRITE is missing for organizer ${event.organizer}` })
   }
 
-  #resultOf(line: number, nonce: string, end: Settled): string {
-    if (end.kind === 'conflict') return refusedLine(line, nonce, problem('idempotency-key-reused'))
-    if (end.kind === 'refused') return refusedLine(line, nonce, problemOfRefusal(end.refusal), end.replayed)
+  /** Written out: there is one of these for every line, and ids and receipts are ASCII without quotes. */
+  #writeResult(answer: TextWriter, { line, nonce, end }: Result): void {
+    if (!end) throw new Error(`Line ${line} ended without an answer`)
+    if (end.kind !== 'accepted') {
+      const refusal = end.kind === 'conflict' ? problem('idempotency-key-reused') : problemOfRefusal(end.refusal)
+      answer.text(refusedLine(line, nonce, refusal, end.kind === 'refused' && end.replayed))
+      return
+    }
     const { position, points, flags, replayed } = end
-    const result = replayed ? 'replayed' : flags.length > 0 ? 'flagged' : 'accepted'
-    const shownFlags = flags.length > 0 ? `,"flags":${JSON.stringify(flags)}` : ''
-    // Written out: ids and receipts are ASCII without quotes, and there is one of these for every line.
-    return `{"line":${line},"nonce":${quote(nonce)},"result":"${result}","status":${replayed ? 200 : 201},"id":"${transactionId(this.#idKey, position)}","receipt":"${formatReceipt(position)}","points":${points}${shownFlags}}`
+    answer.text('{"line":')
+    answer.integer(line)
+    answer.text(',"nonce":')
+    answer.text(quote(nonce))
+    answer.text(replayed ? ',"result":"replayed","status":200' : ACCEPTED[flags.length > 0 ? 1 : 0])
+    answer.text(',"id":"')
+    answer.fill(TRANSACTION_ID_LENGTH, (bytes, at) => writeTransactionId(this.#idKey, position, { bytes, at }))
+    answer.text('","receipt":"')
+    writeReceipt(answer, position)
+    answer.text('","points":')
+    answer.integer(points)
+    if (flags.length > 0) answer.text(`,"flags":${JSON.stringify(flags)}`)
+    answer.text('}')
   }
+}
+
+const ACCEPTED = [',"result":"accepted","status":201', ',"result":"flagged","status":201'] as const
+
+/** Lines that are taken together, as they were sent. */
+interface Group {
+  readonly principal: Principal
+  readonly lines: readonly string[]
+  /** Lines of the batch before them. */
+  readonly start: number
+  readonly separator: string
+}
+
+/** What was read of a few lines, and how those that could be taken end. */
+interface Slice {
+  readonly read: readonly Read[]
+  readonly ends: Promise<readonly Settled[]>
+}
+
+interface Result {
+  /** From 1. */
+  readonly line: number
+  readonly nonce: string
+  readonly end: Settled | undefined
 }
 
 /** Who brings the lines of a group, and for which events they may not, by the ids that were sent. */
 interface Reader {
   readonly principal: Principal
+  readonly keys: RequestKeys
   readonly verdicts: Map<string, Problem | undefined>
 }
 

@@ -219,12 +219,15 @@ const NOTHING: Worth = { points: 0, flags: [] }
 
 /** Registry entries that the decision used. */
 function entitiesOf({ holder, card, event }: CheckinCommand): readonly string[] {
-  const entities: string[] = []
-  if (holder) entities.push(entityName('holder', holder.number))
-  if (card) entities.push(entityName('card', card.number))
-  if (event) entities.push(entityName('event', event.number))
-  if (event && event.programme !== DEFAULT_PROGRAMME) entities.push(`programme/${event.programme}`)
-  return entities
+  const names = {
+    holder: holder && entityName('holder', holder.number),
+    card: card && entityName('card', card.number),
+    event: event && entityName('event', event.number),
+    programme: event && event.programme !== DEFAULT_PROGRAMME ? `programme/${event.programme}` : undefined,
+  }
+  // Written out for nearly all check-ins: a list that grows takes room for sixteen.
+  if (names.holder && names.card && names.event && !names.programme) return [names.holder, names.card, names.event]
+  return Object.values(names).filter((name) => name !== undefined)
 }
 
 function endOf(ends: readonly (Settled | undefined)[], index: number): Settled {

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { principalOf } from '../plugins/authentication.ts'
 import { sendProblem } from '../plugins/problems.ts'
 import type { Secrets } from '../secrets.ts'
-import { IDEMPOTENCY_KEY_PATTERN, requestKey } from './request-key.ts'
+import { IDEMPOTENCY_KEY_PATTERN, RequestKeys } from './request-key.ts'
 
 const IDEMPOTENCY_KEY = new RegExp(IDEMPOTENCY_KEY_PATTERN)
 
@@ -27,5 +27,5 @@ export function keyOfRequest(request: FastifyRequest, reply: FastifyReply, keyed
     return 'answered'
   }
   const { secrets, operation, body } = keyed
-  return requestKey(secrets, { principal: principalOf(request), key, operation, body })
+  return new RequestKeys(secrets, { principal: principalOf(request), operation }).of(key, body)
 }

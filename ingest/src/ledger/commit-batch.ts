@@ -1,38 +1,64 @@
 import type { CommitItem, Guard } from '@zuil/core'
 import type { RecordText } from '@zuil/core/contracts/journal'
-import { counterBucket, counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
+import { counterBucket, counterField, counterPrefix, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { TextWriter } from '../text-writer.ts'
 import type { PreparedItem } from './commit-item.ts'
 import type { CounterHash, KnownExpiries } from './known-expiries.ts'
+import type { EncodedArguments } from './lua-script.ts'
 
 /** Bound that never fails, far beyond every counter; the script knows it by its size alone. */
 const UNBOUNDED = 1e300
 /** Forms that are compared before another one is made: check-ins have a handful. */
 const FORMS_COMPARED_MAX = 16
 
+/**
+ * Items in one call. Redis syncs its file after each turn, so a batch gains by larger calls; at some 20 µs an item one call
+ * stays near 10 ms, far below what a single check-in beside it may take.
+ */
+const BATCH_ITEMS_MAX = 512
+/** Characters in one call, about: 512 facts with what is journalled otherwise, and far more than five requests that sell a hundred tickets each. */
+const BATCH_CHARACTERS_MAX = 655_360
+
+/** Bytes that stand ready for each text of a call; where they are more there is more room. */
+const TEXT_BYTES = 16_384
+
+/** What a call is written in, for one call after another: new room for each would be looked after as garbage. */
+export class CommitTexts {
+  readonly records = new TextWriter(TEXT_BYTES)
+  readonly otherwise = new TextWriter(TEXT_BYTES)
+  readonly seen = new TextWriter(TEXT_BYTES)
+  /** Arguments of the call: names of hashes and of the counters there, and fingerprints. */
+  readonly keys = new TextWriter(TEXT_BYTES)
+  readonly fields = new TextWriter(TEXT_BYTES)
+  readonly fingerprints = new TextWriter(TEXT_BYTES)
+  readonly program = new TextWriter(TEXT_BYTES)
+  readonly call = new TextWriter(TEXT_BYTES)
+
+  clear(): void {
+    for (const text of [this.records, this.otherwise, this.seen, this.keys, this.fields]) text.truncate(0)
+    for (const text of [this.fingerprints, this.program, this.call]) text.truncate(0)
+  }
+}
+
 /** A call of the script. */
 export interface EncodedBatch {
   /** What EVALSHA takes after the hash: the number of keys, the keys, the arguments. The contract is the head of commit.lua. */
-  readonly call: readonly string[]
+  readonly call: EncodedArguments
   /** Hashes of counters that get their expiry when all items are committed as proposed. */
   readonly expiring: readonly CounterHash[]
   /** Further records of each item: the reply is read with nothing but this, so that the items need not be kept for it. */
   readonly further: readonly number[]
 }
 
-export function encodeBatch(lane: number, batch: readonly PreparedItem[], known: KnownExpiries): EncodedBatch {
-  const encoder = new BatchEncoder(lane, known)
-  for (const prepared of batch) encoder.add(prepared)
-  return {
-    call: encoder.arguments(),
-    expiring: encoder.counters.expiring,
-    further: batch.map(({ further }) => further.length),
-  }
-}
-
-/** Lists of numbers and texts instead of objects: this runs for every check-in. */
-class BatchEncoder {
-  readonly counters: CounterTable
+/**
+ * Items of one lane that go into one call of the script, encoded as they come: what waits for its call is bytes and numbers, and the
+ * decisions are gone by then. Lists of numbers and texts instead of objects: this runs for every check-in.
+ */
+export class CommitBatch {
   readonly #lane: number
+  readonly #texts: CommitTexts
+  readonly #counters: CounterTable
   readonly #requests = new RequestTable()
   readonly #forms = new FormTable()
   readonly #shared = new Map<string, number>()
@@ -41,114 +67,174 @@ class BatchEncoder {
   readonly #itemCounters: number[] = []
   /** Number of the request in order of arrival, from 1; 0 for none. */
   readonly #itemRequest: number[] = []
-  readonly #fingerprints: string[] = []
   readonly #requestAnswer: number[] = []
-  #records = ''
-  #otherwise = ''
-  #seen = ''
   #namesEntities = false
   #seenVersion: number | undefined
+  readonly #further: number[] = []
+  #characters = 0
+  #recordCount = 0
 
-  constructor(lane: number, known: KnownExpiries) {
+  /** `texts`: empty, and for nobody else until the call was encoded. */
+  constructor(lane: number, texts: CommitTexts) {
     this.#lane = lane
-    this.counters = new CounterTable(lane, known)
+    this.#texts = texts
+    this.#counters = new CounterTable(lane, texts)
   }
 
-  add({ item, record, further, otherwise, seen }: PreparedItem): void {
+  /** Items in it. */
+  get count(): number {
+    return this.#itemForm.length
+  }
+
+  /** Whether an item still fits; a call takes at least one, and what it journals is one entry. */
+  hasRoomFor({ size, records }: PreparedItem): boolean {
+    if (this.count === 0) return true
+    return (
+      this.count < BATCH_ITEMS_MAX &&
+      this.#characters + size <= BATCH_CHARACTERS_MAX &&
+      this.#recordCount + records <= ENTRY_RECORDS_MAX
+    )
+  }
+
+  add({ item, record, further, otherwise, seen, size, records }: PreparedItem): void {
     const { proposal, request, answer = '' } = item
+    this.#characters += size
+    this.#recordCount += records
     this.#addSeen(item, seen)
+    this.#further.push(further.length)
     if (request) {
-      this.#fingerprints.push(request.fingerprint)
+      this.#texts.fingerprints.argument(request.fingerprint)
       this.#requestAnswer.push(numberIn(this.#answers, answer) + 1)
     }
     this.#itemRequest.push(request ? this.#requests.number(request.id) : 0)
     this.#itemForm.push(proposal ? this.#forms.number(proposal.guards, proposal.otherwise?.guards, further.length) : 0)
     if (!proposal || !record) return
-    this.#records += this.#line(record)
-    for (const text of further) this.#records += this.#line(text)
-    for (const guard of proposal.guards) this.#itemCounters.push(this.counters.number(guard))
+    this.#addLine(this.#texts.records, record)
+    for (const text of further) this.#addLine(this.#texts.records, text)
+    for (const guard of proposal.guards) this.#itemCounters.push(this.#counters.number(guard))
     if (!proposal.otherwise || !otherwise) return
-    // A fact that turns out to be flagged differs in what it shares only.
-    this.#otherwise +=
-      otherwise.own === record.own && otherwise.shared !== ''
-        ? `\n${numberIn(this.#shared, otherwise.shared)}`
-        : this.#line(otherwise)
-    for (const guard of proposal.otherwise.guards) this.#itemCounters.push(this.counters.number(guard))
+    this.#addOtherwise(otherwise, record)
+    for (const guard of proposal.otherwise.guards) this.#itemCounters.push(this.#counters.number(guard))
   }
 
-  arguments(): string[] {
-    const keys = laneKeys(this.#lane)
-    const { counters } = this
-    const { add, atMost, atLeast, guards, otherwise, further } = this.#forms
+  /** The call, once, valid until its texts are used again. `known`: what has its expiry at the moment of the call. */
+  encode(known: KnownExpiries): EncodedBatch {
+    const expiries = this.#counters.expiriesToSet(known)
+    return { call: this.#arguments(expiries), expiring: this.#counters.placesOf(expiries), further: this.#further }
+  }
+
+  #arguments(expiries: readonly number[]): EncodedArguments {
+    const names = laneKeys(this.#lane)
+    const { call, keys, fields, fingerprints } = this.#texts
+    const { hashes } = this.#counters
     const requests = this.#requests.inParts()
-    const program = [
-      this.#seenVersion ?? 0,
-      counters.expiries,
-      counters.hashes,
-      requests.counts,
-      ...[add, atMost, atLeast, guards, otherwise, further],
-      this.#itemForm,
-      this.#itemCounters,
-      this.#itemRequest.map((request) => (request === 0 ? 0 : (requests.numbers[request - 1] ?? 0))),
-      this.#requestAnswer,
-    ]
-    return [
-      String(5 + counters.keys.length),
-      keys.journal,
-      keys.registryVersion,
-      keys.changed,
-      keys.answers,
-      keys.waiting,
-      ...counters.keys,
-      JSON.stringify(program),
-      this.#namesEntities ? withoutFirst(this.#seen) : '',
-      [...this.#shared.keys()].join('\n'),
-      withoutFirst(this.#records),
-      withoutFirst(this.#otherwise),
-      ...counters.fields,
-      ...requests.ids,
-      ...this.#fingerprints,
-      ...this.#answers.keys(),
-    ]
+    const answers = [...this.#answers.keys()]
+    call.argument(String(KEYS_FIXED + expiries.length))
+    for (const key of [names.journal, names.registryVersion, names.changed, names.answers, names.waiting]) call.argument(key)
+    call.append(keys)
+    call.argumentOf(this.#program(expiries, requests))
+    if (this.#namesEntities) call.argumentOf(this.#texts.seen)
+    else call.argument('')
+    call.argument([...this.#shared.keys()].join('\n'))
+    call.argumentOf(this.#texts.records)
+    call.argumentOf(this.#texts.otherwise)
+    call.append(fields)
+    for (const id of requests.ids) call.argument(id)
+    call.append(fingerprints)
+    for (const answer of answers) call.argument(answer)
+    const count = 1 + KEYS_FIXED + expiries.length + ARGUMENTS_FIXED + hashes.length
+    return { count: count + requests.ids.length + this.#requestAnswer.length + answers.length, bytes: call.view() }
+  }
+
+  /** Numbers as JSON; the contract is the head of commit.lua. */
+  #program(expiries: readonly number[], { counts, numbers }: OrderedRequests): TextWriter {
+    const { add, atMost, atLeast, guards, otherwise, further } = this.#forms
+    const { program } = this.#texts
+    program.text(`[${this.#seenVersion ?? 0},`)
+    program.integers(expiries)
+    program.text(',')
+    program.integers(this.#counters.hashes)
+    // Without its brackets.
+    program.text(`,${JSON.stringify([counts, add, atMost, atLeast, guards, otherwise, further]).slice(1, -1)},`)
+    program.integers(this.#itemForm)
+    program.text(',')
+    program.integers(this.#itemCounters)
+    program.text(',')
+    program.integers(this.#itemRequest.map((request) => (request === 0 ? 0 : (numbers[request - 1] ?? 0))))
+    program.text(',')
+    program.integers(this.#requestAnswer)
+    program.text(']')
+    return program
   }
 
   #addSeen(item: CommitItem, seen: string): void {
-    this.#seen += `\n${seen}`
+    if (this.count > 0) this.#texts.seen.lineFeed()
+    this.#texts.seen.text(seen)
     if (seen === '') return
     this.#namesEntities = true
     if (this.#seenVersion === undefined) this.#seenVersion = item.registryVersion
     else if (this.#seenVersion !== item.registryVersion) this.#seenVersion = -1
   }
 
-  /** A record's line, with a line feed before it. */
-  #line({ shared, own }: RecordText): string {
-    return shared === '' ? `\n${own}` : `\n${numberIn(this.#shared, shared)},${own}`
+  #addLine(to: TextWriter, { shared, own }: RecordText): void {
+    if (to.length > 0) to.lineFeed()
+    if (shared !== '') {
+      to.integer(numberIn(this.#shared, shared))
+      to.text(',')
+    }
+    to.text(own)
+  }
+
+  /** A fact that turns out to be flagged differs in what it shares only. */
+  #addOtherwise(otherwise: RecordText, record: RecordText): void {
+    if (otherwise.own !== record.own || otherwise.shared === '') {
+      this.#addLine(this.#texts.otherwise, otherwise)
+      return
+    }
+    if (this.#texts.otherwise.length > 0) this.#texts.otherwise.lineFeed()
+    this.#texts.otherwise.integer(numberIn(this.#shared, otherwise.shared))
   }
 }
 
+/** Keys and arguments that every call has. */
+const KEYS_FIXED = 5
+const ARGUMENTS_FIXED = 5
+
 /** The counters of a call and their hashes. */
 class CounterTable {
-  readonly keys: string[] = []
-  readonly expiries: number[] = []
-  readonly fields: string[] = []
   /** For each counter the number of its hash. */
   readonly hashes: number[] = []
   readonly #lane: number
-  readonly #known: KnownExpiries
-  readonly #places: CounterHash[] = []
-  readonly #buckets = new Map<string, Map<number, number>>()
-  readonly #guards: Guard[] = []
+  readonly #texts: Pick<CommitTexts, 'keys' | 'fields'>
+  /** For each hash its period and bucket, and when it expires: epoch ms, 0 for never. */
+  readonly #periodOf: Period[] = []
+  readonly #bucketOf: number[] = []
+  readonly #expiries: number[] = []
+  readonly #periods = new Map<string, Period>()
+  /** For each counter whose and which it is. */
+  readonly #ownerOf: number[] = []
+  readonly #nameOf: string[] = []
   /** Number of the counter before it in the same hash, 0 for none; and of the last one of each hash. */
   readonly #before: number[] = []
   readonly #last: number[] = []
 
-  constructor(lane: number, known: KnownExpiries) {
+  constructor(lane: number, texts: Pick<CommitTexts, 'keys' | 'fields'>) {
     this.#lane = lane
-    this.#known = known
+    this.#texts = texts
   }
 
-  get expiring(): readonly CounterHash[] {
-    return this.#places.filter((_, index) => this.expiries[index] !== 0)
+  /** For each hash the expiry that the call has to set, 0 for none. */
+  expiriesToSet(known: KnownExpiries): readonly number[] {
+    return this.#expiries.map((at, index) => (at > 0 && known.has(this.#place(index)) ? 0 : at))
+  }
+
+  /** The hashes of which an expiry is set. */
+  placesOf(expiries: readonly number[]): readonly CounterHash[] {
+    return expiries.flatMap((at, index) => (at === 0 ? [] : [this.#place(index)]))
+  }
+
+  #place(index: number): CounterHash {
+    return { lane: this.#lane, period: this.#periodOf[index]?.name ?? '', bucket: this.#bucketOf[index] ?? 0 }
   }
 
   /** Number of the guard's counter, from 1. */
@@ -157,41 +243,52 @@ class CounterTable {
     const { counter, owner } = guard
     const last = this.#last[hash - 1] ?? 0
     for (let number = last; number > 0; number = this.#before[number - 1] ?? 0) {
-      const known = this.#guards[number - 1]
-      if (known?.owner === owner && known.counter === counter) return number
+      if (this.#ownerOf[number - 1] === owner && this.#nameOf[number - 1] === counter) return number
     }
-    const number = this.fields.push(counterField(counter, owner))
-    this.hashes.push(hash)
-    this.#guards.push(guard)
+    this.#texts.fields.argument(counterField(counter, owner))
+    const number = this.hashes.push(hash)
+    this.#ownerOf.push(owner)
+    this.#nameOf.push(counter)
     this.#before.push(last)
     this.#last[hash - 1] = number
     return number
   }
 
   #hash(guard: Guard): number {
-    const { period, owner } = guard
-    let buckets = this.#buckets.get(period)
-    if (!buckets) {
-      buckets = new Map()
-      this.#buckets.set(period, buckets)
-    }
-    const place = { lane: this.#lane, period, bucket: counterBucket(owner) }
-    const known = buckets.get(place.bucket)
+    const { period, owner, expiresAt = 0 } = guard
+    const found = this.#period(period)
+    const bucket = counterBucket(owner)
+    const known = found.numbers.get(bucket)
     if (known !== undefined) {
-      if (!this.expiries[known - 1]) this.expiries[known - 1] = this.#expiryToSet(place, guard)
+      this.#expiries[known - 1] ||= expiresAt
       return known
     }
-    const number = this.keys.push(counterKey(this.#lane, period, owner))
-    this.expiries.push(this.#expiryToSet(place, guard))
-    this.#places.push(place)
+    this.#texts.keys.numberedArgument(found.prefix, bucket)
+    const number = this.#expiries.push(expiresAt)
+    this.#periodOf.push(found)
+    this.#bucketOf.push(bucket)
     this.#last.push(0)
-    buckets.set(place.bucket, number)
+    found.numbers.set(bucket, number)
     return number
   }
 
-  #expiryToSet(place: CounterHash, { expiresAt = 0 }: Guard): number {
-    return expiresAt > 0 && this.#known.has(place) ? 0 : expiresAt
+  #period(name: string): Period {
+    let period = this.#periods.get(name)
+    if (!period) {
+      period = { name, prefix: counterPrefix(this.#lane, name), numbers: new Map() }
+      this.#periods.set(name, period)
+    }
+    return period
   }
+}
+
+/** Hashes of one period. */
+interface Period {
+  readonly name: string
+  /** Of the names of the hashes. */
+  readonly prefix: string
+  /** By bucket. */
+  readonly numbers: Map<number, number>
 }
 
 /** The different guards and shapes of entries: their bounds stand in a call once, not with every item. */
@@ -234,6 +331,14 @@ class FormTable {
   }
 }
 
+interface OrderedRequests {
+  readonly ids: readonly string[]
+  /** Ids of each part. */
+  readonly counts: readonly number[]
+  /** For each request, in order of arrival, its number in the order of `ids`. */
+  readonly numbers: readonly number[]
+}
+
 /** The request keys of a call. Those whose answers stand in one hash go together, so that one command reads them. */
 class RequestTable {
   readonly #numbers = new Map<string, number>()
@@ -258,8 +363,7 @@ class RequestTable {
     return number
   }
 
-  /** `counts`: ids of each part; `numbers`: for each request, in order of arrival, its number in the order of `ids`. */
-  inParts(): { readonly ids: readonly string[]; readonly counts: readonly number[]; readonly numbers: readonly number[] } {
+  inParts(): OrderedRequests {
     const parts = [...this.#parts.values()]
     const before = new Map<string[], number>()
     let count = 0
@@ -285,8 +389,4 @@ function isSameList(a: readonly number[], b: readonly number[]): boolean {
   if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
   return true
-}
-
-function withoutFirst(text: string): string {
-  return text.slice(1)
 }

@@ -1,7 +1,6 @@
 import type { CommitOutcome } from '@zuil/core'
 import type { Redis, RedisOptions } from 'ioredis'
-import { type EncodedBatch, encodeBatch } from './commit-batch.ts'
-import type { PreparedItem } from './commit-item.ts'
+import type { CommitBatch, EncodedBatch } from './commit-batch.ts'
 import { decodeReply } from './commit-reply.ts'
 import { KnownExpiries } from './known-expiries.ts'
 import { LedgerError } from './ledger-error.ts'
@@ -72,9 +71,9 @@ export class CommitConnection {
   }
 
   /** Rejects with a LedgerError. */
-  commit(lane: number, batch: readonly PreparedItem[]): Promise<CommitOutcome[]> {
-    const { call, expiring, further } = encodeBatch(lane, batch, this.#expiries)
-    return this.#outcomes(this.#script.run(this.#redis, call), { lane, expiring, further })
+  commit(lane: number, batch: CommitBatch): Promise<CommitOutcome[]> {
+    const { call, expiring, further } = batch.encode(this.#expiries)
+    return this.#outcomes(this.#script.runEncoded(this.#redis, call), { lane, expiring, further })
   }
 
   async #outcomes(reply: Promise<unknown>, { lane, expiring, further }: Sent): Promise<CommitOutcome[]> {

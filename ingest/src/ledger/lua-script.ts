@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Command, type Redis } from 'ioredis'
+import { TextWriter } from '../text-writer.ts'
 import { redisErrorCode } from './redis-error.ts'
+
+/** Bytes that stand ready for a call; where they are more there is more room. */
+const CALL_BYTES = 1_024
+
+/** What a script is called with, in Redis' protocol. */
+export interface EncodedArguments {
+  readonly count: number
+  readonly bytes: Buffer
+}
 
 /** A script in Redis. Its contract is the head of its file. */
 export class LuaScript {
@@ -15,7 +25,15 @@ export class LuaScript {
 
   /** `call`: the number of keys, the keys, the arguments. Loads the script when Redis does not know it (any more). */
   run(redis: Redis, call: readonly string[]): Promise<unknown> {
-    return this.#send(redis, bytesOf(['evalsha', this.sha, ...call]))
+    const bytes = new TextWriter(CALL_BYTES)
+    for (const argument of call) bytes.argument(argument)
+    return this.runEncoded(redis, { count: call.length, bytes: bytes.view() })
+  }
+
+  /** As {@link run}; the bytes are copied. */
+  runEncoded(redis: Redis, { count, bytes }: EncodedArguments): Promise<unknown> {
+    const head = Buffer.from(`*${2 + count}\r\n$7\r\nevalsha\r\n$${this.sha.length}\r\n${this.sha}\r\n`)
+    return this.#send(redis, Buffer.concat([head, bytes]))
   }
 
   async #send(redis: Redis, bytes: Buffer): Promise<unknown> {
@@ -42,16 +60,4 @@ class ScriptCall extends Command {
   override toWritable(): Buffer {
     return this.#bytes
   }
-}
-
-/**
- * A command in Redis' protocol. Most texts are ASCII alone; then a length in characters is one in bytes, and all is written at once
- * instead of being measured piece by piece.
- */
-function bytesOf(args: readonly string[]): Buffer {
-  let text = `*${args.length}\r\n`
-  for (const arg of args) text += `$${arg.length}\r\n${arg}\r\n`
-  if (Buffer.byteLength(text) === text.length) return Buffer.from(text, 'latin1')
-  const parts = args.map((arg) => `$${Buffer.byteLength(arg)}\r\n${arg}\r\n`)
-  return Buffer.from(`*${args.length}\r\n${parts.join('')}`)
 }

@@ -1,23 +1,18 @@
 import type { CommitItem, CommitOutcome, Ledger } from '@zuil/core'
-import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
 import { laneOf } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
+import { CommitBatch, CommitTexts } from './commit-batch.ts'
 import { COMMIT_CONNECTION, CommitConnection, type ConnectionOptions, readCommitScript } from './commit-connection.ts'
 import { type PreparedItem, prepareItem } from './commit-item.ts'
 import { LedgerError } from './ledger-error.ts'
 import { ledgerErrorOf } from './redis-error.ts'
 import { isSpanning } from './spanning-item.ts'
 
-/**
- * Items in one call. Redis syncs its file after each turn, so a batch gains by larger calls; at some 20 µs an item one call
- * stays near 10 ms, far below what a single check-in beside it may take.
- */
-export const BATCH_ITEMS_MAX = 512
-/** Characters in one call, about: 512 facts with what is journalled otherwise, and far more than five requests that sell a hundred tickets each. */
-export const BATCH_CHARACTERS_MAX = 655_360
 /** Items that wait for a connection, over all of them: about a second of work. */
 export const QUEUE_ITEMS_MAX = 50_000
 export const CONNECTIONS_MAX = 8
+/** What a connection keeps to write calls in: of the one that fills up and the one that is encoded. */
+const TEXTS_KEPT_MAX = 2
 
 export interface RedisLedgerOptions {
   /** Opens a connection; the ledger gives the options that a commit connection must have. */
@@ -46,14 +41,23 @@ interface Commission {
 
 /** Where the outcome of an item belongs. */
 interface Place {
-  readonly index: number
   readonly commission: Commission
+  readonly index: number
 }
 
-/** What goes into one call. Once it is sent only the places are kept: items that wait for Redis would be looked through as garbage. */
-interface Batch {
-  readonly items: readonly PreparedItem[]
-  readonly places: readonly Place[]
+/** Items of one commission that stand one behind the other, there and in a call. */
+interface Run {
+  readonly commission: Commission
+  /** Index of the first one in the commission. */
+  readonly from: number
+  count: number
+}
+
+/** What goes into one call, and where the outcomes belong. */
+interface Waiting {
+  readonly batch: CommitBatch
+  readonly texts: CommitTexts
+  readonly runs: Run[]
 }
 
 /**
@@ -103,7 +107,7 @@ export class RedisLedger implements Ledger {
     const commission = { outcomes, open: prepared.length, resolve, reject }
     for (const [index, item] of prepared.entries()) {
       const { owner } = item.item
-      this.#queueOf(owner).add(laneOf(owner, this.#lanes), item, { index, commission })
+      this.#queueOf(owner).add(laneOf(owner, this.#lanes), item, { commission, index })
     }
     return promise
   }
@@ -155,6 +159,7 @@ class CommitQueue {
   readonly connection: CommitConnection
   readonly #events: QueueEvents
   readonly #lanes = new Map<number, LaneQueue>()
+  readonly #texts: CommitTexts[] = []
   #inFlight: Promise<void> | undefined
 
   constructor(connection: CommitConnection, events: QueueEvents) {
@@ -163,9 +168,12 @@ class CommitQueue {
   }
 
   add(lane: number, item: PreparedItem, place: Place): void {
-    const queue = this.#lanes.get(lane) ?? new LaneQueue()
+    let queue = this.#lanes.get(lane)
+    if (!queue) {
+      queue = new LaneQueue(() => this.#newBatch(lane))
+      this.#lanes.set(lane, queue)
+    }
     queue.push(item, place)
-    this.#lanes.set(lane, queue)
     // Starts after the caller's turn, so that the items of one request share a call.
     this.#inFlight ??= Promise.resolve().then(() => this.#run())
   }
@@ -182,73 +190,76 @@ class CommitQueue {
   /** Undefined when nothing waits. */
   #sendNext(): Promise<void> | undefined {
     const next = this.#next()
-    return next && this.#settle(next.batch.places, this.connection.commit(next.lane, next.batch.items))
+    if (!next) return undefined
+    const { lane, waiting } = next
+    const { batch, texts, runs } = waiting
+    const reply = this.connection.commit(lane, batch)
+    texts.clear()
+    if (this.#texts.length < TEXTS_KEPT_MAX) this.#texts.push(texts)
+    return this.#settle(runs, batch.count, reply)
   }
 
-  async #settle(places: readonly Place[], reply: Promise<readonly CommitOutcome[]>): Promise<void> {
+  #newBatch(lane: number): Waiting {
+    const texts = this.#texts.pop() ?? new CommitTexts()
+    return { batch: new CommitBatch(lane, texts), texts, runs: [] }
+  }
+
+  async #settle(runs: readonly Run[], items: number, reply: Promise<readonly CommitOutcome[]>): Promise<void> {
     try {
       const outcomes = await reply
-      for (const [number, { index, commission }] of places.entries()) {
+      let number = 0
+      for (const { commission, from, count } of runs) {
         // decodeReply gives an outcome for each item or throws.
-        commission.outcomes[index] = outcomes[number] as CommitOutcome
-        commission.open -= 1
+        for (let n = 0; n < count; n++) commission.outcomes[from + n] = outcomes[number++] as CommitOutcome
+        commission.open -= count
         if (commission.open === 0) commission.resolve(commission.outcomes)
       }
     } catch (cause) {
       const error = ledgerErrorOf(cause)
       this.#events.failed(error)
-      for (const { commission } of places) commission.reject(error)
+      for (const { commission } of runs) commission.reject(error)
     }
-    this.#events.left(places.length)
+    this.#events.left(items)
   }
 
-  /** The next batch of the lane that has waited longest; lanes take turns because a served lane goes to the end. */
-  #next(): { readonly lane: number; readonly batch: Batch } | undefined {
+  /** The next call of the lane that has waited longest; lanes take turns because a served lane goes to the end. */
+  #next(): { readonly lane: number; readonly waiting: Waiting } | undefined {
     const first = this.#lanes.entries().next()
     if (first.done) return undefined
     const [lane, queue] = first.value
     this.#lanes.delete(lane)
-    const batch = queue.take()
+    const waiting = queue.take()
     if (!queue.isEmpty) this.#lanes.set(lane, queue)
-    return { lane, batch }
+    return waiting && { lane, waiting }
   }
 }
 
-/** What waits for one lane, oldest first. */
+/** Calls that wait in one lane, oldest first. The last one takes what comes in until it is full. */
 class LaneQueue {
-  #items: PreparedItem[] = []
-  #places: Place[] = []
-  #from = 0
+  readonly #newBatch: () => Waiting
+  readonly #calls: Waiting[] = []
+
+  constructor(newBatch: () => Waiting) {
+    this.#newBatch = newBatch
+  }
 
   get isEmpty(): boolean {
-    return this.#from === this.#items.length
+    return this.#calls.length === 0
   }
 
-  push(item: PreparedItem, place: Place): void {
-    this.#items.push(item)
-    this.#places.push(place)
+  push(item: PreparedItem, { commission, index }: Place): void {
+    let call = this.#calls.at(-1)
+    if (!call?.batch.hasRoomFor(item)) {
+      call = this.#newBatch()
+      this.#calls.push(call)
+    }
+    call.batch.add(item)
+    const last = call.runs.at(-1)
+    if (last?.commission === commission && last.from + last.count === index) last.count++
+    else call.runs.push({ commission, from: index, count: 1 })
   }
 
-  /** At least one, at most what fits one call. */
-  take(): Batch {
-    const start = this.#from
-    let size = 0
-    let records = 0
-    for (; this.#from < this.#items.length && this.#from - start < BATCH_ITEMS_MAX; this.#from++) {
-      const next = this.#items[this.#from]
-      size += next?.size ?? 0
-      records += next?.records ?? 0
-      // What a call journals is one entry.
-      if ((size > BATCH_CHARACTERS_MAX || records > ENTRY_RECORDS_MAX) && this.#from > start) break
-    }
-    const items = this.#items.slice(start, this.#from)
-    const places = this.#places.slice(start, this.#from)
-    // Cut off only when most of it is gone, so that a long queue is not copied for every call.
-    if (this.#from * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#from)
-      this.#places = this.#places.slice(this.#from)
-      this.#from = 0
-    }
-    return { items, places }
+  take(): Waiting | undefined {
+    return this.#calls.shift()
   }
 }

@@ -112,8 +112,9 @@ export class PassTable {
     if (passType === 0) return undefined
     const from = this.#membershipsFrom[number] ?? 0
     const count = this.#membershipsCount[number] ?? 0
-    const memberships: Membership[] = []
-    for (let row = from; row < from + count; row++) memberships.push(this.#membership(row))
+    // Nearly everybody has one, and a list that grows takes room for sixteen.
+    const memberships = count === 0 ? [] : [this.#membership(from)]
+    for (let row = from + 1; row < from + count; row++) memberships.push(this.#membership(row))
     const holder = {
       number,
       passType: passType === 2 ? 'GROUP' : 'INDIVIDUAL',
