@@ -159,6 +159,7 @@ export class Installation implements AsyncDisposable {
       '--hash-max-listpack-entries 256',
       '--lazyfree-lazy-expire yes',
       '--rdbcompression no',
+      '--latency-tracking no',
     )
     const child = spawn('redis-server', [...settings.join(' ').split(' '), '--save', ''], {
       stdio: ['ignore', 'ignore', 'inherit'],
