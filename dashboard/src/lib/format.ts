@@ -16,6 +16,8 @@ export interface Format {
   euro(value: number, decimals: number): string
   /** `nov 26` */
   shortMonth(month: string): string
+  /** `sport, cultuur en jeugd` */
+  list(texts: readonly string[]): string
   /** Wall clock in Brussels: `14:03`. */
   minute(epochMs: number): string
   /** Wall clock in Brussels: `14:03:27`. */
@@ -64,10 +66,12 @@ function buildFormat(locale: string): Format {
     year: 'numeric',
   })
   const dates = new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, day: 'numeric', month: 'long', year: 'numeric' })
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const shortMonths = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', year: '2-digit' })
   const moments = new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, dateStyle: 'medium', timeStyle: 'short' })
   return {
     ...numbersOf(locale),
+    list: (texts) => lists.format(texts),
     shortMonth: (month) => shortMonths.format(Date.parse(`${month}-01T00:00:00Z`)),
     count: (value) => counts.format(value),
     share: (part, whole) => (whole > 0 ? shares.format(part / whole) : '–'),

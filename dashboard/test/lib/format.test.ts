@@ -51,3 +51,13 @@ test('a lag is said in the unit a reader would use', () => {
     '0 seconden',
   ])
 })
+
+test('numbers have as many decimals as they are given, amounts and lists the marks of their language', () => {
+  const { decimal, percent, euro, list } = formatOf('nl')
+  expect([decimal(1234.56, 1), percent(12.34, 1), euro(1250, 0).replaceAll(/\s/gu, ' '), list(['a', 'b', 'c'])]).toEqual([
+    '1.234,6',
+    '12,3%',
+    '€ 1.250',
+    'a, b en c',
+  ])
+})

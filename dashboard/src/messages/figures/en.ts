@@ -164,7 +164,8 @@ export const en: FigureMessages = {
     apart: ({ subject, where, one, other }) =>
       `${subject}: the widest difference is for ${where}, ${one.value} (${one.label}) against ${other.value} (${other.label})`,
     together: ({ subject, one, other }) => `${subject}: nowhere a clear difference between ${one} and ${other}`,
-    largest: ({ of, part }) => `${of}: the largest group is ${part.label}, ${part.value}`,
+    largest: ({ of, part, isOne }) =>
+      `${of}: ${isOne ? 'the largest group is' : 'the largest groups are'} ${part.label}, ${part.value}`,
     after: ({ cohort }) => `Of those who first took part in the ${cohort.label}, ${cohort.value} still did a year later`,
     middle: ({ inside, of, above, below }) =>
       `${inside} of the ${of} own figures within the middle half of peers, ${above} above, ${below} below`,

@@ -92,7 +92,7 @@ export interface FindingMessages {
   /** Two groups apart, most of all in one category. */
   readonly apart: (facts: { subject: string; where: string; one: Named; other: Named }) => string
   readonly together: (facts: { subject: string; one: string; other: string }) => string
-  readonly largest: (facts: { of: string; part: Named }) => string
+  readonly largest: (facts: { of: string; part: Named; isOne: boolean }) => string
   readonly after: (facts: { cohort: Named }) => string
   readonly middle: (facts: { inside: number; of: number; above: number; below: number }) => string
   readonly alone: string

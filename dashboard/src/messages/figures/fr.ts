@@ -169,7 +169,8 @@ export const fr: FigureMessages = {
     apart: ({ subject, where, one, other }) =>
       `${subject} : la plus grande différence pour ${where}, ${one.value} (${one.label}) contre ${other.value} (${other.label})`,
     together: ({ subject, one, other }) => `${subject} : nulle part de différence claire entre ${one} et ${other}`,
-    largest: ({ of, part }) => `${of} : le groupe le plus grand est ${part.label}, ${part.value}`,
+    largest: ({ of, part, isOne }) =>
+      `${of} : ${isOne ? 'le groupe le plus grand est' : 'les groupes les plus grands sont'} ${part.label}, ${part.value}`,
     after: ({ cohort }) =>
       `De ceux qui ont participé pour la première fois au ${cohort.label}, ${cohort.value} participaient encore un an plus tard`,
     middle: ({ inside, of, above, below }) =>

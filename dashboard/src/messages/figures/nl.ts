@@ -163,7 +163,8 @@ export const nl: FigureMessages = {
     apart: ({ subject, where, one, other }) =>
       `${subject}: het grootste verschil bij ${where}, ${one.value} (${one.label}) tegenover ${other.value} (${other.label})`,
     together: ({ subject, one, other }) => `${subject}: nergens een duidelijk verschil tussen ${one} en ${other}`,
-    largest: ({ of, part }) => `${of}: de grootste groep is ${part.label}, ${part.value}`,
+    largest: ({ of, part, isOne }) =>
+      `${of}: ${isOne ? 'de grootste groep is' : 'de grootste groepen zijn'} ${part.label}, ${part.value}`,
     after: ({ cohort }) => `Van wie voor het eerst deelnam in het ${cohort.label}, nam een jaar later nog ${cohort.value} deel`,
     middle: ({ inside, of, above, below }) =>
       `${inside} van de ${of} eigen cijfers in de middelste helft van gelijken, ${above} erboven, ${below} eronder`,

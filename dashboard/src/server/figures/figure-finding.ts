@@ -18,6 +18,9 @@ interface Told {
   readonly writing: FigureWriting
 }
 
+/** Names in one sentence: with more of them at the top there is no leader. */
+const LEADERS_MAX = 3
+
 /** Column of a cohort a year after its beginning. */
 const QUARTERS_OF_A_YEAR = '4'
 
@@ -35,7 +38,7 @@ export function findingOf(data: FigureData, id: FigureId, writing: FigureWriting
     case 'extremes':
       return extremes({ data, shown, subject, writing })
     case 'most':
-      return findings.most({ subject, first: named(data, largest(shown, first), writing) })
+      return most({ data, shown, subject, writing })
     case 'trend':
       return trend({ data, shown, subject, writing })
     case 'apart':
@@ -67,6 +70,17 @@ function extremes({ data, shown, subject, writing }: Told): string {
     return highest ? findings.one({ subject, only: named(data, highest, writing) }) : findings.withheld({ subject })
   if (!isApart(highest.estimate, lowest.estimate)) return findings.alike({ subject })
   return findings.extremes({ subject, highest: named(data, highest, writing), lowest: named(data, lowest, writing) })
+}
+
+/** The largest, and those that the rounding cannot tell from it. */
+function most({ data, shown, subject, writing }: Told): string {
+  const { findings } = writing.words
+  const leaders = leadersOf(shown)
+  const [first] = leaders
+  if (!first) return findings.withheld({ subject })
+  if (leaders.length > LEADERS_MAX) return findings.alike({ subject })
+  const labels = leaders.map((one) => named(data, one, writing).label)
+  return findings.most({ subject, first: { ...named(data, first, writing), label: writing.format.list(labels) } })
 }
 
 /** From the first to the last period, of the first column. */
@@ -125,10 +139,12 @@ function leading({ data, shown, subject, writing }: Told): string {
   const { findings } = writing.words
   const [first] = shown
   if (!first) return findings.withheld({ subject })
-  const parts = shown.filter(({ row }) => row === first.row)
-  const part = largest(parts, first)
+  const leaders = leadersOf(shown.filter(({ row }) => row === first.row))
+  const [part] = leaders
+  if (!part || leaders.length > LEADERS_MAX) return findings.alike({ subject })
   const value = writing.value(part.estimate.value, mainUnit(data, part.row), part.estimate.decimals)
-  return findings.largest({ of: first.row.label, part: { label: part.column.spoken, value } })
+  const label = writing.format.list(leaders.map(({ column }) => column.spoken))
+  return findings.largest({ of: first.row.label, part: { label, value }, isOne: leaders.length === 1 })
 }
 
 /** What is left of the newest cohort that began a year ago. */
@@ -156,8 +172,11 @@ function besidePeers({ peers }: FigureData, shown: readonly Shown[], { words }: 
   return words.findings.middle({ inside: compared.length - above - below, of: compared.length, above, below })
 }
 
-function largest(shown: readonly Shown[], first: Shown): Shown {
-  return shown.reduce((most, one) => (one.estimate.value > most.estimate.value ? one : most), first)
+/** The largest first, then those whose bounds overlap with its. */
+function leadersOf(shown: readonly Shown[]): readonly Shown[] {
+  const sorted = [...shown].sort((one, other) => other.estimate.value - one.estimate.value)
+  const [first] = sorted
+  return first ? sorted.filter((one) => one === first || !isApart(first.estimate, one.estimate)) : []
 }
 
 function named(data: FigureData, { row, column, estimate }: Shown, writing: FigureWriting): Named {

@@ -98,6 +98,13 @@ describe.each(CHARTS)('a drawing of kind %s', (chart) => {
   })
 })
 
+test('a line breaks where a period is withheld, instead of telling what lies between', async () => {
+  const periods = { '2021': value(10), '2022': value(11), '2023': WITHHELD, '2024': value(12), '2025': value(14) }
+  const drawn = await pictureOf(handMade(FIGURES.line[0], periods), { writing: WRITING, board, sentence: 'Zin.' })
+  const [line = ''] = drawn?.wide.match(/<path d="[^"]*" stroke="[^"]*" stroke-width="2.5"/) ?? []
+  expect(line.match(/M/g)).toHaveLength(2)
+})
+
 test('the file of a drawing stands by itself: title, measure and source are in it, and every colour has a value', async () => {
   const [description, cells] = FIGURES.bars
   const drawing = await pictureOf(handMade(description, cells), { writing: WRITING, board, sentence: 'Zin.' })

@@ -67,3 +67,19 @@ test('finds where two groups are furthest apart, if the published gap is clear t
     'De deelname: nergens een duidelijk verschil tussen deelname met kansentarief en deelname van de anderen',
   )
 })
+
+test('names those that the rounding cannot tell from the largest together, and none where there are many', () => {
+  const payers: Described = {
+    id: 'payers',
+    measure: 'A12',
+    figures: ['participant', 'organizer', 'local-government'],
+    rows: 'figure',
+    chart: 'bars',
+    finding: 'most',
+  }
+  expect(titleOf(payers, { participant: value(20), organizer: value(40), 'local-government': value(41) })).toBe(
+    'Van de gewone prijs: het meest bij aandeel lokaal bestuur en aandeel organisator, 41%',
+  )
+  const ages = { '0-5': value(20), '6-11': value(20), '12-17': value(21), '18-25': value(21) }
+  expect(titleOf({ ...REACH, finding: 'most' }, ages)).toBe('Het bereik: geen duidelijk verschil tussen de groepen')
+})

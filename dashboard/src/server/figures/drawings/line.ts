@@ -28,9 +28,16 @@ function spec(width: number) {
     layer: [
       ...[0, 1].flatMap((series) => [
         {
-          ...only(`datum.isShown && datum.series == ${series}`),
-          mark: { type: 'line', aria: false, strokeWidth: 2.5, strokeDash: series === 0 ? [1, 0] : [6, 3] },
-          encoding: { x, y, stroke: OWN_COLOUR },
+          // A period without a number breaks the line: nothing is known of what lies between.
+          ...only(`datum.series == ${series}`),
+          mark: {
+            type: 'line',
+            invalid: 'break-paths-show-path-domains',
+            aria: false,
+            strokeWidth: 2.5,
+            strokeDash: series === 0 ? [1, 0] : [6, 3],
+          },
+          encoding: { x, y: { ...y, field: 'path' }, stroke: OWN_COLOUR },
         },
         {
           ...only(`datum.isShown && datum.series == ${series}`),
@@ -73,6 +80,7 @@ function fill(data: FigureData, writing: FigureWriting, width: number): Filling 
         label: (last - slot) % every === 0 ? writing.shortPeriod(row.key) : '',
         value: cell?.value ?? 0,
         text: writing.estimate(cell, mainUnit(data), data.release.threshold),
+        path: cell?.status === 'ok' ? cell.value : null,
         isShown: cell?.status === 'ok',
         isWithheld: cell?.status === 'withheld',
         isLabelled: slot === 0 || slot === last,
