@@ -70,6 +70,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/load.ts')).load,
   },
   {
+    name: 'drill',
+    summary: 'kills, stops or loses a part of an installation while people check in, and says what became of it',
+    load: async () => (await import('./commands/drill.ts')).drill,
+  },
+  {
     name: 'migrate',
     summary: 'brings the schema of the warehouse up to date',
     load: async () => (await import('./commands/migrate.ts')).migrate,

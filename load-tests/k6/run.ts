@@ -9,15 +9,17 @@ export interface Threshold {
   readonly metric: string
   readonly expression: string
   readonly isMet: boolean
+  /** What was measured, of what the expression is about; undefined when k6 did not say. */
+  readonly measured: number | undefined
 }
 
 export interface K6Run {
+  /** Undefined when it could not be started. */
+  readonly pid: number | undefined
   /** Where the devices write their answers, a line each (scenarios/answer-line.ts). */
   readonly answers: string
   /** Resolves when k6 ended. */
   readonly ended: Promise<K6Result>
-  /** Ends it early: what is under way is answered first. */
-  interrupt(): void
 }
 
 export interface K6Result {
@@ -62,16 +64,22 @@ export function runK6({ program, scenario, folder, environment }: K6Options): K6
     const complaint = isWell ? '' : `k6 ended with exit code ${code}: ${said.trim()}`
     return { thresholds: await thresholdsOf(summary), complaint }
   })
-  return { answers, ended, interrupt: () => child.kill('SIGINT') }
+  return { pid: child.pid, answers, ended }
 }
 
 async function thresholdsOf(summary: string): Promise<readonly Threshold[]> {
   const text = await readFile(summary, 'utf8').catch(() => '{}')
   // The summary of k6, whose format is documented; a scenario that never began has none.
-  const { metrics = {} } = JSON.parse(text) as {
-    metrics?: Record<string, { thresholds?: Record<string, { ok: boolean }> }>
-  }
-  return Object.entries(metrics).flatMap(([metric, { thresholds = {} }]) =>
-    Object.entries(thresholds).map(([expression, { ok }]) => ({ metric, expression, isMet: ok })),
+  const { metrics = {} } = JSON.parse(text) as { metrics?: Record<string, MetricSummary> }
+  return Object.entries(metrics).flatMap(([metric, { thresholds = {}, values = {} }]) =>
+    Object.entries(thresholds).map(([expression, { ok }]) => {
+      const about = /^[^<>=!]+/.exec(expression)?.[0].trim() ?? ''
+      return { metric, expression, isMet: ok, measured: values[about] }
+    }),
   )
+}
+
+interface MetricSummary {
+  readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>
+  readonly values?: Readonly<Record<string, number>>
 }

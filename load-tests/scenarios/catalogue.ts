@@ -8,6 +8,8 @@ export interface Scenario {
   readonly rate: number
   readonly seconds: number
   readonly holders: number
+  /** Card systems by a part of their name; absent: all of Flanders, whose registry takes a while to fill. */
+  readonly regions?: readonly string[]
   /** A reward that everybody wants; each holder has the points for it once. */
   readonly reward?: { readonly units: number; readonly points: number }
   /** Tickets at the social tariff of the first event, for all passholders together. */
@@ -15,6 +17,9 @@ export interface Scenario {
 }
 
 const EVERYWHERE = { categories: ['library', 'pool', 'museum', 'concert', 'film'], most: 200 } as const
+
+/** Three towns in the east. */
+const ONE_REGION = ['Maasland'] as const
 
 /** One scenario a file, of the same name in this folder. */
 export const SCENARIOS = {
@@ -83,6 +88,14 @@ export const SCENARIOS = {
     seconds: 1_800,
     holders: 50_000,
   },
+  smoke: {
+    question: 'Does all of it work: a few seconds of everything, without promises on speed.',
+    doors: { categories: ['library', 'pool'], most: 20 },
+    rate: 20,
+    seconds: 5,
+    holders: 500,
+    regions: ONE_REGION,
+  },
   'dashboard-readers': {
     question: 'Everybody looks at the dashboard during the peak. Do check-ins notice, and are the pages still there?',
     doors: EVERYWHERE,
@@ -93,3 +106,13 @@ export const SCENARIOS = {
 } as const satisfies Readonly<Record<string, Scenario>>
 
 export type ScenarioName = keyof typeof SCENARIOS
+
+/** What people do during a drill: steadily, everywhere, without promises on how fast. In the file `drill-traffic.ts`. */
+export const DRILL_TRAFFIC = {
+  question: 'Steady traffic, to which something is done.',
+  doors: EVERYWHERE,
+  rate: 150,
+  seconds: 30,
+  holders: 5_000,
+  regions: ONE_REGION,
+} as const satisfies Scenario

@@ -39,7 +39,7 @@ const LOST_SHARE = 0.02
 
 /** Asks until somebody says what became of it; gives the outcome and writes it down. */
 export function send(request: DeviceRequest): AnswerOutcome {
-  return settle(request, () => endOf(request, ask(request)))
+  return settle(request, endOf(request, ask(request)))
 }
 
 /** Several requests at the same moment; those that nobody answers are asked again one by one. */
@@ -51,28 +51,16 @@ export function sendTogether(requests: readonly DeviceRequest[]): readonly Answe
     const response = responses[index]
     if (!response) throw new Error('k6 answers each request of a batch')
     // asked for as text in paramsOf
-    const first = endOf(request, response as DeviceResponse)
-    return settle(
-      request,
-      once(first, () => endOf(request, ask(request))),
-    )
+    return settle(request, endOf(request, response as DeviceResponse))
   })
 }
 
-function once<Value>(first: Value, then: () => Value): () => Value {
-  let isFirst = true
-  return () => {
-    if (!isFirst) return then()
-    isFirst = false
-    return first
-  }
-}
-
-function settle(request: DeviceRequest, next: () => End): AnswerOutcome {
+function settle(request: DeviceRequest, first: End): AnswerOutcome {
   const giveUpAt = Date.now() + patienceMs
+  let end = first
   for (let attempt = 1; ; attempt++) {
-    const { outcome, detail, status, retryAfter } = next()
-    if (outcome === 'accepted' || outcome === 'refused') {
+    const { outcome, detail, status, retryAfter } = end
+    if (outcome !== 'busy' && outcome !== 'unanswered') {
       if (outcome === 'accepted' && Math.random() < LOST_SHARE) askAgain(request, detail)
       return outcome
     }
@@ -82,13 +70,14 @@ function settle(request: DeviceRequest, next: () => End): AnswerOutcome {
       return 'gave-up'
     }
     sleep(Math.min(WAIT_MAX_SECONDS, Math.max(retryAfter, WAIT_MIN_SECONDS * 2 ** Math.min(attempt, 10))))
+    end = endOf(request, ask(request))
   }
 }
 
 /** The same request with the same key: the answer has to name the same. */
 function askAgain(request: DeviceRequest, before: string): void {
   const { outcome, detail, status } = endOf(request, ask(request))
-  if ((outcome !== 'accepted' && outcome !== 'refused') || detail === before) return
+  if (outcome === 'busy' || outcome === 'unanswered' || detail === before) return
   METRICS.otherAnswer.add(1)
   write(request, { at: Date.now(), ms: 0, status, outcome: 'other-answer', detail: `${before} → ${detail}` })
 }
@@ -141,7 +130,8 @@ function judged({ accepted }: Pick<DeviceRequest, 'accepted'>, response: DeviceR
   if (status === 0 || status >= 500 || status === 408) return { outcome: 'unanswered', detail: String(response.error_code) }
   if (status < 400) {
     const receipts = accepted ? accepted(response) : [response.headers['Zuil-Receipt'] ?? '']
-    return { outcome: 'accepted', detail: receipts.join(',') }
+    // a batch of which every line was refused stores nothing; an answer without its receipt is another matter
+    return receipts.length === 0 ? { outcome: 'read', detail: '' } : { outcome: 'accepted', detail: receipts.join(',') }
   }
   const code = codeOf(response.body ?? '') || `status ${status}`
   explain(code)

@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { PlayedInstallation } from '../installation/played-installation.ts'
 import type { K6Program } from '../k6/program.ts'
 import { type K6Run, runK6 } from '../k6/run.ts'
+import type { CastDoor } from '../scenarios/cast.ts'
 import type { Scenario } from '../scenarios/catalogue.ts'
 import { AnswerBook } from '../verdict/answer-book.ts'
 import { type Evidence, judge } from '../verdict/judge.ts'
 import { LineFollower } from '../verdict/line-follower.ts'
 import { type Sample, Sampler, takeSample } from '../verdict/sampler.ts'
-import { type Incident, type Verdict, verdictOf } from '../verdict/verdict.ts'
+import { DRAIN_SECONDS_MAX, type Incident, type Verdict, verdictOf } from '../verdict/verdict.ts'
+import { wayBack } from '../verdict/way-back.ts'
 import { setStage } from './stage.ts'
 
 export interface PlayOptions {
@@ -24,15 +26,15 @@ export interface PlayOptions {
   readonly folder: string
   readonly machine: readonly string[]
   readonly onProgress: (text: string) => void
-  /** What is done to the installation meanwhile; told what second it is by the clock that it is given. */
-  readonly meanwhile?: (note: (text: string) => void) => Promise<void>
+  /** What is done to the installation meanwhile, from the moment on which people begin to come. */
+  readonly meanwhile?: (stage: { readonly door: CastDoor; readonly note: (text: string) => void }) => Promise<void>
+  /** Longest way back to what was served before, in seconds; absent: nothing is done to it. */
+  readonly backWithinSeconds?: number
   /** How long a device asks for an answer. */
   readonly patienceMs?: number
 }
 
 const READ_EVERY_MS = 500
-/** Everything that was accepted is in the warehouse within this time after the last request. */
-const DRAIN_WITHIN_MS = 180_000
 const DRAIN_LOOK_MS = 250
 
 /** Plays a scenario on an installation, from the registry to the verdict. */
@@ -44,31 +46,62 @@ export async function play(installation: PlayedInstallation, options: PlayOption
   const answers = new AnswerBook()
   const incidents: Incident[] = []
   const note = (text: string) => {
-    incidents.push({ second: Math.round((Date.now() - startedAt) / 1_000), text })
+    incidents.push({ second: Math.round((Date.now() - (answers.firstAt || startedAt)) / 1_000), text })
     onProgress(text)
   }
-  const sampler = new Sampler(installation, (sample) => onProgress(progressLine(answers, sample, startedAt)))
+  const environment = environmentOf(installation, options)
+  const k6 = runK6({ program: options.program, scenario: options.scenarioName, folder, environment })
+  // the generator is on the same machine: whether it is the one that is short of time has to be seen
+  const pids = () => ({ ...installation.pids(), ...(k6.pid !== undefined && { k6: k6.pid }) })
+  const sampler = new Sampler({ ...installation, pids }, (sample) => onProgress(progressLine(answers, sample, startedAt)))
   sampler.start()
-  const k6 = runK6({
-    program: options.program,
-    scenario: options.scenarioName,
-    folder,
-    environment: environmentOf(installation, options),
-  })
-  const [result] = await Promise.all([followed(k6, answers), options.meanwhile?.(note)])
+  const [result, interference] = await Promise.all([
+    followed(k6, answers),
+    untilDone(options.meanwhile?.({ door: stage.door, note })),
+  ])
   onProgress('waiting until everything accepted is in the warehouse')
   const { drained, last } = await untilDrained(installation)
   await sampler.stop()
   if (last) sampler.samples.push(last)
   onProgress('comparing what was told with what is stored')
   const reconciled = await installation.reconcile()
-  const stored = await installation.compare({ accepted: answers.accepted, since: startedAt, token: stage.token })
+  const stored = await installation.compare({ accepted: answers.accepted, since: startedAt, token: stage.door.token })
   const { thresholds, complaint } = result
   const deadLetters = last?.deadLetters ?? 0
-  const evidence: Evidence = { answers, stored, reconciled, drained, deadLetters, thresholds, complaint }
+  const evidence: Evidence = {
+    answers,
+    stored,
+    reconciled,
+    drained,
+    deadLetters,
+    thresholds,
+    complaint: complaint || interference,
+    ...wayBackOf(options, answers, incidents),
+  }
   const { name, question, rate, seconds, machine } = options
   const run = { name, question, startedAt, wanted: { rate, seconds, holders }, machine, incidents, samples: sampler.samples }
   return verdictOf(run, evidence, judge(evidence))
+}
+
+/** What went wrong with it; empty when all went well. A drill that could not be done is no drill that was passed. */
+async function untilDone(work: Promise<void> | undefined): Promise<string> {
+  try {
+    await work
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** From the last thing that was noted, which is the end of the fault. */
+function wayBackOf(
+  { backWithinSeconds }: PlayOptions,
+  answers: AnswerBook,
+  incidents: readonly Incident[],
+): Pick<Evidence, 'wayBack'> {
+  const [first, last] = [incidents[0], incidents.at(-1)]
+  if (backWithinSeconds === undefined || !first || !last) return {}
+  return { wayBack: { seconds: wayBack(answers.curve, { from: first.second, until: last.second }), atMost: backWithinSeconds } }
 }
 
 /** Reads answers while they come: so there is progress, and the end of a long run has no second half. */
@@ -95,7 +128,7 @@ async function untilDrained(
     const last = await takeSample(installation)
     const seconds = (performance.now() - from) / 1_000
     if (last.waiting === 0) return { drained: seconds, last }
-    if (seconds * 1_000 > DRAIN_WITHIN_MS) {
+    if (seconds > DRAIN_SECONDS_MAX) {
       const reason = last.waiting === undefined ? 'the hub does not answer' : `${last.waiting} records wait`
       return { drained: `${reason} ${Math.round(seconds)} s after the last request`, last }
     }

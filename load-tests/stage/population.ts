@@ -4,7 +4,7 @@ import type { HolderState } from '../population/history/holder-state.ts'
 import { Pace } from '../population/live/pace.ts'
 import { PREDECESSOR } from '../population/place/place.ts'
 import { CardFaces, passholderId } from '../population/registry/passes.ts'
-import { makeWorld, type World } from '../population/world.ts'
+import { makeWorld, type World, type WorldOptions } from '../population/world.ts'
 import type { Visitor } from '../scenarios/cast.ts'
 
 const SEED = 8
@@ -19,10 +19,16 @@ export interface Population {
   readonly today: number
 }
 
-/** @param now epoch ms */
-export function makePopulation(holders: number, now: number): Population {
+export interface PopulationOptions {
+  readonly holders: number
+  readonly regions?: WorldOptions['regions']
+  /** Epoch ms. */
+  readonly now: number
+}
+
+export function makePopulation({ holders, regions, now }: PopulationOptions): Population {
   const today = brusselsDay(now)
-  const world = makeWorld({ seed: SEED, holders, from: today - 1, until: today + DAYS_AHEAD })
+  const world = makeWorld({ seed: SEED, holders, from: today - 1, until: today + DAYS_AHEAD, ...(regions && { regions }) })
   const history = new History(world, today)
   // told for what it leaves behind: who has which card
   for (const _ of history.days());

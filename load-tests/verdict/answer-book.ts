@@ -86,12 +86,11 @@ export class AnswerBook {
     }
     const tally = this.#tally(line.endpoint)
     const second = this.#second(line.at)
-    tally.latency.record(line.ms * MICROSECONDS)
-    this.#latency.record(line.ms * MICROSECONDS)
     tally.requests += 1
-    if (second) {
-      second.latency.record(line.ms * MICROSECONDS)
-      second.requests += 1
+    if (second) second.requests += 1
+    // how soon nobody answered says nothing about how soon one is answered
+    if (line.outcome !== 'unanswered') {
+      for (const latency of [tally.latency, this.#latency, second?.latency]) latency?.record(line.ms * MICROSECONDS)
     }
     switch (line.outcome) {
       case 'accepted':

@@ -16,8 +16,8 @@ export interface Evidence {
   readonly thresholds: readonly Threshold[]
   /** What k6 said when it could not go on; empty otherwise. */
   readonly complaint: string
-  /** Whether devices may be left without an answer: somebody gave up while the installation was taken apart. */
-  readonly mayGiveUp?: boolean
+  /** Of a drill: seconds until people were served as before, undefined when they never were, and how many there may be. */
+  readonly wayBack?: { readonly seconds: number | undefined; readonly atMost: number }
 }
 
 /** The invariants of a run, each judged by itself; every one of them can fail. */
@@ -37,7 +37,7 @@ export function judge(evidence: Evidence): readonly Check[] {
     ),
     check(
       'nobody is left without an answer',
-      answers.gaveUp === 0 || evidence.mayGiveUp === true,
+      answers.gaveUp === 0,
       `${answers.gaveUp} devices gave up, ${answers.total('unanswered')} requests had to be repeated`,
     ),
     refusalCheck(answers),
@@ -56,8 +56,9 @@ export function judge(evidence: Evidence): readonly Check[] {
         ? `${drained.toFixed(1)} s after the last request, ${evidence.deadLetters} records in the dead letters`
         : drained,
     ),
-    ...thresholds.map(({ metric, expression, isMet }) =>
-      check(`promise: ${metric} ${expression}`, isMet, isMet ? 'kept' : 'broken'),
+    ...wayBackChecks(evidence),
+    ...thresholds.map(({ metric, expression, isMet, measured = 0 }) =>
+      check(`promise: ${metric} ${expression}`, isMet, `it was ${Number(measured.toPrecision(4))}`),
     ),
   ]
 }
@@ -81,6 +82,13 @@ function storedChecks({ stored }: Evidence): readonly Check[] {
     if (typeof found === 'string') return notChecked(names[key], found)
     return check(names[key], found.count === 0, found.count === 0 ? clean[key] : listOf(found))
   })
+}
+
+function wayBackChecks({ wayBack }: Evidence): readonly Check[] {
+  if (!wayBack) return []
+  const { seconds, atMost } = wayBack
+  const detail = seconds === undefined ? 'never during the run' : `${seconds} s after the end of the fault`
+  return [check(`people are served as before within ${atMost} s`, seconds !== undefined && seconds <= atMost, detail)]
 }
 
 function refusalCheck(answers: AnswerBook): Check {

@@ -58,6 +58,7 @@ export class Sampler {
         this.#looking = undefined
       })
     }, SAMPLE_EVERY_MS)
+    this.#timer.unref()
   }
 
   async stop(): Promise<void> {

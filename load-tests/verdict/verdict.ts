@@ -62,7 +62,7 @@ export interface VerdictFigures {
   /** Greatest delay until what was committed stood in the warehouse, in ms. */
   readonly lagMaxMs: number
   readonly redisMegabytesMax: number
-  /** From the last request until everything was in the warehouse, in seconds. */
+  /** From the last request until everything was in the warehouse, in seconds; {@link DRAIN_SECONDS_MAX} when it never was. */
   readonly drainSeconds: number
 }
 
@@ -77,6 +77,8 @@ export interface RunFacts extends Pick<Verdict, 'name' | 'question' | 'wanted' |
 }
 
 const MEGABYTE = 1_000_000
+/** Everything that was accepted is in the warehouse within this time after the last request. */
+export const DRAIN_SECONDS_MAX = 180
 
 export function verdictOf(run: RunFacts, { answers, drained }: Evidence, checks: readonly Check[]): Verdict {
   const { startedAt, samples, ...facts } = run
@@ -93,7 +95,7 @@ export function verdictOf(run: RunFacts, { answers, drained }: Evidence, checks:
       ...answers.latency,
       lagMaxMs: greatest(installation.map(({ lagMs = 0 }) => lagMs)),
       redisMegabytesMax: greatest(installation.map(({ redisMegabytes = 0 }) => redisMegabytes)),
-      drainSeconds: typeof drained === 'number' ? drained : Number.MAX_SAFE_INTEGER,
+      drainSeconds: typeof drained === 'number' ? drained : DRAIN_SECONDS_MAX,
     },
     endpoints: answers.endpoints,
     refusals: answers.refusals.map((refusal) => ({ ...refusal, meaning: FORESEEN[refusal.code] ?? '' })),

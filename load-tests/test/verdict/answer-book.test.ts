@@ -26,3 +26,10 @@ test('a line that is no answer is counted, and changes nothing', () => {
   expect(book).toMatchObject({ unreadable: 2 })
   expect(book.total('requests')).toBe(0)
 })
+
+test('a connection that is refused at once does not make the others look fast', () => {
+  const book = new AnswerBook()
+  book.addLine(line(10_000, 50, 'accepted', '0.1-0'))
+  for (let i = 0; i < 99; i++) book.addLine(line(10_000, 0, 'unanswered', '1212'))
+  expect(book.endpoints[0]).toMatchObject({ requests: 100, unanswered: 99, p50: expect.closeTo(50, 0) })
+})

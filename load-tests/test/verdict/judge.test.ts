@@ -13,7 +13,7 @@ const STORED: StoredComparison = {
   overLimit: NONE,
   overdrawn: NONE,
 }
-const KEPT = { metric: 'http_req_duration', expression: 'p(99)<100', isMet: true }
+const KEPT = { metric: 'http_req_duration', expression: 'p(99)<100', isMet: true, measured: 12 }
 const ONE = { count: 1, examples: ['0197'] }
 const line = (outcome: string, detail: string, status = 201) => `1795300431192\t3900\tcheckins\t${status}\t${outcome}\t${detail}`
 
@@ -51,7 +51,12 @@ test.each([
   ['journal, archive, warehouse and counters agree', evidence({ reconciled: { isEqual: false, text: '1 difference' } })],
   ['everything accepted reaches the warehouse', evidence({ drained: '5 records wait' })],
   ['everything accepted reaches the warehouse', evidence({ deadLetters: 1 })],
-  ['promise: checks rate>0.9', evidence({ thresholds: [{ metric: 'checks', expression: 'rate>0.9', isMet: false }] })],
+  ['people are served as before within 20 s', evidence({ wayBack: { seconds: 21, atMost: 20 } })],
+  ['people are served as before within 20 s', evidence({ wayBack: { seconds: undefined, atMost: 20 } })],
+  [
+    'promise: checks rate>0.9',
+    evidence({ thresholds: [{ metric: 'checks', expression: 'rate>0.9', isMet: false, measured: 0.5 }] }),
+  ],
 ])('one thing that does not hold fails the run, and nothing else does: %s', (name, of) => {
   expect(broken(of)).toEqual([name])
 })
