@@ -24,6 +24,7 @@ import { figureCredentials } from './credentials.ts'
 import { dashboardSignIn } from './dashboard-sign-in.ts'
 import { buildInternalApi } from './internal-api.ts'
 import { nowSource } from './now-source.ts'
+import { operationsSource } from './operations-source.ts'
 import { buildPublicApp } from './public-app.ts'
 import { installationPublisher } from './publisher.ts'
 import { openInstallationWarehouse } from './warehouse.ts'
@@ -78,7 +79,8 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     })
     const signIn = dashboardSignIn(settings, secrets, issuer)
     const logLevel = settings.logLevel ?? LOG_LEVEL
-    const app = await buildPublicApp({ source, status, warehouse, credentials, signIn, accessLog, logLevel })
+    const operations = operationsSource({ warehouse, status, clock: Date.now })
+    const app = await buildPublicApp({ source, operations, status, warehouse, credentials, signIn, accessLog, logLevel })
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })
     await app.listen({ host: settings.host, port: settings.dashboardPort })

@@ -7,7 +7,7 @@ import { readSettings } from '../config.ts'
 import { parseDemoOptions, requireDemoSettings } from '../demo/demo-options.ts'
 import { DEMO_APP, DEMO_PASSWORD, demoWorld, newDemo, readDemo, writeDemo } from '../demo/demo-record.ts'
 import { Installation, installationProblem } from './installation.ts'
-import { signIn } from './sign-in.ts'
+import { pageOfSignedIn, signIn } from './sign-in.ts'
 
 /** A history, two starts, two stops. */
 const WITHIN_MS = 300_000
@@ -35,6 +35,8 @@ test(
     const who = { api, app: DEMO_APP, redirectUri: 'http://127.0.0.1/terug', password: DEMO_PASSWORD }
     expect((await signIn({ ...who, email: 'gemeente@example.be' }))[ROLES_CLAIM]).toEqual([{ role: 'municipality', nis: 73107 }])
     expect((await signIn({ ...who, email: 'regio@example.be' }))[ROLES_CLAIM]).toEqual([{ role: 'region', cardSystem: 14 }])
+    const clerk = { email: 'gemeente@example.be', password: DEMO_PASSWORD }
+    expect(await pageOfSignedIn(dashboardUrl, '/nu', clerk)).toContain('gemeente Maasmechelen')
     expect(installation.run('doctor').output).toContain(`Accounts of the demo (${DEMO_APP}) are active`)
     expect(await installation.stop()).toBe(0)
     expect(installation.output).toMatch(/^(check-in|upload) +[1-9]\d* +\d+ +0$/m)

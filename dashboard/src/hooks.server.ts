@@ -6,6 +6,8 @@ import { choiceOf } from './lib/address.ts'
 /** As app.html has it. */
 const ROOT_TAG = '<html lang="nl" data-theme="system">'
 
+const SERVER_ERRORS = 500
+
 const SECURITY_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -55,9 +57,14 @@ function packed(response: Response, request: Request): Response {
   return new Response(response.body.pipeThrough(new CompressionStream('gzip')), { status: response.status, headers })
 }
 
-/** What our code threw is logged under a reference, which the reader is given. An unknown address is nobody's error. */
-export const handleError: HandleServerError = ({ kind, error, event }) => {
-  if (kind !== 'unknown' && kind !== 'app') return {}
+/**
+ * What our code threw is logged under a reference, which the reader is given. An unknown address and a page for others are nobody's
+ * error.
+ */
+export const handleError: HandleServerError = (caught) => {
+  const { kind, error, event } = caught
+  const isOurs = kind === 'unknown' || (caught.kind === 'app' && caught.error.status >= SERVER_ERRORS)
+  if (!isOurs) return {}
   const reference = referenceOf()
   event.platform?.req.zuil?.report(error, reference)
   return { reference }

@@ -1,5 +1,6 @@
 import type { Warehouse } from '@zuil/warehouse'
 import type { FigureRoutesOptions } from '../src/server/data-api/figure-routes.ts'
+import type { OperationsSource } from '../src/server/operations/operations-source.ts'
 import { Authentication, type Credentials } from '../src/server/scope/authentication.ts'
 import { FigureReader } from '../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../src/server/scope/place-book.ts'
@@ -20,4 +21,19 @@ export function noFigures(clock: () => number): FigureRoutesOptions {
   const places = new PlaceBook(async () => ({ municipalities: [], regions: [], organizers: [] }), clock)
   const authentication = new Authentication({ credentials: NOBODY, sessions: sessionsAt(clock), places, clock })
   return { authentication, places, clock, log: new MemoryAccessLog(), figures: new FigureReader(EMPTY_WAREHOUSE, clock) }
+}
+
+/** A platform on which nothing ever happened. */
+export const NO_OPERATIONS: OperationsSource = {
+  figures: async () => ({ days: [], refusals: [], silentKiosks: [], releases: [] }),
+  pipeline: () => ({
+    at: 0,
+    freshUntil: 0,
+    waiting: 0,
+    rowsPerSecond: 0,
+    freeBytes: undefined,
+    problems: [],
+    queues: [],
+    deadLetters: { waiting: 0, replayed: 0 },
+  }),
 }

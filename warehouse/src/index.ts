@@ -62,6 +62,14 @@ export { type LastLoaded, lastLoaded } from './queries/last-loaded.ts'
 export { type LimitCount, limitCounts, type VoidedTransaction, voidedTransactions } from './queries/limit-counts.ts'
 export { memberTitles, type TitledDimension } from './queries/member-titles.ts'
 export { type NowFigures, nowFigures } from './queries/now-figures.ts'
+export {
+  type DayLoad,
+  OPERATIONS_DAYS,
+  type OperationsFigures,
+  operationsFigures,
+  type ReleaseRecord,
+  type SilentKiosk,
+} from './queries/operations.ts'
 export { type NamedPlaces, placesNow } from './queries/places.ts'
 export {
   type DayWindow,

@@ -191,6 +191,9 @@ export const en: Messages = {
     reasons: {
       'maximum-reached': 'Already saved, maximum reached',
       'checkin-not-allowed': 'Outside hours or not allowed',
+      'invalid-coupon': 'Coupon cannot be used',
+      'reward-volume-constraint': 'Reward all given out',
+      'invalid-number-of-tickets': 'Not enough tickets left',
       'invalid-card': 'Card does not fit this action',
       'invalid-card-status': 'Card not active',
       'card-blocked': 'Card blocked',

@@ -192,6 +192,9 @@ export const fr: Messages = {
     reasons: {
       'maximum-reached': 'Déjà épargné, maximum atteint',
       'checkin-not-allowed': 'Hors des heures ou non autorisé',
+      'invalid-coupon': 'Bon non utilisable',
+      'reward-volume-constraint': 'Avantage épuisé',
+      'invalid-number-of-tickets': 'Plus assez de tickets',
       'invalid-card': 'Carte inadaptée à cette action',
       'invalid-card-status': 'Carte non active',
       'card-blocked': 'Carte bloquée',

@@ -191,6 +191,9 @@ export const nl: Messages = {
     reasons: {
       'maximum-reached': 'Al gespaard, maximum bereikt',
       'checkin-not-allowed': 'Buiten de uren of niet toegelaten',
+      'invalid-coupon': 'Kortingsbon niet bruikbaar',
+      'reward-volume-constraint': 'Voordeel is op',
+      'invalid-number-of-tickets': 'Niet genoeg tickets over',
       'invalid-card': 'Kaart past niet bij deze actie',
       'invalid-card-status': 'Kaart niet actief',
       'card-blocked': 'Kaart geblokkeerd',

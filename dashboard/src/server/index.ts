@@ -10,5 +10,6 @@ export type {
   RefusalCount,
   VenueCount,
 } from './now-source.ts'
+export type { OperationsSource, PipelineFacts, QueueFacts } from './operations/operations-source.ts'
 export { type Credentials, CredentialsUnavailableError, type TokenOwner } from './scope/authentication.ts'
 export type { SignInSettings } from './sign-in/sign-in-routes.ts'

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { SIGN_IN_BACK_PATH } from '@zuil/core/contracts/sign-in'
 import { memberTitles, placesNow, type Warehouse } from '@zuil/warehouse'
 import type { FastifyInstance } from 'fastify'
 import type { AccessLog } from './access-log/access-log.ts'
@@ -15,6 +16,8 @@ import { LiveStreams } from './live-streams.ts'
 import { NowBoard } from './now-board.ts'
 import { NowFeed } from './now-feed.ts'
 import type { NowSource } from './now-source.ts'
+import { OperationsDesk } from './operations/operations-desk.ts'
+import type { OperationsSource } from './operations/operations-source.ts'
 import { type PageData, type PageHandler, pages } from './pages.ts'
 import { Authentication, type Credentials } from './scope/authentication.ts'
 import { FigureReader } from './scope/figure-reader.ts'
@@ -22,7 +25,7 @@ import { PlaceBook } from './scope/place-book.ts'
 import { Visitors } from './scope/visitors.ts'
 import { IdentityProvider } from './sign-in/identity-provider.ts'
 import { Sessions } from './sign-in/sessions.ts'
-import { SIGN_IN_BACK_PATH, type SignInSettings, signInRoutes } from './sign-in/sign-in-routes.ts'
+import { type SignInSettings, signInRoutes } from './sign-in/sign-in-routes.ts'
 
 /** Readers of the live stream at the same time; each costs a connection and some kilobytes. */
 export const STREAM_READERS_MAX = 500
@@ -34,6 +37,8 @@ export interface DashboardOptions {
   /** Who may read them. */
   readonly credentials: Credentials
   readonly signIn: SignInSettings
+  /** What the page "Beheer" shows. */
+  readonly operations: OperationsSource
   /** Of sign-ins and exports. */
   readonly accessLog: AccessLog
   /** Epoch ms; the machine's clock by default. */
@@ -81,10 +86,12 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const provider = new IdentityProvider({ ...signIn, redirectUri: new URL(SIGN_IN_BACK_PATH, signIn.publicUrl).href })
   await fastify.register(signInRoutes({ provider, sessions, log: accessLog, settings: signIn, clock }))
   const titlesOf: Titles = (dimension, members) => memberTitles(options.warehouse, dimension, members)
+  const operations = new OperationsDesk({ source: options.operations, log: accessLog, clock })
   const data: PageData = {
     view: (language) => board.view(language),
     dictionary: dictionaryView,
     figures: (requested) => buildPage(requested, { ...figures, board: drawings, titlesOf }),
+    operations: (principal, language) => operations.view(principal, language),
     // An issuer that does not answer has no page either; here the session has ended.
     signOutElsewhere: () => provider.endAddress().catch(() => undefined),
     report: (error, reference) => fastify.log.error({ err: error, reference }, 'A page could not be shown'),

@@ -4,6 +4,7 @@ import type { DictionaryView } from '../lib/dictionary-view.ts'
 import type { FigurePageView } from '../lib/figure/figure-view.ts'
 import type { Language } from '../lib/language.ts'
 import type { NowView } from '../lib/now-view.ts'
+import type { OperationsView } from '../lib/operations-view.ts'
 import type { PageRequested } from './figures/page-builder.ts'
 import type { Principal } from './scope/principal.ts'
 import type { Visitors } from './scope/visitors.ts'
@@ -14,6 +15,8 @@ export interface PageData {
   dictionary(language: Language): DictionaryView
   /** A page of published figures, within the scope of its reader. */
   figures(requested: PageRequested): Promise<FigurePageView>
+  /** For those who may open the page. @throws {WarehouseError} */
+  operations(principal: Pick<Principal, 'roles'>, language: Language): Promise<OperationsView>
   /** Where somebody who signed out here ends the session at the issuer, too; undefined when there is no such page. */
   signOutElsewhere(): Promise<string | undefined>
   /** Logs an error of a page under the reference that the reader was given. */

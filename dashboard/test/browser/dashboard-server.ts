@@ -1,10 +1,10 @@
 import type { Warehouse } from '@zuil/warehouse'
 import Fastify from 'fastify'
-import { mountDashboard } from '../../src/server/index.ts'
+import { CredentialsUnavailableError, mountDashboard } from '../../src/server/index.ts'
 import type { NowFigures, PipelineStatus } from '../../src/server/now-source.ts'
 import { AFTERNOON, busyFigures, FakeSource } from '../fake-source.ts'
-import { EMPTY_WAREHOUSE, NOBODY } from '../no-figures.ts'
-import { MemoryAccessLog, SIGN_IN } from '../sign-in.ts'
+import { EMPTY_WAREHOUSE, NO_OPERATIONS, NOBODY } from '../no-figures.ts'
+import { MemoryAccessLog, SIGN_IN, sessionsAt } from '../sign-in.ts'
 
 /** Figures of a busy afternoon with a watermark that keeps up. */
 class LiveSource extends FakeSource {
@@ -37,6 +37,15 @@ class LiveSource extends FakeSource {
   }
 }
 
+/** Accounts that nobody has, behind a connection that may be lost. */
+class Registry {
+  isAway = false
+
+  async account(): Promise<undefined> {
+    if (this.isAway) throw new CredentialsUnavailableError('The registry does not answer')
+  }
+}
+
 /**
  * A server with the real pages, on a free port, in an afternoon that goes on from 14:03:27.
  * @param warehouse with releases, where there are any
@@ -45,15 +54,21 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
   const startedAt = performance.now()
   const clock = () => AFTERNOON + Math.round(performance.now() - startedAt)
   const source = new LiveSource(clock)
+  const credentials = new Registry()
   const server = Fastify()
   await mountDashboard(server, {
     source,
     clock,
     warehouse,
-    credentials: NOBODY,
+    credentials: { ...NOBODY, account: async () => await credentials.account() },
     signIn: SIGN_IN,
+    operations: NO_OPERATIONS,
     accessLog: new MemoryAccessLog(),
   })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
-  return { server, source, address, clock, [Symbol.asyncDispose]: () => server.close() }
+  const cookieWithoutRoles = () =>
+    sessionsAt(clock)
+      .begin({ names: ['anna'] })
+      .split(';')[0] ?? ''
+  return { server, source, address, clock, credentials, cookieWithoutRoles, [Symbol.asyncDispose]: () => server.close() }
 }

@@ -1,12 +1,11 @@
 import type { ApiClient } from '@zuil/core'
+import { SIGN_IN_BACK_PATH } from '@zuil/core/contracts/sign-in'
 import type { Secrets } from '../secrets.ts'
 import { isSameSecret } from '../secrets.ts'
 import type { ClientBook } from './token-issuer.ts'
 
 /** Id of the app that the pages of the dashboard sign people in as, at the built-in issuer. */
 export const DASHBOARD_CLIENT = 'zuil-dashboard'
-/** Where its people are sent back to, below the address of the dashboard. */
-const BACK_PATH = '/aanmelden/terug'
 
 /**
  * The clients of the registry, and the dashboard of this very installation: its secret is derived from that of the installation,
@@ -20,7 +19,7 @@ export function withDashboard(
     id: DASHBOARD_CLIENT,
     name: 'Zuil',
     grants: [],
-    redirectUris: [new URL(BACK_PATH, dashboardUrl).href],
+    redirectUris: [new URL(SIGN_IN_BACK_PATH, dashboardUrl).href],
   }
   const secret = secrets.token('dashboard')
   return {

@@ -1,4 +1,5 @@
 import { RateLimiter } from '@zuil/core'
+import { SIGN_IN_BACK_PATH } from '@zuil/core/contracts/sign-in'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addressOf } from '../../lib/address.ts'
 import { LANGUAGE_PARAMETER, languageOf } from '../../lib/language.ts'
@@ -9,9 +10,8 @@ import { type Identity, type IdentityProvider, type PendingSignIn, SignInRefused
 import { returnAddress } from './return-address.ts'
 import type { Sessions } from './sessions.ts'
 
-export const SIGN_IN_PATH = '/aanmelden'
-export const SIGN_IN_BACK_PATH = '/aanmelden/terug'
-export const SIGN_OUT_PATH = '/afmelden'
+const SIGN_IN_PATH = '/aanmelden'
+const SIGN_OUT_PATH = '/afmelden'
 /** Parameter with the page that somebody wanted to see. */
 const RETURN_PARAMETER = 'naar'
 /** Pages that say how it ended. */
@@ -99,7 +99,7 @@ class SignInVisits {
       return reply.header('set-cookie', this.#pendingCookie(value, PENDING_SECONDS)).redirect(address, 302)
     } catch (error) {
       request.log.error({ err: error }, 'Nobody can sign in: the issuer does not answer')
-      return this.#notSignedIn(reply, 'unavailable')
+      return this.#notSignedIn(reply, 'unavailable', returnTo)
     }
   }
 
@@ -120,6 +120,9 @@ class SignInVisits {
 
   async end(request: SignInRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { sessions, log } = this.#options
+    // A form of another site comes without the session, but its answer could still take the cookie away.
+    const site = request.headers['sec-fetch-site']
+    if (site !== undefined && site !== 'same-origin') return reply.redirect('/', 303)
     const session = sessions.of(request.headers.cookie)
     if (session) log.write({ kind: 'sign-out', account: accountOf(session), what: '' })
     const page = addressOf(SIGNED_OUT_PAGE, { language: languageIn(refererOf(request)), theme: 'system' })

@@ -1,8 +1,9 @@
 import { ROLES_CLAIM } from '@zuil/core/contracts/roles'
+import { SIGN_IN_BACK_PATH } from '@zuil/core/contracts/sign-in'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { IdentityProvider } from '../../../src/server/sign-in/identity-provider.ts'
-import { SIGN_IN_BACK_PATH, type SignInSettings, signInRoutes } from '../../../src/server/sign-in/sign-in-routes.ts'
+import { type SignInSettings, signInRoutes } from '../../../src/server/sign-in/sign-in-routes.ts'
 import { Issuer } from '../../issuer.ts'
 import { MemoryAccessLog, SIGN_IN, sessionsAt } from '../../sign-in.ts'
 
@@ -145,7 +146,7 @@ describe('nobody is signed in', () => {
   })
 })
 
-test('signing out ends the session, is noted, and is no link that another site could have somebody follow', async () => {
+test('signing out ends the session, is noted, and is nothing that another site could have somebody do', async () => {
   await serve()
   const cookie =
     sessionsAt(clock)
@@ -157,6 +158,9 @@ test('signing out ends the session, is noted, and is no link that another site c
   expect(reply.headers['set-cookie']).toContain('Max-Age=0')
   expect(log.entries).toEqual([{ kind: 'sign-out', account: 'person/anna', what: '' }])
   expect((await server.inject({ url: '/afmelden', headers: { ...HERE, cookie } })).statusCode).toBe(404)
+  const foreign = { ...HERE, 'sec-fetch-site': 'cross-site' }
+  const forced = await server.inject({ method: 'POST', url: '/afmelden', headers: foreign })
+  expect([forced.headers.location, forced.headers['set-cookie']]).toEqual(['/', undefined])
 })
 
 function sessionOf(reply: { headers: Record<string, unknown> }) {

@@ -1,0 +1,24 @@
+import type { Language } from './language.ts'
+import type { KeyFigure, TableView } from './now-view.ts'
+
+/** Everything the page "Beheer" shows, in one language and ready to print. */
+export interface OperationsView {
+  readonly language: Language
+  readonly title: string
+  /** What is in order or not, in one sentence. */
+  readonly finding: string
+  readonly keyFiguresLabel: string
+  readonly keyFigures: readonly KeyFigure[]
+  readonly sections: readonly OperationsSection[]
+}
+
+export interface OperationsSection {
+  /** Anchor on the page. */
+  readonly id: string
+  /** The finding. */
+  readonly title: string
+  /** What it means, and what to do. */
+  readonly note: string
+  /** Without rows: only the title and the note are shown. */
+  readonly table: TableView
+}

@@ -1,0 +1,198 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Role } from '@zuil/core/contracts/roles'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { addressOf } from '../../src/lib/address.ts'
+import { PAGE_IDS, pageEntry } from '../../src/lib/pages.ts'
+import { cookieOf } from '../sign-in.ts'
+import { findChromium, launchChromium } from './chromium.ts'
+import { startDashboard } from './dashboard-server.ts'
+import { buildPages } from './pages-build.ts'
+
+const chromium = findChromium()
+const POLL = { timeout: 15_000, interval: 50 }
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const CLERK: readonly Role[] = [{ role: 'municipality', nis: 44_021 }]
+const OPERATOR: readonly Role[] = [{ role: 'publiq' }]
+
+beforeAll(buildPages, 150_000)
+
+describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without the program chromium)', () => {
+  let browser: Browser
+  let running: Awaited<ReturnType<typeof startDashboard>>
+  beforeAll(async () => {
+    browser = await launchChromium(chromium ?? '')
+    running = await startDashboard()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await running?.[Symbol.asyncDispose]()
+  })
+
+  interface Visit extends BrowserContextOptions {
+    /** Of who looks; nobody in particular without. */
+    readonly roles?: readonly Role[]
+  }
+
+  async function openPage(path: string, { roles, ...options }: Visit = {}) {
+    const context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 1280, height: 900 }, ...options })
+    onTestFinished(() => context.close())
+    if (roles) {
+      const [name = '', value = ''] = cookieOf('anna', roles, running.clock).split('=')
+      await context.addCookies([{ name, value, url: running.address }])
+    }
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    const response = await page.goto(`${running.address}${path}`)
+    return { page, complaints, status: response?.status() }
+  }
+
+  const expectNoFault = async (page: Page, width: number) => {
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  }
+
+  const pages: readonly (readonly [path: string, status: number, roles: readonly Role[]])[] = [
+    ['/beheer', 200, OPERATOR],
+    ['/beheer', 403, CLERK],
+    ['/toegankelijkheid', 200, CLERK],
+    ['/niet-aangemeld', 200, []],
+    ['/afgemeld', 200, []],
+    ['/nergens', 404, CLERK],
+  ]
+  test.each([
+    { language: 'nl', theme: 'light', width: 1280 },
+    { language: 'nl', theme: 'dark', width: 320 },
+    { language: 'fr', theme: 'dark', width: 1280 },
+    { language: 'en', theme: 'light', width: 320 },
+  ] as const)('in $language, $theme, $width pixels wide: no fault that axe knows, nothing beyond the edge', async (view) => {
+    for (const [path, status, roles] of pages) {
+      const opened = await openPage(addressOf(path, view), { roles, viewport: { width: view.width, height: 900 } })
+      expect([path, opened.status]).toEqual([path, status])
+      await expectNoFault(opened.page, view.width)
+      const foreign = opened.complaints.filter((text) => !text.includes(`status of ${status}`))
+      expect(foreign).toEqual([])
+      await opened.page.context().close()
+    }
+  })
+
+  test('at 200 % zoom, which is half the room, everything is still there', async () => {
+    const { page } = await openPage('/beheer', { roles: OPERATOR, viewport: { width: 640, height: 450 } })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640)
+    expect(await page.getByRole('navigation', { name: 'Pagina’s' }).getByRole('link').count()).toBe(PAGE_IDS.length)
+  })
+
+  test('a page for who signs in sends there, and comes back to it', async () => {
+    const reply = await fetch(`${running.address}/beheer?taal=fr`, { redirect: 'manual' })
+    expect([reply.status, reply.headers.get('location')]).toEqual([303, '/aanmelden?naar=%2Fbeheer%3Ftaal%3Dfr'])
+  })
+
+  test('who was signed in too long and clicks on is sent to sign in', async () => {
+    const { page } = await openPage('/nu', { roles: OPERATOR })
+    await expect.poll(() => page.locator('button.ready').count(), POLL).toBe(1)
+    await page.context().clearCookies()
+    const left = page.waitForRequest((request) => new URL(request.url()).pathname === '/aanmelden')
+    await page.getByRole('link', { name: 'Beheer' }).click()
+    expect(new URL((await left).url()).searchParams.get('naar')).toBe('/beheer')
+  })
+
+  test('a choice applies at once and stands in the address, which says nothing that goes without saying', async () => {
+    const { page } = await openPage('/bereik?taal=en', { roles: OPERATOR })
+    await expect.poll(() => page.locator('search button.ready').count(), POLL).toBe(1)
+    await page.getByLabel('Compare with').selectOption('geen')
+    await page.waitForURL('**/bereik?vergelijk=geen&taal=en')
+    await page.getByLabel('Compare with').selectOption('vorige')
+    await page.waitForURL('**/bereik?taal=en')
+  })
+
+  test('without JavaScript the choices are a form like any other', async () => {
+    const { page } = await openPage('/bereik', { roles: OPERATOR, javaScriptEnabled: false })
+    await page.getByLabel('Vergelijk met').selectOption('geen')
+    await page.getByRole('button', { name: 'Toon' }).click()
+    await page.waitForURL('**/bereik?*vergelijk=geen*')
+    expect(await page.getByLabel('Vergelijk met').inputValue()).toBe('geen')
+  })
+
+  test.each([
+    ['nobody', undefined, '/nu'],
+    ['a clerk', CLERK, '/bereik'],
+    ['an organizer', [{ role: 'organizer', organizer: 'bib' }], '/organisatoren'],
+    ['who settles', [{ role: 'settlement', cardSystem: 1 }], '/kosten'],
+  ] as const)('%s lands on the own first page', async (_who, roles, path) => {
+    const headers = roles ? { cookie: cookieOf('anna', roles, running.clock) } : {}
+    const reply = await fetch(`${running.address}/?taal=en`, { redirect: 'manual', headers })
+    expect([reply.status, reply.headers.get('location')]).toEqual([303, `${path}?taal=en`])
+  })
+
+  test('a page for others is refused to every role that it is not for, and nothing of it is sent', async () => {
+    for (const id of PAGE_IDS) {
+      const { path, roles } = pageEntry(id)
+      if (!roles || roles.includes('municipality')) continue
+      for (const address of [path, `${path}/__data.json`]) {
+        const reply = await fetch(`${running.address}${address}`, { headers: { cookie: cookieOf('anna', CLERK, running.clock) } })
+        const text = await reply.text()
+        expect([address, text.includes('"sections"')]).toEqual([address, false])
+        if (address === path) expect([address, reply.status]).toEqual([address, 403])
+      }
+    }
+  })
+
+  test('who may not open a page is told as whom they are signed in, and which pages are open', async () => {
+    const { page } = await openPage('/beheer', { roles: CLERK })
+    expect(await page.locator('h1').innerText()).toBe('Geen rechten voor deze pagina')
+    expect(await page.locator('main').innerText()).toContain('aangemeld als gemeente')
+    expect(await page.locator('main').getByRole('link', { name: 'Nu' }).getAttribute('href')).toBe('/nu')
+  })
+
+  test('by keyboard alone: past the navigation, and out again', async () => {
+    const { page } = await openPage('/beheer', { roles: OPERATOR })
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), POLL).toBe('content')
+    await page.getByRole('button', { name: 'Afmelden' }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/afgemeld')
+    expect(await page.locator('h1').innerText()).toBe('U bent afgemeld')
+    expect(await page.context().cookies()).toEqual([])
+    expect(await page.getByRole('link', { name: 'Aanmelden' }).count()).toBeGreaterThan(0)
+  })
+
+  test('without a connection the page says so, stays, and says nothing any more once it is back', async () => {
+    const { page } = await openPage('/toegankelijkheid')
+    const notice = page.locator('p.shown')
+    await page.context().setOffline(true)
+    await expect.poll(() => notice.innerText(), POLL).toContain('U bent offline')
+    expect(await page.locator('h1').innerText()).toBe('Toegankelijkheid')
+    await page.context().setOffline(false)
+    await expect.poll(() => notice.count(), POLL).toBe(0)
+  })
+
+  test('while it cannot be said who signed in, open pages are shown and the others say that it passes', async () => {
+    const headers = { cookie: cookieOf('anna', [], running.clock).replace(/=.*/, '=nonsense') }
+    expect((await fetch(`${running.address}/nu`, { headers })).status).toBe(200)
+    running.credentials.isAway = true
+    onTestFinished(() => {
+      running.credentials.isAway = false
+    })
+    const away = { cookie: running.cookieWithoutRoles() }
+    const [open, closed] = await Promise.all([
+      fetch(`${running.address}/nu`, { headers: away }),
+      fetch(`${running.address}/beheer`, { headers: away }),
+    ])
+    expect([open.status, closed.status]).toEqual([200, 503])
+    expect(await closed.text()).toContain('De cijfers zijn er nu even niet')
+  })
+
+  test('every page forbids scripts, frames and requests that are not its own', async () => {
+    const reply = await fetch(`${running.address}/toegankelijkheid`)
+    const policy = reply.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=-]+'/)
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).toContain("form-action 'self'")
+    expect(policy).not.toMatch(/unsafe-eval|unsafe-inline|https?:/)
+  })
+})
