@@ -45,13 +45,14 @@ export interface ReleaseCell extends ExactCell {
  */
 export function exactCells(cube: Cube, { dimensions, columns, people = true, place, period }: CellRequest): Statement {
   const parts = partsOf(cube, dimensions, 'each' in place ? place.each : place.kind)
+  const { period: days, periodOfSums: months = days } = parts.source
   const wanted = columns.map((id) => columnOf(cube, id))
   const holders = parts.source.onePerHolder ? 'count()' : 'uniqExact(holder)'
   const one = 'each' in place ? undefined : oneOf(parts, place)
   const groups = [...(one ? [] : parts.placeGroups), ...parts.memberKeys]
   const sql = `SELECT ${one ? '{place:String}' : parts.placeText} AS place, ${listOf(parts.members)} AS members, ${people ? holders : '0'} AS people, ${listOf(wanted.map((column) => `sum(${column.sql})`))} AS values
 FROM ${one ? parts.source.from : parts.from}
-WHERE ${[...parts.conditions, ...(one ? [one.condition] : [])].join('\n    AND ')}${groups.length > 0 ? `\nGROUP BY ${groups.join(', ')}\nORDER BY place, members` : ''}`
+WHERE ${[people ? days : months, ...parts.conditions, ...(one ? [one.condition] : [])].join('\n    AND ')}${groups.length > 0 ? `\nGROUP BY ${groups.join(', ')}\nORDER BY place, members` : ''}`
   return { sql, parameters: parametersNamed(sql, { ...periodParameters(period), ...one?.parameters }) }
 }
 
@@ -87,7 +88,7 @@ function releaseStatement(cube: Cube, { dimensions, kind, period }: ReleaseReque
 FROM (
     SELECT ${selected.join(', ')}
     FROM ${parts.from}
-    WHERE ${parts.conditions.join('\n        AND ')}${source.onePerHolder ? '' : `\n    GROUP BY ${[...groups, 'holder'].join(', ')}`}
+    WHERE ${[source.period, ...parts.conditions].join('\n        AND ')}${source.onePerHolder ? '' : `\n    GROUP BY ${[...groups, 'holder'].join(', ')}`}
 ) AS person
 LEFT ANY JOIN record_keys AS record ON record.holder = person.holder${aliases.length > 0 ? `\nGROUP BY ${aliases.join(', ')}` : ''}
 HAVING people > 0
@@ -105,6 +106,7 @@ interface Parts {
   readonly source: Source
   /** Source of all places of the kind. */
   readonly from: string
+  /** Beside the period. */
   readonly conditions: readonly string[]
   readonly members: readonly string[]
   /** What rows of different members differ in. */
@@ -131,7 +133,7 @@ function partsOf(cube: Cube, dimensions: readonly DimensionId[], kind: PlaceKind
       kind === 'REGION'
         ? `${source.from} INNER JOIN region_municipalities AS region ON region.nis = ${source.municipality}`
         : source.from,
-    conditions: [source.period, ...cube.where.map((condition) => `(${condition})`)],
+    conditions: cube.where.map((condition) => `(${condition})`),
     members: found.map(({ sql }) => sql),
     memberKeys: found.map(({ sql, key }) => key ?? sql),
     placeGroups: group === undefined ? [] : [group],

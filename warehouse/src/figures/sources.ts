@@ -4,6 +4,8 @@ export interface Source {
   readonly from: string
   /** Which of its rows belong to a period. */
   readonly period: string
+  /** The same, where nobody is told apart: by months, of which the engine keeps sums (projections of the table). */
+  readonly periodOfSums?: string
   /** Whether a person has at most one row in a cell, so that rows are people. */
   readonly onePerHolder: boolean
   /** Column of the municipality of a cell; absent where the source knows none. */
@@ -14,7 +16,7 @@ export interface Source {
 
 const BY_PERIOD = 'period_kind = {periodKind:String} AND period = {period:String}'
 const BY_DAY = 'day BETWEEN {firstDay:Date} AND {lastDay:Date}'
-/** Periods are whole months; the engine has counts of participations by month and takes them where they are enough. */
+/** Periods are whole months. */
 const BY_MONTH = 'toStartOfMonth(day) BETWEEN {firstDay:Date} AND {lastDay:Date}'
 
 export const SOURCES = {
@@ -25,7 +27,8 @@ export const SOURCES = {
   /** Participations of persons; home at that moment. */
   participations: {
     from: 'participations',
-    period: BY_MONTH,
+    period: BY_DAY,
+    periodOfSums: BY_MONTH,
     onePerHolder: false,
     municipality: 'home_nis',
     organizer: 'organizer',

@@ -199,14 +199,20 @@ describe('Facts that were built', () => {
   })
 
   it.each([
-    { dimensions: ['destination'], people: false, from: 'by_venue', what: 'counts of a month, where nobody is told apart' },
-    { dimensions: ['destination'], people: true, from: 'zuil.participations', what: 'participations, where people are counted' },
-  ] as const)('are read as $what', async ({ dimensions, people, from }) => {
-    const request = { dimensions, columns: ['participations'], people, place: { kind: 'ALL' }, period: YEAR } as const
+    { people: false, from: /^by_/, what: 'counts of a month, where nobody is told apart' },
+    { people: true, from: /participations$/, what: 'participations, where people are counted' },
+  ] as const)('are read as $what', async ({ people, from }) => {
+    const request = {
+      dimensions: ['destination'],
+      columns: ['participations'],
+      people,
+      place: { kind: 'ALL' },
+      period: YEAR,
+    } as const
     const { sql, parameters } = exactCells(CUBES.destinations, request)
     const plan = await warehouse.query<{ explain: string }>(`EXPLAIN ${sql}`, parameters, 'test')
     const reads = plan.flatMap(({ explain }) => /ReadFromMergeTree \((.+)\)/.exec(explain)?.[1] ?? [])
-    expect(reads).toEqual([from])
+    expect(reads).toEqual([expect.stringMatching(from)])
   })
 
   it('are the same rows when they are built again from nothing', async () => {

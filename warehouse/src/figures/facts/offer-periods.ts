@@ -1,9 +1,12 @@
 import { MERGED_SQL, municipalityNow, SCHOOL_TYPE, SECTORS_SQL, sectorNow } from './participations.ts'
 
+/** The instant at which a day begins in Brussels, in epoch ms. */
+const midnightMs = (day: string) => `toUnixTimestamp(toDateTime(${day}, 'Europe/Brussels')) * 1000`
+
 /**
- * SQL of the UiTPAS events with a day in the period, as they are known now: event, organizer, event_type, event_theme and
- * venue_nis (a municipality of today). Of a periodic event the days from its first to its last count, of a permanent one those
- * since the registry knows it, of any other those on which an occurrence starts.
+ * SQL of the UiTPAS events with a day in the period, as they are known now: event, organizer, event_type, event_theme and venue. Of a
+ * periodic event the days from its first to its last count, of a permanent one those since the registry knows it, of any other those
+ * on which an occurrence starts.
  */
 const EVENTS_THAT_TOOK_PLACE = `SELECT event, organizer, event_type, event_theme, venue
 FROM (
@@ -26,9 +29,8 @@ WHERE multiIf(
     calendar_type = 'permanent',
     toDate(known_from, 'Europe/Brussels') <= {lastDay:Date},
     arrayExists(
-        occurrence -> toDate(fromUnixTimestamp64Milli(JSONExtractInt(occurrence, 'startsAt'), 'UTC'), 'Europe/Brussels')
-            BETWEEN {firstDay:Date} AND {lastDay:Date},
-        JSONExtractArrayRaw(calendar, 'occurrences')))`
+        startsAt -> startsAt >= ${midnightMs('{firstDay:Date}')} AND startsAt < ${midnightMs('{lastDay:Date} + 1')},
+        JSONExtract(calendar, 'occurrences', 'Array(Tuple(startsAt Int64))').startsAt))`
 
 /** Events of a period in the columns of the table. */
 export const OFFER_PERIODS_SQL = `WITH ${MERGED_SQL}, ${SECTORS_SQL}
