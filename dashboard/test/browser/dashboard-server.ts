@@ -37,6 +37,20 @@ class LiveSource extends FakeSource {
   }
 }
 
+/** A row of the widest table of the page "Beheer". */
+const RELEASE = {
+  release: 5,
+  publishedAt: AFTERNOON,
+  state: 'PUBLISHED',
+  provisional: 0,
+  period: '2025-2026',
+  threshold: 10,
+  cells: 123_456,
+  withheld: 45_678,
+  audit: '{}',
+  contentHash: '18446744073709551615',
+} as const
+
 /** Accounts that nobody has, behind a connection that may be lost. */
 class Registry {
   isAway = false
@@ -62,7 +76,7 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
     warehouse,
     credentials: { ...NOBODY, account: async () => await credentials.account() },
     signIn: SIGN_IN,
-    operations: NO_OPERATIONS,
+    operations: { ...NO_OPERATIONS, figures: async () => ({ ...(await NO_OPERATIONS.figures()), releases: [RELEASE] }) },
     accessLog: new MemoryAccessLog(),
   })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
