@@ -26,7 +26,7 @@ export interface PlayOptions {
   readonly folder: string
   readonly machine: readonly string[]
   readonly onProgress: (text: string) => void
-  /** What is done to the installation meanwhile, from the moment on which people begin to come. */
+  /** What is done to the installation meanwhile, from the first answer on: k6 takes its time to begin. */
   readonly meanwhile?: (stage: { readonly door: CastDoor; readonly note: (text: string) => void }) => Promise<void>
   /** Longest way back to what was served before, in seconds; absent: nothing is done to it. */
   readonly backWithinSeconds?: number
@@ -44,9 +44,9 @@ export async function play(installation: PlayedInstallation, options: PlayOption
   onProgress(`${stage.entries} registry entries are there; ${stage.visitors} visitors come to ${stage.doors} doors`)
   const startedAt = Date.now()
   const answers = new AnswerBook()
-  const incidents: Incident[] = []
+  const noted: { readonly at: number; readonly text: string }[] = []
   const note = (text: string) => {
-    incidents.push({ second: Math.round((Date.now() - (answers.firstAt || startedAt)) / 1_000), text })
+    noted.push({ at: Date.now(), text })
     onProgress(text)
   }
   const environment = environmentOf(installation, options)
@@ -55,10 +55,12 @@ export async function play(installation: PlayedInstallation, options: PlayOption
   const pids = () => ({ ...installation.pids(), ...(k6.pid !== undefined && { k6: k6.pid }) })
   const sampler = new Sampler({ ...installation, pids }, (sample) => onProgress(progressLine(answers, sample, startedAt)))
   sampler.start()
+  const firstAnswer = Promise.withResolvers<void>()
   const [result, interference] = await Promise.all([
-    followed(k6, answers),
-    untilDone(options.meanwhile?.({ door: stage.door, note })),
+    followed(k6, answers, firstAnswer.resolve).finally(firstAnswer.resolve),
+    untilDone(firstAnswer.promise.then(() => options.meanwhile?.({ door: stage.door, note }))),
   ])
+  const incidents = noted.map(({ at, text }) => ({ second: Math.round((at - (answers.firstAt || startedAt)) / 1_000), text }))
   onProgress('waiting until everything accepted is in the warehouse')
   const { drained, last } = await untilDrained(installation)
   await sampler.stop()
@@ -84,7 +86,7 @@ export async function play(installation: PlayedInstallation, options: PlayOption
 }
 
 /** What went wrong with it; empty when all went well. A drill that could not be done is no drill that was passed. */
-async function untilDone(work: Promise<void> | undefined): Promise<string> {
+async function untilDone(work: Promise<void>): Promise<string> {
   try {
     await work
     return ''
@@ -105,7 +107,7 @@ function wayBackOf(
 }
 
 /** Reads answers while they come: so there is progress, and the end of a long run has no second half. */
-async function followed(run: K6Run, answers: AnswerBook) {
+async function followed(run: K6Run, answers: AnswerBook, onFirst: () => void) {
   const follower = new LineFollower(run.answers, (line) => answers.addLine(line))
   let isOver = false
   const ended = run.ended.finally(() => {
@@ -114,6 +116,7 @@ async function followed(run: K6Run, answers: AnswerBook) {
   while (!isOver) {
     await Promise.race([ended, pause(READ_EVERY_MS)])
     await follower.readOn()
+    if (answers.firstAt > 0) onFirst()
   }
   await follower.end()
   return await ended
