@@ -45,6 +45,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/audit.ts')).audit,
   },
   {
+    name: 'settlement',
+    summary: 'who owes whom for tickets: statements and expense notes of a period, and closing it',
+    load: async () => (await import('./commands/settlement.ts')).settlement,
+  },
+  {
     name: 'reconcile',
     summary: 'compares journal, archive, warehouse and Redis by content',
     load: async () => (await import('./commands/reconcile.ts')).reconcile,

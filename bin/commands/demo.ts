@@ -101,7 +101,8 @@ async function tell(settings: Settings, record: DemoRecord): Promise<boolean> {
 
 async function whenRunning(settings: Settings, record: DemoRecord, live: LiveTraffic): Promise<string> {
   // Loaded when it is needed: it brings the population along, which a supervisor has no use for.
-  const { bringPeople } = await import('../demo/demo-registry.ts')
+  const { bringAgreement, bringPeople } = await import('../demo/demo-registry.ts')
+  await bringAgreement(settings, record)
   const people = await bringPeople(settings, record)
   const isLive = await live.acts()
   const api = `http://${settings.host}:${settings.ingestPort}`

@@ -27,6 +27,7 @@ import { nowSource } from './now-source.ts'
 import { operationsSource } from './operations-source.ts'
 import { buildPublicApp } from './public-app.ts'
 import { installationPublisher } from './publisher.ts'
+import { Settlements } from './settlements.ts'
 import { openInstallationWarehouse } from './warehouse.ts'
 
 const LOG_LEVEL = 'info'
@@ -48,7 +49,10 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const journal = new JournalReader({ redis, lanes: settings.lanes })
     opened.add(async () => journal.close())
     const publisher = installationPublisher(settings, warehouse)
-    const internal = internalApi(warehouse, settings, { secrets, journal, publisher, pipeline: () => pipeline })
+    const freshUntil = () => pipeline.status().freshUntil
+    const settlements = new Settlements({ warehouse, dataFolder: settings.data, redis, secrets, freshUntil })
+    await settlements.bringUp()
+    const internal = internalApi(warehouse, settings, { secrets, journal, publisher, settlements, pipeline: () => pipeline })
     opened.add(() => internal.close())
     const pipeline = await startPipeline({
       connect,
@@ -80,7 +84,8 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const signIn = dashboardSignIn(settings, secrets, issuer)
     const logLevel = settings.logLevel ?? LOG_LEVEL
     const operations = operationsSource({ warehouse, status, clock: Date.now })
-    const app = await buildPublicApp({ source, operations, status, warehouse, credentials, signIn, accessLog, logLevel })
+    const parts = { source, operations, status, warehouse, credentials, signIn, accessLog, settlements: settlements.source }
+    const app = await buildPublicApp({ ...parts, logLevel })
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })
     await app.listen({ host: settings.host, port: settings.dashboardPort })
@@ -114,6 +119,7 @@ interface InternalParts {
   readonly secrets: Secrets
   readonly journal: JournalReader
   readonly publisher: Publisher
+  readonly settlements: Settlements
   /** Asked for when a request comes: the pipeline starts after the API is built. */
   readonly pipeline: () => Pipeline
 }
@@ -121,12 +127,13 @@ interface InternalParts {
 function internalApi(
   warehouse: Warehouse,
   settings: Settings,
-  { secrets, journal, publisher, pipeline }: InternalParts,
+  { secrets, journal, publisher, settlements, pipeline }: InternalParts,
 ): FastifyInstance {
   return buildInternalApi({
     warehouse,
     journal,
     publisher,
+    settlements,
     status: () => pipeline().status(),
     async reconcile() {
       const redis = redisConnector(settings.redisUrl)('worker')

@@ -3,8 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type IdKey, type Position, parsePosition, parseReportingPeriod, positionOfId, THRESHOLD_MIN } from '@zuil/core'
 import type { PipelineStatus, Publisher, ReconcileReport } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
-import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { auditWanted } from './publisher.ts'
+import { type LongWork, settlementApi } from './settlement-api.ts'
+import type { Settlements } from './settlements.ts'
 import { transactionAt } from './transaction-lookup.ts'
 import { type TransactionSearchOptions, transactionSearch } from './transaction-search.ts'
 
@@ -14,6 +16,7 @@ export interface InternalApiOptions {
   readonly status: () => PipelineStatus
   readonly reconcile: () => Promise<ReconcileReport>
   readonly publisher: Pick<Publisher, 'publish' | 'audit'>
+  readonly settlements: Pick<Settlements, 'settlement' | 'close'>
   readonly idKey: IdKey
   /** Bearer token that ingest derives from the same installation secret. */
   readonly token: string
@@ -62,6 +65,7 @@ export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
   app.post<{ Body: { release: string } }>('/internal/audit', { schema: { body: AUDIT_BODY } }, async ({ body }, reply) =>
     work(reply, 'a release', () => auditWanted(options.warehouse, options.publisher, body.release)),
   )
+  settlementApi(app, work, options.settlements)
   return app
 }
 
@@ -90,9 +94,9 @@ const AUDIT_BODY = {
 } as const
 
 /** Answers that take minutes; one of a kind at a time. */
-function longWork() {
+function longWork(): LongWork {
   const underWay = new Set<string>()
-  return (reply: FastifyReply, name: string, work: () => Promise<object>) => {
+  return (reply, name, work) => {
     if (underWay.has(name)) return reply.code(409).send({ error: `${name} is under way` })
     underWay.add(name)
     const done = work().finally(() => underWay.delete(name))

@@ -2,6 +2,7 @@ import { readRegistryLog, rebuildLedger, rebuildRegistry } from '@zuil/ingest'
 import { archiveEnds, pipelineFolders, rebuildWarehouse } from '@zuil/pipeline'
 import { say } from '../command.ts'
 import type { Settings } from '../config.ts'
+import { settlementDesk } from '../hub/settlements.ts'
 import type { Progress } from '../progress.ts'
 import { installationSecrets } from '../secrets.ts'
 import type { StoppedInstallation } from '../stopped-installation.ts'
@@ -15,7 +16,9 @@ export async function bringWarehouseUp(installation: StoppedInstallation, settin
     onProgress: (done) => progress.show(`${done.rangesDone} of ${done.ranges} ranges, ${done.rows} rows loaded`),
   })
   progress.end()
+  const closings = await settlementDesk(installation.warehouse, settings.data, () => 0).bringUp()
   say(`Warehouse: ${ranges} ranges compared with the archive, ${rows} rows loaded that were missing.`)
+  if (closings > 0) say(`Settlements: ${closings} closed periods copied from their record.`)
 }
 
 export interface RedisOptions {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type ApiCall, sampleClient } from './api-client.ts'
@@ -32,12 +32,16 @@ test('a lost warehouse and a lost Redis are built again from the archive and the
   }
   const exchanges = await exchange(await sampleClient(installation.apiUrl))
   importClientThatLeaves(installation)
+  const settled = await settleTwoMonths(installation)
   expect(installation.run('reconcile')).toEqual(AGREES)
   expect(await installation.stop()).toBe(0)
 
   await rm(join(installation.folder, 'warehouse'), { recursive: true })
   expect(installation.run('reconcile').code).toBe(1)
-  expect(installation.run('rebuild', 'warehouse')).toMatchObject({ code: 0 })
+  expect(installation.run('rebuild', 'warehouse')).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('Settlements: 1 closed periods copied from their record.'),
+  })
   expect(installation.run('reconcile')).toEqual(AGREES)
 
   await rm(join(installation.folder, 'redis'), { recursive: true })
@@ -45,10 +49,41 @@ test('a lost warehouse and a lost Redis are built again from the archive and the
   await installation.start()
   expect(await totalPoints(installation.apiUrl, CHIPS[0][0])).toEqual({ totalPoints: 31 - REWARD_POINTS })
   expect(await checkIn(installation.apiUrl, CHIPS[0][0])).toMatchObject({ title: 'Maximum reached' })
+  expect(settlement(installation, settled.month)).toEqual({ code: 0, output: settled.statement })
   await exchangesAreThere(await sampleClient(installation.apiUrl), exchanges)
   expect(await tokenStatus(installation.apiUrl, { client_id: 'leaver', client_secret: 'leaving' })).toBe(401)
   expect(installation.run('reconcile')).toEqual(AGREES)
 })
+
+/** Last month is closed, once, by who may; the running month has the ticket that was not cancelled. */
+async function settleTwoMonths(installation: Installation): Promise<{ readonly month: string; readonly statement: string }> {
+  const today = new Date().toISOString()
+  const month = today.slice(0, 7)
+  const last = new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 2)).toISOString().slice(0, 7)
+  expect(settlement(installation, last, 'close', '--by', 'sample-gent')).toMatchObject({ code: 1 })
+  expect(settlement(installation, last, 'close', '--by', 'sample-settlement')).toMatchObject({ code: 0 })
+  expect(settlement(installation, last, 'close', '--by', 'sample-settlement')).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/was closed on .* by sample-settlement; what came since is settled with the next period/),
+  })
+  expect(settlement(installation, month, 'close', '--by', 'sample-settlement').output).toContain('is not over yet')
+  expect(settlement(installation, '2020-Q1').output).toContain('was closed last, so the next period begins on')
+  const folder = join(installation.folder, 'statements')
+  const { code, output } = settlement(installation, month, '--to', folder)
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/Merelbeke-Melle +paid +€ 4\.80/) })
+  expect(await readdir(join(folder, 'organizers'))).toHaveLength(3)
+  expect(await readFile(join(folder, `afrekening-uitpas-regio-gent-${month}.csv`), 'utf8')).toContain('line,44088,Merelbeke-Melle,false,,1,4.8,')
+  const supposed = settlement(installation, month, '--what-if', 'participant=25,local=55').output
+  expect(supposed).toContain('what would have been')
+  expect(supposed).toContain('paid       € 6.60')
+  const log = await readFile(join(installation.folder, 'settlements', 'access.ndjson'), 'utf8')
+  expect(log.match(/"what":"(READ|CLOSE|WHAT_IF)"/g)).toEqual(['"what":"CLOSE"', '"what":"READ"', '"what":"WHAT_IF"'])
+  return { month, statement: output.replace(/^\d+ files are in .*\n/m, '') }
+}
+
+function settlement(installation: Installation, period: string, ...args: readonly string[]) {
+  return installation.run('settlement', ...args, '--region', 'UiTPAS Regio Gent', '--period', period)
+}
 
 /** Comes and goes with one file; a second removal changes nothing, and what is wrong is named. */
 function importClientThatLeaves(installation: Installation): void {

@@ -15,6 +15,7 @@ import { parseOrganizer } from '@zuil/core/registry/organizer'
 import { parseCard, parseGroupPass, parsePassholder } from '@zuil/core/registry/passholder'
 import { parseProgramme } from '@zuil/core/registry/programme'
 import { parseReward } from '@zuil/core/registry/reward'
+import { parseSettlementAgreement } from '@zuil/core/registry/settlement-agreement'
 import { describe, expect, test } from 'vitest'
 
 const FOLDER = join(import.meta.dirname, '../sample')
@@ -64,6 +65,7 @@ const parsers = {
   programmes: parseProgramme,
   organizers: parseOrganizer,
   'distribution-keys': parseDistributionKey,
+  'settlement-agreements': parseSettlementAgreement,
   coupons: parseCoupon,
   events: eventFromUitdatabank,
   passholders: parsePassholder,

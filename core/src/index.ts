@@ -16,7 +16,7 @@ export { CARD_TYPES, type CardSystem, type CitySettings, type MembershipPrice } 
 export { type CheckinCommand, type CheckinSubject, entitiesOf, subjectOf } from './checkin.ts'
 export { CLOCK_AHEAD_MAX_MS, FACT_AGE_DAYS_MAX, limitReached, OFFLINE_DAYS_MAX, type ReachedLimit } from './checkin-rules.ts'
 export { type CheckinWindow, CheckinWindows, checkinWindow, DEFAULT_GRACE, type Grace } from './checkin-window.ts'
-export { type CostPart, type CostParts, type CostShares, shareCosts } from './cost-sharing.ts'
+export { BASIS_POINTS, type CostPart, type CostParts, type CostShares, shareCosts } from './cost-sharing.ts'
 export {
   type CountedTransaction,
   checkinCounter,
@@ -155,6 +155,44 @@ export {
   type Span,
 } from './reward.ts'
 export { type Parsed, SCHEMA_ERRORS_MAX, type SchemaError, schemaErrors, type ValidationError } from './schema-error.ts'
+export {
+  type AgreementTerms,
+  ORGANIZERS_PAID_BY,
+  type OrganizersPaidBy,
+  type SettlementAgreement,
+  type SettlementBasis,
+  type SettlementMember,
+  SOLIDARITY_BASES,
+  type SolidarityBasis,
+  termsOf,
+} from './settlement/agreement.ts'
+export { apportion } from './settlement/apportion.ts'
+export {
+  burdenOf,
+  type ClosedSettlement,
+  type Settlement,
+  type SettlementLine,
+  type SettlementQuestion,
+  type SettlementShare,
+  settle,
+} from './settlement/settlement.ts'
+export { type SettlementDocument, type WhatIf, whatIfBasis } from './settlement/settlement-document.ts'
+export { FINDING_CODES, type FindingCode, type SettlementFinding } from './settlement/settlement-finding.ts'
+export {
+  type MunicipalityStatement,
+  municipalityStatements,
+  type SettlementTransfer,
+  transfersOf,
+} from './settlement/settlement-statement.ts'
+export {
+  ENTRY_KINDS,
+  type EntryKind,
+  entryOf,
+  type SettlementEntry,
+  type SettlementSpan,
+  type SettlementTicket,
+  sharedBy,
+} from './settlement/settlement-ticket.ts'
 export { hasSocialTariff, lostSocialTariff } from './social-tariff.ts'
 export { type Activity, activityOf, isSuggested } from './suggestion.ts'
 export {

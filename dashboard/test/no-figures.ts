@@ -4,6 +4,8 @@ import type { OperationsSource } from '../src/server/operations/operations-sourc
 import { Authentication, type Credentials } from '../src/server/scope/authentication.ts'
 import { FigureReader } from '../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../src/server/scope/place-book.ts'
+import { SettlementReader } from '../src/server/settlement/settlement-reader.ts'
+import { SettledSource } from './settled-region.ts'
 import { MemoryAccessLog, sessionsAt } from './sign-in.ts'
 
 /** A warehouse in which nothing was published. */
@@ -20,7 +22,15 @@ export const NOBODY: Credentials = {
 export function noFigures(clock: () => number): FigureRoutesOptions {
   const places = new PlaceBook(async () => ({ municipalities: [], regions: [], organizers: [] }), clock)
   const authentication = new Authentication({ credentials: NOBODY, sessions: sessionsAt(clock), places, clock })
-  return { authentication, places, clock, log: new MemoryAccessLog(), figures: new FigureReader(EMPTY_WAREHOUSE, clock) }
+  const settlements = new SettlementReader(new SettledSource())
+  return {
+    authentication,
+    places,
+    clock,
+    settlements,
+    log: new MemoryAccessLog(),
+    figures: new FigureReader(EMPTY_WAREHOUSE, clock),
+  }
 }
 
 /** A platform on which nothing ever happened. */

@@ -12,7 +12,9 @@ import { NowFeed } from '../src/server/now-feed.ts'
 import { Authentication, type Credentials } from '../src/server/scope/authentication.ts'
 import { FigureReader } from '../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../src/server/scope/place-book.ts'
+import { SettlementReader, type SettlementSource } from '../src/server/settlement/settlement-reader.ts'
 import { AFTERNOON, busyFigures, FakeSource } from './fake-source.ts'
+import { SettledSource } from './settled-region.ts'
 import { MemoryAccessLog, sessionsAt } from './sign-in.ts'
 
 /** Two regions of two municipalities, and an organizer in each municipality. */
@@ -106,7 +108,10 @@ export async function publishedFigures(): Promise<PublishedFigures> {
 export async function serve(
   warehouse: Pick<Warehouse, 'query'>,
   credentials: Credentials = CREDENTIALS,
-  log = new MemoryAccessLog(),
+  {
+    log = new MemoryAccessLog(),
+    settled = new SettledSource(),
+  }: { readonly log?: MemoryAccessLog; readonly settled?: SettlementSource } = {},
 ): Promise<FastifyInstance> {
   const clock = () => NOW
   const places = new PlaceBook(async () => PLACES, clock)
@@ -117,7 +122,8 @@ export async function serve(
   const streams = new LiveStreams({ board, clock, readersMax: 1, onFailure: () => undefined })
   const server = Fastify()
   server.addHook('onClose', async () => charts.close())
-  const figures = { authentication, log, places, clock, figures: new FigureReader(warehouse, clock) }
+  const settlements = new SettlementReader(settled)
+  const figures = { authentication, log, settlements, places, clock, figures: new FigureReader(warehouse, clock) }
   await server.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
   return server
 }

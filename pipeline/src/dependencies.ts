@@ -29,6 +29,7 @@ export function pipelineFolders(dataFolder: string) {
     archive: `${dataFolder}/archive`,
     deadLetters: `${dataFolder}/dead-letters`,
     registryLog: `${dataFolder}/registry-log`,
+    settlements: `${dataFolder}/settlements`,
     state: `${dataFolder}/pipeline`,
     warehouse: `${dataFolder}/warehouse`,
   } as const

@@ -32,4 +32,8 @@ export { type Finding, RECONCILE_CHECKS, type ReconcileCheck } from './reconcile
 export { type ReconcileDependencies, type ReconcileReport, reconcile } from './reconcile/reconcile.ts'
 export { type Connect, type ConnectionRole, redisConnector } from './redis/connections.ts'
 export { createRegistryLog, type RegistryLog } from './registry-log/registry-log.ts'
+export { type SettlementAccess, SettlementAccessLog } from './settlement/access-log.ts'
+export { type ClosedDocument, ClosingRecordError } from './settlement/closing-record.ts'
+export { type CloseOrder, SettlementDesk, type SettlementDeskDependencies } from './settlement/settlement-desk.ts'
+export { SETTLEMENT_REFUSALS, SettlementRefusal, type SettlementRefusalCode } from './settlement/settlement-refusal.ts'
 export type { LaneStatus, PipelineStatus } from './status.ts'

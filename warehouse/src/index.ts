@@ -87,6 +87,32 @@ export {
   type TransactionPage,
   transactionPage,
 } from './queries/transaction-pages.ts'
+export {
+  type ClosingPlace,
+  type ClosingRow,
+  closedEntries,
+  copiedClosings,
+  copiedContent,
+  copyClosing,
+  entriesContent,
+} from './settlement/settlement-copy.ts'
+export {
+  agreementTerms,
+  municipalitySuccessors,
+  type SettlementNames,
+  settlementMembers,
+  settlementNames,
+  settlementRegions,
+} from './settlement/settlement-places.ts'
+export {
+  missingTickets,
+  openTickets,
+  type SettlementDays,
+  ticketCount,
+  unknownKeys,
+  type VoidedTicket,
+  voidedTickets,
+} from './settlement/settlement-tickets.ts'
 export { columnNames, isTableName, TABLE_NAMES, TABLES, type TableName } from './tables.ts'
 export { LANGUAGES, type Language, type Texts } from './texts.ts'
 export {

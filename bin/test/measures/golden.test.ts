@@ -1,5 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { formatDay, parseReportingPeriod, type ReportingPeriod } from '@zuil/core'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { formatDay, municipalityStatements, parseReportingPeriod, type ReportingPeriod } from '@zuil/core'
+import { projectionOfSettlementAgreement } from '@zuil/core/contracts/projection'
+import { projectionRow } from '@zuil/core/contracts/projection-row'
+import { SettlementDesk } from '@zuil/pipeline'
 import { buildFacts, CATALOGUE, type Crossing, exactMeasure, figuresFor, type Measure } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ToldWarehouse, toldWarehouse } from './told-warehouse.ts'
@@ -67,6 +73,36 @@ test('every measure with figures has a golden query, or says why not', () => {
   )
   const there = readdirSync(GOLDEN).filter((name) => /^[a-d]\d+\.sql$/.test(name))
   expect(there.sort()).toEqual(wanted.sort())
+})
+
+test('the settlements of all regions hold each ticket once, and each municipality pays what SQL by hand makes', async () => {
+  const period = periodOf('2025-Q3')
+  const folder = await mkdtemp(join(tmpdir(), 'zuil-golden-settlement-'))
+  const desk = new SettlementDesk({ warehouse: warehouse(), folder, clock: () => NOW, freshUntil: () => NOW })
+  const paid = new Map<number, number>()
+  for (const [sequence, { id: cardSystem }] of (told?.world.geography.regions ?? []).entries()) {
+    const terms = [{ from: '2020-01-01', organizersPaidBy: 'HOST', basis: 'MIXED', useBasisPoints: 5_000 }] as const
+    const agreement = projectionOfSettlementAgreement({ cardSystem, terms })
+    await warehouse().insert('settlement_agreements', [
+      projectionRow({ lane: 0, ms: NOW, sequence }, agreement, { range: 1 }).line,
+    ])
+    const statements = municipalityStatements(await desk.settlement(cardSystem, period))
+    expect(statements.reduce((sum, { balance }) => sum + balance, 0)).toBe(0)
+    for (const statement of statements) paid.set(statement.nis, (paid.get(statement.nis) ?? 0) + statement.paid)
+  }
+  const sql = `SELECT if(town.nis > 0, town.nis, ticket.home_nis) AS payer, sum(toInt64(local_government_share)) AS cents
+FROM transactions AS ticket FINAL
+LEFT JOIN (SELECT arrayJoin(merged_from) AS code, nis FROM municipalities_now) AS town ON town.code = ticket.home_nis
+WHERE occurred_on BETWEEN '2025-07-01' AND '2025-09-30' AND kind = 'TICKET_SALE' AND programme = 'uitpas'
+GROUP BY payer
+HAVING cents > 0
+ORDER BY payer`
+  const byHand = await warehouse().query<{ payer: number; cents: number }>(sql, {}, 'golden settlement')
+  expect(byHand.length).toBeGreaterThan(3)
+  expect([...paid].filter(([, cents]) => cents > 0).sort(([a], [b]) => a - b)).toEqual(
+    byHand.map(({ payer, cents }) => [payer, cents]),
+  )
+  await rm(folder, { recursive: true, force: true })
 })
 
 function goldenOf(id: string): URL {

@@ -21,6 +21,8 @@ export const PROJECTION_KINDS = [
   'organizer',
   'card-system',
   'programme',
+  'distribution-key',
+  'settlement-agreement',
   'municipality',
   'kiosk',
   'reward',

@@ -79,6 +79,14 @@ export const DIMENSION_COLUMNS = {
     { name: 'has_tariffs', type: 'UInt8' },
     { name: 'rules', type: 'String' },
   ],
+  distribution_keys: [
+    ...ORIGIN,
+    { name: 'distribution_key', type: 'UInt32' },
+    { name: 'name', type: 'String' },
+    { name: 'card_system', type: 'UInt32' },
+    { name: 'key_kind', type: 'LowCardinality(String)' },
+  ],
+  settlement_agreements: [...ORIGIN, { name: 'card_system', type: 'UInt32' }, { name: 'terms', type: 'String' }],
   municipalities: [
     ...ORIGIN,
     { name: 'nis', type: 'UInt32' },
@@ -124,6 +132,8 @@ const TABLE_OF: Record<ProjectionKind, DimensionTable> = {
   organizer: 'organizers',
   'card-system': 'card_systems',
   programme: 'programmes',
+  'distribution-key': 'distribution_keys',
+  'settlement-agreement': 'settlement_agreements',
   municipality: 'municipalities',
   kiosk: 'kiosks',
   reward: 'rewards',
@@ -144,6 +154,8 @@ const CELLS: { readonly [K in ProjectionKind]: (body: ProjectionBodies[K]) => re
     cities.map((city) => city.nis),
   ],
   programme: programmeCells,
+  'distribution-key': ({ id, name, cardSystem, kind }) => [id, name, cardSystem, kind],
+  'settlement-agreement': ({ cardSystem, terms }) => [cardSystem, JSON.stringify(terms)],
   municipality: municipalityCells,
   kiosk: ({ id, name, cardSystem, releaseTrack, organizers, locations, fixedEvent = '' }) => [
     id,

@@ -1,4 +1,5 @@
 import type { CardSystem } from '../card-system.ts'
+import type { DistributionKey } from '../distribution-key.ts'
 import type { Event } from '../event.ts'
 import type { Holder } from '../holder.ts'
 import type { Kiosk } from '../kiosk.ts'
@@ -6,6 +7,7 @@ import type { Municipality } from '../municipality.ts'
 import type { Organizer } from '../organizer.ts'
 import type { Programme } from '../programme.ts'
 import type { Reward } from '../reward.ts'
+import type { SettlementAgreement } from '../settlement/agreement.ts'
 import type { JournalRecord, ProjectionKind } from './journal.ts'
 
 /** What the registry puts into the journal: its entries without what names a person and without secrets. */
@@ -16,6 +18,8 @@ export interface ProjectionBodies {
   readonly organizer: Organizer
   readonly 'card-system': CardSystem
   readonly programme: Programme
+  readonly 'distribution-key': Pick<DistributionKey, 'id' | 'name' | 'cardSystem' | 'kind'>
+  readonly 'settlement-agreement': SettlementAgreement
   readonly municipality: Municipality
   readonly kiosk: Omit<Kiosk, 'deviceId' | 'configurationCode'>
   readonly reward: Reward
@@ -44,6 +48,15 @@ export function projectionOfCardSystem(cardSystem: CardSystem): ProjectionRecord
 
 export function projectionOfProgramme(programme: Programme): ProjectionRecord {
   return projection('programme', programme)
+}
+
+/** What it is and whose: how it shares stands in each ticket. */
+export function projectionOfDistributionKey({ id, name, cardSystem, kind }: DistributionKey): ProjectionRecord {
+  return projection('distribution-key', { id, name, cardSystem, kind })
+}
+
+export function projectionOfSettlementAgreement(agreement: SettlementAgreement): ProjectionRecord {
+  return projection('settlement-agreement', agreement)
 }
 
 export function projectionOfMunicipality(municipality: Municipality): ProjectionRecord {

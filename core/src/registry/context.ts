@@ -16,6 +16,7 @@ export const REGISTRY_KINDS = [
   'programmes',
   'organizers',
   'distribution-keys',
+  'settlement-agreements',
   'coupons',
   'events',
   // Before the passholders, who are granted welcome rewards.

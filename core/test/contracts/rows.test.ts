@@ -2,6 +2,7 @@ import { type IdKey, transactionId } from '@zuil/core'
 import { formatDateTime, quoteText } from '@zuil/core/contracts/clickhouse-json'
 import {
   projectionOfCardSystem,
+  projectionOfDistributionKey,
   projectionOfEvent,
   projectionOfHolder,
   projectionOfKiosk,
@@ -9,6 +10,7 @@ import {
   projectionOfOrganizer,
   projectionOfProgramme,
   projectionOfReward,
+  projectionOfSettlementAgreement,
 } from '@zuil/core/contracts/projection'
 import { DIMENSION_COLUMNS, projectionRow } from '@zuil/core/contracts/projection-row'
 import { REFUSAL_COLUMNS, refusalRows } from '@zuil/core/contracts/refusal-row'
@@ -122,6 +124,20 @@ describe('the row of a registry change', () => {
     projectionOfOrganizer({ id: 'o', name: 'Bib', nis: 44021, cardSystems: [5] }),
     projectionOfCardSystem({ id: 5, name: 'Gent', permanent: true, cities: [{ postalCode: '9000', name: 'Gent', nis: 44021 }] }),
     projectionOfProgramme(aProgramme({ ages: { to: 18 } })),
+    projectionOfDistributionKey({
+      id: 501,
+      name: 'Kansentarief',
+      cardSystem: 5,
+      kind: 'AUTOMATIC',
+      organizers: [],
+      prices: [],
+      socialTariff: 'MY_CARDSYSTEM',
+      splits: [],
+    }),
+    projectionOfSettlementAgreement({
+      cardSystem: 5,
+      terms: [{ from: '2025-01-01', organizersPaidBy: 'HOME', basis: 'USE', useBasisPoints: 10_000 }],
+    }),
     projectionOfMunicipality({
       nis: 44021,
       name: 'Gent',

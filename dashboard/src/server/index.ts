@@ -1,4 +1,6 @@
 export { FileAccessLog } from './access-log/file-access-log.ts'
+export { writtenIn } from './data-api/answer.ts'
+export type { FormatName } from './formats/formats.ts'
 export { DashboardNotBuiltError, type DashboardOptions, mountDashboard, STREAM_READERS_MAX } from './mount.ts'
 export type {
   ChannelCount,
@@ -12,4 +14,6 @@ export type {
 } from './now-source.ts'
 export type { OperationsSource, PipelineFacts, QueueFacts } from './operations/operations-source.ts'
 export { type Credentials, CredentialsUnavailableError, type TokenOwner } from './scope/authentication.ts'
+export type { SettlementSource } from './settlement/settlement-reader.ts'
+export { settlementTables } from './settlement/settlement-tables.ts'
 export type { SignInSettings } from './sign-in/sign-in-routes.ts'

@@ -23,6 +23,7 @@ import { Authentication, type Credentials } from './scope/authentication.ts'
 import { FigureReader } from './scope/figure-reader.ts'
 import { PlaceBook } from './scope/place-book.ts'
 import { Visitors } from './scope/visitors.ts'
+import { SettlementReader, type SettlementSource } from './settlement/settlement-reader.ts'
 import { IdentityProvider } from './sign-in/identity-provider.ts'
 import { Sessions } from './sign-in/sessions.ts'
 import { type SignInSettings, signInRoutes } from './sign-in/sign-in-routes.ts'
@@ -41,6 +42,8 @@ export interface DashboardOptions {
   readonly operations: OperationsSource
   /** Of sign-ins and exports. */
   readonly accessLog: AccessLog
+  /** Exact settlements, for the role that settles. */
+  readonly settlements: SettlementSource
   /** Epoch ms; the machine's clock by default. */
   readonly clock?: () => number
   /** Default {@link STREAM_READERS_MAX}. */
@@ -100,7 +103,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
 }
 
 function figureParts(
-  { warehouse, credentials, accessLog }: DashboardOptions,
+  { warehouse, credentials, accessLog, settlements }: DashboardOptions,
   { sessions, clock }: { readonly sessions: Sessions; readonly clock: () => number },
 ): FigureRoutesOptions {
   const places = new PlaceBook(() => placesNow(warehouse), clock)
@@ -110,6 +113,7 @@ function figureParts(
     log: accessLog,
     authentication: new Authentication({ credentials, sessions, places, clock }),
     figures: new FigureReader(warehouse, clock),
+    settlements: new SettlementReader(settlements),
   }
 }
 

@@ -14,6 +14,7 @@ export const problems = {
     status: 406,
     detail: `Offered are ${offered.join(', ')}`,
   }),
+  conflict: (detail: string): Problem => ({ type: 'about:blank', title: 'Conflict', status: 409, detail }),
   unavailable: (detail: string): Problem => ({ type: 'about:blank', title: 'Service Unavailable', status: 503, detail }),
   internal: (detail: string): Problem => ({ type: 'about:blank', title: 'Internal Server Error', status: 500, detail }),
 } as const

@@ -14,12 +14,14 @@ import { entityId, overlaid } from '@zuil/core'
 import type { JournalRecord } from '@zuil/core/contracts/journal'
 import {
   projectionOfCardSystem,
+  projectionOfDistributionKey,
   projectionOfEvent,
   projectionOfKiosk,
   projectionOfMunicipality,
   projectionOfOrganizer,
   projectionOfProgramme,
   projectionOfReward,
+  projectionOfSettlementAgreement,
 } from '@zuil/core/contracts/projection'
 import { parseCardSystem } from '@zuil/core/registry/card-system'
 import { type ClientEntry, parseClient } from '@zuil/core/registry/client'
@@ -32,6 +34,7 @@ import { parseMunicipality } from '@zuil/core/registry/municipality'
 import { parseOrganizer } from '@zuil/core/registry/organizer'
 import { parseProgramme } from '@zuil/core/registry/programme'
 import { type OurRewardMembers, parseReward } from '@zuil/core/registry/reward'
+import { parseSettlementAgreement } from '@zuil/core/registry/settlement-agreement'
 import type { Secrets } from '../secrets.ts'
 
 /** Kinds that stand in lane 0 by their id; persons and cards have their own ways in. */
@@ -110,7 +113,12 @@ export function draftEntity(kind: EntityKind, document: unknown, { context, secr
     case 'distribution-keys':
       return drafted(parseDistributionKey(document, context), document, (key) => ({
         key: String(key.id),
-        finish: () => ({ value: key, entity: `distribution-key/${key.id}` }),
+        finish: () => plain('distribution-key', key.id, key, projectionOfDistributionKey(key)),
+      }))
+    case 'settlement-agreements':
+      return drafted(parseSettlementAgreement(document, context), document, (agreement) => ({
+        key: String(agreement.cardSystem),
+        finish: () => plain('settlement-agreement', agreement.cardSystem, agreement, projectionOfSettlementAgreement(agreement)),
       }))
     case 'coupons':
       return drafted(parseCoupon(document, context), document, (coupon) => ({

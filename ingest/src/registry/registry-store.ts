@@ -116,6 +116,7 @@ export class RegistryStore {
       case 'programmes':
       case 'organizers':
       case 'distribution-keys':
+      case 'settlement-agreements':
       case 'coupons':
       case 'events':
       case 'rewards':

@@ -87,6 +87,9 @@ export class RegistryTables {
       case 'coupons':
         this.tariffs.setCoupon(JSON.parse(shown) as Coupon)
         return `coupon/${key}`
+      case 'settlement-agreements':
+        // Nothing is decided by it: settlements read it from the warehouse.
+        return `settlement-agreement/${key}`
       case 'event-card-systems':
         this.eventCardSystems.set(key, JSON.parse(shown) as readonly EventCardSystem[])
         return `${kind}/${key}`

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { AccessLog } from '../access-log/access-log.ts'
 import type { Authentication } from '../scope/authentication.ts'
+import type { SettlementReader } from '../settlement/settlement-reader.ts'
+import { settlementRoutes } from '../settlement/settlement-routes.ts'
 import { addedUp, asPublished } from './added-cells.ts'
 import { tagOf, type Wanted } from './answer.ts'
 import { benchmarkQuestion } from './benchmark-query.ts'
@@ -19,6 +21,8 @@ import { CELL_PARAMETERS, FORMAT_PARAMETERS, PERIOD_PARAMETERS, wantedOf } from 
 export interface FigureRoutesOptions extends FigureSources {
   readonly authentication: Authentication
   readonly log: AccessLog
+  /** Exact amounts, behind the same authentication and with a scope of their own. */
+  readonly settlements: SettlementReader
   /** Epoch ms. */
   readonly clock: () => number
 }
@@ -38,11 +42,13 @@ const OrganizerPath = Type.Object({ organizer: Type.String({ maxLength: 100 }) }
 const BenchmarkQuery = Type.Object({ ...PERIOD_PARAMETERS, ...FORMAT_PARAMETERS })
 
 /** Published figures for programs, within what each may read. */
-export function figureRoutes(api: FastifyInstance, { authentication, log, clock, ...sources }: FigureRoutesOptions): void {
+export function figureRoutes(api: FastifyInstance, options: FigureRoutesOptions): void {
+  const { authentication, log, clock, settlements, ...sources } = options
   const door = new FigureDoor({ authentication, log, clock })
   const { figures, places } = sources
   const namingIn = async ({ language }: Wanted): Promise<Naming> => ({ language, nameOf: await places.namer() })
   listRoutes(api, door, sources)
+  settlementRoutes(api, door, settlements)
 
   api.get<{ Querystring: Static<typeof FiguresQuery> }>(
     '/figures',

@@ -4,6 +4,7 @@ import type { Problem } from '../problem.ts'
 import type { Session, Sessions } from '../sign-in/sessions.ts'
 import type { PlaceBook } from './place-book.ts'
 import { Scope } from './scope.ts'
+import { SettlementScope } from './settlement-scope.ts'
 
 /** Who stands behind a token of the data API. */
 export interface TokenOwner {
@@ -43,12 +44,14 @@ export class CredentialsUnavailableError extends Error {
 /** Who reads, as far as figures are concerned. */
 export interface Reader {
   readonly scope: Scope
+  /** Whose exact amounts: a door of its own. */
+  readonly settles: SettlementScope
   /** Names the reader where requests are counted. */
   readonly owner: string
 }
 
-/** Somebody who signed in at the pages. */
-export interface Visitor extends Reader {
+/** Somebody who signed in at the pages; these have no exact amounts. */
+export interface Visitor extends Omit<Reader, 'settles'> {
   readonly account: string
   readonly roles: Roles
 }
@@ -101,7 +104,9 @@ export class Authentication {
     const whole = Scope.of(owner.roles, regions)
     const scope = owner.narrowedTo ? whole.narrowed(owner.narrowedTo, regions) : whole
     if (scope.places?.length === 0) return problem('auth/forbidden', { detail: 'This account has no role that reads figures' })
-    return { scope, owner: owner.owner }
+    const all = SettlementScope.of(owner.roles)
+    const settles = owner.narrowedTo ? all.narrowed(owner.narrowedTo) : all
+    return { scope, settles, owner: owner.owner }
   }
 
   /** Who signed in at the pages, whatever they may read; undefined when nobody did. @throws {CredentialsUnavailableError} */

@@ -65,7 +65,7 @@ test('without a role in the session the registry says it, as of now', async () =
 
 test('a download is a link: the data API knows who signed in at the pages, and notes what was taken', async () => {
   const log = new MemoryAccessLog()
-  await using server = await serve(EMPTY_WAREHOUSE, CREDENTIALS, log)
+  await using server = await serve(EMPTY_WAREHOUSE, CREDENTIALS, { log })
   const url = '/api/v1/places?format=json'
   expect((await server.inject({ url })).statusCode).toBe(401)
   const reply = await server.inject({ url, headers: { cookie: signedIn([{ role: 'municipality', nis: 44_021 }]) } })

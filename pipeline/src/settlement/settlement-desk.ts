@@ -1,0 +1,241 @@
+import {
+  type ClosedSettlement,
+  entryOf,
+  type FindingCode,
+  formatDay,
+  isClosedPeriod,
+  parseDay,
+  type ReportingPeriod,
+  type SettlementBasis,
+  type SettlementDocument,
+  type SettlementEntry,
+  type SettlementFinding,
+  type SettlementSpan,
+  settle,
+  sharedBy,
+  startOfDay,
+  termsOf,
+  type WhatIf,
+  whatIfBasis,
+} from '@zuil/core'
+import {
+  agreementTerms,
+  missingTickets,
+  municipalitySuccessors,
+  openTickets,
+  settlementMembers,
+  settlementNames,
+  settlementRegions,
+  ticketCount,
+  unknownKeys,
+  voidedTickets,
+  type Warehouse,
+} from '@zuil/warehouse'
+import { bringClosingsUp } from './closing-copy.ts'
+import { type ClosedDocument, ClosingRecord, type KeptClosing } from './closing-record.ts'
+import { alreadyClosed, noTerms, notAccepted, requireMembers, requireNext, SettlementRefusal } from './settlement-refusal.ts'
+
+export interface SettlementDeskDependencies {
+  readonly warehouse: Pick<Warehouse, 'query' | 'stream' | 'append'>
+  /** Where closings are kept. */
+  readonly folder: string
+  /** Epoch ms. */
+  readonly clock: () => number
+  /** Epoch ms: everything that was accepted before it is in the warehouse. */
+  readonly freshUntil: () => number
+}
+
+export interface CloseOrder {
+  readonly cardSystem: number
+  readonly period: ReportingPeriod
+  /** Id of the account that closes. */
+  readonly by: string
+  /** What was found is known, and right. */
+  readonly accepted?: boolean
+}
+
+/** Findings that somebody has to accept before a period is closed; the others are ordinary. */
+const TO_BE_ACCEPTED: ReadonlySet<FindingCode> = new Set([
+  'PAYER_UNKNOWN',
+  'HOST_UNKNOWN',
+  'SHARES_CHANGED',
+  'ORGANIZER_MOVED',
+  'BEFORE_FIRST',
+])
+
+/** Settles the periods of regions, one thing at a time: two closings at once would take the same tickets. */
+export class SettlementDesk {
+  readonly #dependencies: SettlementDeskDependencies
+  readonly #record: ClosingRecord
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(dependencies: SettlementDeskDependencies) {
+    this.#dependencies = dependencies
+    this.#record = new ClosingRecord(dependencies.folder)
+  }
+
+  /** Copies to the warehouse what it lacks of the record; gives the number of closings that it lacked. */
+  bringUp(): Promise<number> {
+    return this.#alone(async () => {
+      let copied = 0
+      for (const cardSystem of await this.#record.cardSystems())
+        copied += await bringClosingsUp(this.#dependencies.warehouse, this.#record, await this.#record.closings(cardSystem))
+      return copied
+    })
+  }
+
+  /** What a region closed, first one first. */
+  closings(cardSystem: number): Promise<readonly ClosedDocument[]> {
+    return this.#alone(async () => (await this.#record.closings(cardSystem)).map(({ document }) => document))
+  }
+
+  /**
+   * The settlement of a period: as it was closed, or as it would be closed now.
+   * @throws {SettlementRefusal}
+   */
+  settlement(cardSystem: number, period: ReportingPeriod, whatIf?: WhatIf): Promise<SettlementDocument> {
+    return this.#alone(async () => {
+      const kept = await this.#record.closings(cardSystem)
+      const closed = kept.find(({ document }) => document.period === period.key)
+      if (closed && !whatIf) return closed.document
+      if (closed && whatIf) return supposed(closed.document, await this.#record.entries(closed), whatIf)
+      const { document, entries } = await this.#open(cardSystem, period, kept)
+      return whatIf ? supposed(document, entries, whatIf) : document
+    })
+  }
+
+  /**
+   * Closes a period for good. It is closed when this resolves, or when the record has it.
+   * @throws {SettlementRefusal}
+   */
+  close({ cardSystem, period, by, accepted = false }: CloseOrder): Promise<ClosedDocument> {
+    return this.#alone(async () => {
+      const { warehouse, clock, freshUntil } = this.#dependencies
+      const kept = await this.#record.closings(cardSystem)
+      const before = kept.find(({ document }) => document.period === period.key)
+      if (before) throw alreadyClosed(before.document)
+      if (!isClosedPeriod(period, clock()))
+        throw new SettlementRefusal('NOT_OVER', `${period.key} is not over yet: close it afterwards`)
+      if (freshUntil() < startOfDay(period.lastDay + 1)) {
+        const until = new Date(freshUntil()).toISOString()
+        throw new SettlementRefusal(
+          'NOT_LOADED',
+          `The warehouse holds everything until ${until}: wait until ${period.key} is loaded`,
+        )
+      }
+      const { document, entries } = await this.#open(cardSystem, period, kept)
+      const open = document.findings.filter(({ code }) => TO_BE_ACCEPTED.has(code))
+      if (open.length > 0 && !accepted) throw notAccepted(open)
+      const closing = { number: kept.length + 1, closedAt: clock(), closedBy: by }
+      const added = await this.#record.add({ ...document, closing }, entries, kept.at(-1)?.sha256)
+      await bringClosingsUp(warehouse, this.#record, [added])
+      return added.document
+    })
+  }
+
+  async #open(cardSystem: number, period: ReportingPeriod, kept: readonly KeptClosing[]): Promise<Opened> {
+    const { warehouse } = this.#dependencies
+    const span = { period: period.key, firstDay: formatDay(period.firstDay), lastDay: formatDay(period.lastDay) }
+    const closed = kept.map(({ document }) => document)
+    requireNext(span, closed.at(-1))
+    const region = (await settlementRegions(warehouse)).find((each) => each.cardSystem === cardSystem)?.name
+    if (region === undefined) throw new SettlementRefusal('UNKNOWN_REGION', `The registry has no card system ${cardSystem}`)
+    const basis = await this.#basis({ cardSystem, region }, span, period)
+    await bringClosingsUp(warehouse, this.#record, kept)
+    const { entries, found } = await this.#entries(cardSystem, span, closed)
+    const successorOf = await municipalitySuccessors(warehouse)
+    const settlement = settle({ period: span.period, basis, entries, closed: closed.map(remembered), successorOf })
+    const { municipalities, organizers } = await this.#names(settlement)
+    const document = { cardSystem, region, ...span, ...settlement, municipalities, organizers }
+    return { document: { ...document, findings: [...settlement.findings, ...found] }, entries }
+  }
+
+  async #basis(
+    { cardSystem, region }: { cardSystem: number; region: string },
+    span: SettlementSpan,
+    { lastDay }: ReportingPeriod,
+  ): Promise<SettlementBasis> {
+    const { warehouse } = this.#dependencies
+    const found = termsOf({ terms: await agreementTerms(warehouse, cardSystem) }, span)
+    if ('problem' in found) throw noTerms(found, region, span)
+    const until = new Date(startOfDay(lastDay + 1)).toISOString().replace('T', ' ').replace('Z', '')
+    const members = await settlementMembers(warehouse, cardSystem, until)
+    return requireMembers({ terms: found.terms, members }, region)
+  }
+
+  /** What the period settles: tickets that no closing has, and those that were voided since they were settled. */
+  async #entries(cardSystem: number, span: SettlementSpan, closed: readonly ClosedDocument[]): Promise<Entries> {
+    const { warehouse } = this.#dependencies
+    const firstDay = closed[0]?.firstDay ?? span.firstDay
+    const days = { firstDay, lastDay: span.lastDay }
+    const keys = await unknownKeys(warehouse, cardSystem, days)
+    if (keys.length > 0) {
+      const reason = `Of distribution keys ${keys.join(', ')} nobody knows whose they are, and their events are of several card systems`
+      throw new SettlementRefusal('UNKNOWN_KEY', `${reason}: put these keys again`)
+    }
+    const missing = await missingTickets(warehouse, cardSystem, days)
+    if (missing > 0) {
+      const reason = `${missing} tickets that were settled are not in the warehouse: run "npm run zuil -- rebuild warehouse"`
+      throw new SettlementRefusal('TICKETS_MISSING', reason)
+    }
+    const fresh = (await openTickets(warehouse, cardSystem, days)).map((ticket) => entryOf(ticket, span, closed))
+    const voided = (await voidedTickets(warehouse, cardSystem, days)).map(
+      ({ origin, ...ticket }): SettlementEntry => ({ kind: 'VOIDED', origin, ticket }),
+    )
+    const found = closed.length === 0 ? await this.#beforeFirst(cardSystem, firstDay) : []
+    return { entries: [...fresh, ...voided], found }
+  }
+
+  async #beforeFirst(cardSystem: number, firstDay: string): Promise<readonly SettlementFinding[]> {
+    const lastDay = formatDay((parseDay(firstDay) ?? 0) - 1)
+    const { tickets, cents } = await ticketCount(this.#dependencies.warehouse, cardSystem, { firstDay: '1970-01-01', lastDay })
+    return tickets === 0 ? [] : [{ code: 'BEFORE_FIRST', subject: firstDay, tickets, cents, detail: '' }]
+  }
+
+  async #names({ lines, shares, basis, findings }: Pick<SettlementDocument, 'lines' | 'shares' | 'basis' | 'findings'>) {
+    const names = await settlementNames(this.#dependencies.warehouse)
+    const nis = new Set([
+      ...lines.flatMap(({ payer, host }) => [payer, host]),
+      ...shares.map((share) => share.nis),
+      ...basis.members.map((member) => member.nis),
+      ...findings.map(({ subject }) => Number(subject)),
+    ])
+    const ids = new Set(lines.map(({ organizer }) => organizer))
+    const known = <Key>(keys: Iterable<Key>, from: ReadonlyMap<Key, string>) =>
+      Object.fromEntries([...keys].flatMap((key) => (from.has(key) ? [[String(key), from.get(key) ?? ''] as const] : [])))
+    return { municipalities: known(nis, names.municipalities), organizers: known(ids, names.organizers) }
+  }
+
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work, work)
+    this.#last = result.catch(() => undefined)
+    return result
+  }
+}
+
+interface Entries {
+  readonly entries: readonly SettlementEntry[]
+  readonly found: readonly SettlementFinding[]
+}
+
+interface Opened {
+  readonly document: SettlementDocument
+  readonly entries: readonly SettlementEntry[]
+}
+
+/** What later settlements need of a closing. */
+function remembered({ period, basis, shares }: ClosedDocument): ClosedSettlement {
+  return { period, basis, shares }
+}
+
+/** The tickets that were sold in the period, settled by other percentages; nothing that came late, and nothing of before. */
+function supposed(document: SettlementDocument, entries: readonly SettlementEntry[], whatIf: WhatIf): SettlementDocument {
+  const { closing: _closing, ...rest } = document
+  const { parts } = whatIf
+  const sold = entries
+    .filter(({ kind }) => kind === 'SOLD')
+    .map((entry) => (parts ? { ...entry, ticket: sharedBy(entry.ticket, parts) } : entry))
+  const basis = requireMembers(whatIfBasis(document.basis, whatIf), document.region)
+  const same = (nis: number) => nis
+  return { ...rest, ...settle({ period: document.period, basis, entries: sold, closed: [], successorOf: same }), whatIf }
+}
