@@ -24,6 +24,8 @@ export interface Settings {
   /** Empty: the embedded warehouse. */
   readonly clickhouseUrl: string
   readonly clickhouseDatabase: string
+  /** The same server, as an account that reads what is published and nothing else; empty: that of `clickhouseUrl`. */
+  readonly clickhouseReaderUrl: string
   /** 64 hexadecimal digits; empty: data/keys/installation.key. */
   readonly secret: string
   /** As it was given; without it each service has its own default. */
@@ -58,6 +60,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     redisMemory: pattern(environment, 'ZUIL_REDIS_MEMORY', { standard: '2gb', pattern: /^\d{1,6}(kb|mb|gb)$/i }),
     clickhouseUrl: environment.ZUIL_CLICKHOUSE_URL ?? '',
     clickhouseDatabase: pattern(environment, 'ZUIL_CLICKHOUSE_DATABASE', { standard: 'zuil', pattern: /^[a-z][a-z0-9_]{0,62}$/ }),
+    clickhouseReaderUrl: environment.ZUIL_CLICKHOUSE_READER_URL ?? '',
     secret: environment.ZUIL_SECRET ?? '',
     logLevel: environment.ZUIL_LOG_LEVEL
       ? pattern(environment, 'ZUIL_LOG_LEVEL', { standard: 'info', pattern: /^(fatal|error|warn|info|debug|trace|silent)$/ })

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { ATTACKS } from '@zuil/pipeline'
+import { RELEASE_ATTACKS } from '@zuil/warehouse'
 import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { runningOwner } from '../data-folder.ts'
@@ -17,7 +17,7 @@ export const audit: Command = {
     'Attacks a release as somebody would who has all of it: reads what is published, counts the true numbers anew, and says what can be',
     'worked out of groups that are too small. Only reads.',
     '',
-    ...Object.entries(ATTACKS).map(([number, name]) => `  attack ${number.padStart(2)}  ${name}`),
+    ...Object.entries(RELEASE_ATTACKS).map(([number, { en }]) => `  attack ${number.padStart(2)}  ${en}`),
     '',
     'The other attacks of docs/publication.md need no release and run with the tests.',
     'Exit codes: 0 nothing can be worked out, 1 something can (it is named), 2 wrong use, 3 not possible now.',

@@ -28,7 +28,7 @@ import { operationsSource } from './operations-source.ts'
 import { buildPublicApp } from './public-app.ts'
 import { installationPublisher } from './publisher.ts'
 import { Settlements } from './settlements.ts'
-import { openInstallationWarehouse } from './warehouse.ts'
+import { openFiguresWarehouse, openInstallationWarehouse } from './warehouse.ts'
 
 const LOG_LEVEL = 'info'
 
@@ -84,7 +84,10 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const signIn = dashboardSignIn(settings, secrets, issuer)
     const logLevel = settings.logLevel ?? LOG_LEVEL
     const operations = operationsSource({ warehouse, status, clock: Date.now })
-    const parts = { source, operations, status, warehouse, credentials, signIn, accessLog, settlements: settlements.source }
+    const figures = await openFiguresWarehouse(settings)
+    if (figures) opened.add(() => figures.close())
+    const shown = { source, operations, status, warehouse: figures ?? warehouse, settlements: settlements.source }
+    const parts = { ...shown, credentials, signIn, accessLog }
     const app = await buildPublicApp({ ...parts, logLevel })
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })

@@ -1,10 +1,11 @@
 import { WarehouseError } from './errors.ts'
 import { columnNames, type TableName } from './tables.ts'
+import type { RowValue } from './warehouse.ts'
 
 /** Rows of one table as JSONCompactEachRow: the values without the names, which is a third less work for the engine's parser. */
 export interface CompactRows {
   readonly rows: number
-  readonly body: Buffer
+  readonly body: Uint8Array
 }
 
 /** A character of a JavaScript string takes three bytes of UTF-8 at most. */
@@ -25,6 +26,12 @@ export function compactRows(table: TableName, lines: readonly string[]): Compact
       throw new WarehouseError('ROW', `Line ${index + 1} does not have the columns of ${table} in their order`)
   }
   return compactor.rows()
+}
+
+/** Rows of values in the order of a table's columns; a bigint is a plain number there. */
+export function compactValues(rows: readonly (readonly RowValue[])[]): CompactRows {
+  const text = (value: RowValue) => (typeof value === 'bigint' ? String(value) : JSON.stringify(value))
+  return { rows: rows.length, body: Buffer.from(rows.map((values) => `[${values.map(text).join(',')}]`).join('\n')) }
 }
 
 /** Several bodies as one, for one insert. */

@@ -1,4 +1,5 @@
-export { type CompactRows, joinCompactRows, RowCompactor } from './compact-row.ts'
+export { grantReaderAccess, publishedOnly, READER_ROLE, READER_TABLES, readerAccess } from './access/reader-access.ts'
+export { type CompactRows, compactValues, joinCompactRows, RowCompactor } from './compact-row.ts'
 export { contentHash } from './content.ts'
 export {
   LOCAL_ERRORS,
@@ -11,6 +12,7 @@ export {
 export { type BenchmarkRow, benchmarkOf, storeMissingBenchmarks } from './figures/benchmark/benchmark.ts'
 export {
   type CellRequest,
+  cellsOfFewOrganizers,
   type ExactCell,
   exactCells,
   type ReleaseCell,
@@ -25,6 +27,7 @@ export {
   type CubeDimension,
   type CubeId,
   type CubeLink,
+  type Impossible,
   PLACE_KINDS,
   type PlaceKind,
 } from './figures/cube.ts'
@@ -45,6 +48,7 @@ export {
   type Release,
   validRelease,
 } from './figures/published-cells.ts'
+export { type AttackNumber, RELEASE_ATTACKS, type ReleaseAudit, releaseAudit } from './figures/release-audit.ts'
 export { SOURCES, type Source, type SourceId } from './figures/sources.ts'
 export type { Statement } from './figures/statement.ts'
 export { CATALOGUE, measureOf } from './measures/catalogue.ts'

@@ -1,10 +1,10 @@
-import { type CompactRows, compactRows } from './compact-row.ts'
+import { type CompactRows, compactRows, compactValues } from './compact-row.ts'
 import { contentSql, survivorsSql } from './content.ts'
 import { WarehouseError } from './errors.ts'
 import { migrate } from './migrate.ts'
 import type { TableName } from './tables.ts'
-import { type EmbeddedOptions, openEmbedded } from './transports/embedded.ts'
-import { openServer, type ServerOptions } from './transports/server.ts'
+import type { EmbeddedOptions } from './transports/embedded.ts'
+import type { ServerOptions } from './transports/server.ts'
 import type { ReadRequest, Transport } from './transports/transport.ts'
 import {
   type Content,
@@ -26,7 +26,16 @@ export type WarehouseLocation = ({ readonly kind: 'embedded' } & EmbeddedOptions
  * @throws {WarehouseError} FOLDER when another process owns the folder, UNREACHABLE when the server does not answer.
  */
 export async function openWarehouse(location: WarehouseLocation): Promise<Warehouse> {
-  return new OpenedWarehouse(location.kind === 'embedded' ? await openEmbedded(location) : await openServer(location))
+  return new OpenedWarehouse(await openTransport(location))
+}
+
+/**
+ * The engine is loaded where it is opened and nowhere else: a thread that only wants to know what a cube is, and loaded it beside, was
+ * seen to take the engine of the whole process with it when it ended.
+ */
+async function openTransport(location: WarehouseLocation): Promise<Transport> {
+  if (location.kind === 'embedded') return await (await import('./transports/embedded.ts')).openEmbedded(location)
+  return await (await import('./transports/server.ts')).openServer(location)
 }
 
 class OpenedWarehouse implements Warehouse {
@@ -79,11 +88,15 @@ class OpenedWarehouse implements Warehouse {
     await this.#track(this.#open().command(sql, { parameters, origin }))
   }
 
-  async append(table: string, rows: readonly (readonly RowValue[])[]): Promise<void> {
-    if (rows.length === 0) return
-    if (rows.length > INSERT_ROWS_MAX)
-      throw new WarehouseError('CALL', `An insert takes at most ${INSERT_ROWS_MAX} rows, not ${rows.length}`)
-    await this.#track(this.#open().insert(table, Buffer.from(rows.map(rowText).join('\n'))))
+  async append(table: string, values: readonly (readonly RowValue[])[] | CompactRows): Promise<void> {
+    const { rows, body } = 'body' in values ? values : compactValues(values)
+    if (rows === 0) return
+    if (rows > INSERT_ROWS_MAX) throw new WarehouseError('CALL', `An insert takes at most ${INSERT_ROWS_MAX} rows, not ${rows}`)
+    await this.#track(this.#open().insert(table, body))
+  }
+
+  async cancel(origin: string): Promise<void> {
+    await this.#track(this.#open().cancel(origin))
   }
 
   async query<Row>(sql: string, parameters: Parameters, origin: string): Promise<Row[]> {
@@ -91,10 +104,14 @@ class OpenedWarehouse implements Warehouse {
   }
 
   async *stream<Row>(sql: string, parameters: Parameters, origin: string): AsyncIterable<Row[]> {
-    for await (const text of this.#open().stream({ sql, parameters, origin, door: 'own' })) {
+    for await (const text of this.lines(sql, parameters, origin)) {
       const rows = parseRows<Row>(text)
       if (rows.length > 0) yield rows
     }
+  }
+
+  lines(sql: string, parameters: Parameters, origin: string): AsyncIterable<string> {
+    return this.#open().stream({ sql, parameters, origin, door: 'own' })
   }
 
   async checkTable(table: TableName): Promise<readonly DamagedPart[]> {
@@ -198,11 +215,6 @@ function parseRows<Row>(text: string): Row[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Row)
-}
-
-/** A row as JSONCompactEachRow; a bigint is a plain number there. */
-function rowText(values: readonly RowValue[]): string {
-  return `[${values.map((value) => (typeof value === 'bigint' ? String(value) : JSON.stringify(value))).join(',')}]`
 }
 
 /** Names that the engine gives to parts; checked, because a part's name is no parameter. */

@@ -51,8 +51,17 @@ export interface Warehouse {
    */
   change(sql: string, parameters: Parameters, origin: string): Promise<void>
 
-  /** Appends whole rows to a table that no archive fills, values in its columns' order. One block, at most {@link INSERT_ROWS_MAX}. */
-  append(table: string, rows: readonly (readonly RowValue[])[]): Promise<void>
+  /**
+   * Appends whole rows to a table that no archive fills, values in its columns' order, or made ready by `compactValues`. One block,
+   * at most {@link INSERT_ROWS_MAX}.
+   */
+  append(table: string, rows: readonly (readonly RowValue[])[] | CompactRows): Promise<void>
+
+  /**
+   * Ends the statements under way whose origin begins with this text: their calls reject with the engine's QUERY_WAS_CANCELLED (394).
+   * What begins a moment later runs.
+   */
+  cancel(origin: string): Promise<void>
 
   /**
    * A read with typed parameters (`{name:Type}`), on a door of its own: read-only, bounded in time, memory and rows, at most
@@ -65,6 +74,9 @@ export interface Warehouse {
    * some 35 bytes a row (docs/decisions/0004).
    */
   stream<Row>(sql: string, parameters: Parameters, origin: string): AsyncIterable<Row[]>
+
+  /** As {@link stream}, for whoever parses the rows elsewhere: a JSON object a line, in portions that end with a line. */
+  lines(sql: string, parameters: Parameters, origin: string): AsyncIterable<string>
 
   /** Verifies checksums of the table's parts. Damaged parts by name; empty when all is well. */
   checkTable(table: TableName): Promise<readonly DamagedPart[]>

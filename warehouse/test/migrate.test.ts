@@ -115,6 +115,7 @@ function stoppingAfter(transport: Transport, statements: number): Transport {
     command: (sql) => transport.command(sql),
     read: (request) => transport.read(request),
     stream: (request) => transport.stream(request),
+    cancel: (origin) => transport.cancel(origin),
     close: () => transport.close(),
     async insert(table, body) {
       if (++lines > statements) throw new Error('stopped here')

@@ -20,6 +20,8 @@ const ENGINES: readonly { name: Warehouse['kind']; fresh: () => Promise<FreshWar
 
 const SPAN = { lane: 0, from: 1, to: 10 }
 
+const QUERY_WAS_CANCELLED = 394
+
 describe.each(ENGINES)('A warehouse ($name)', ({ fresh }) => {
   let place: FreshWarehouse
 
@@ -266,6 +268,30 @@ describe.each(ENGINES)('A warehouse ($name)', ({ fresh }) => {
       const [row, ...others] = await place.warehouse.query('SELECT 1 AS one', {}, 'test')
       expect({ row, others: others.length }).toEqual({ row: { one: 1 }, others: 0 })
     }
+  })
+
+  it('ends what is under way for an origin, and nothing else', async () => {
+    const counted = async (origin: string, numbers: string) => {
+      const sql = `SELECT count() AS rows FROM numbers(${numbers}) WHERE cityHash64(number) = 1`
+      let text = ''
+      for await (const lines of place.warehouse.lines(sql, {}, origin)) text += lines
+      return text.trim()
+    }
+    let isOver = false
+    const endless = counted('release: a test', '1000000000000')
+    endless.catch(() => {
+      isOver = true
+    })
+    const other = counted('reading: a test', '300000000')
+    // the statement may not have begun when it is ended for the first time
+    await expect
+      .poll(async () => {
+        await place.warehouse.cancel('release: ')
+        return isOver
+      })
+      .toBe(true)
+    await expect(endless).rejects.toMatchObject({ code: QUERY_WAS_CANCELLED, retry: true })
+    expect(await other).toBe('{"rows":0}')
   })
 
   it('finds undamaged tables well and knows their size', async () => {

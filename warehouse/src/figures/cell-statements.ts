@@ -1,4 +1,4 @@
-import { formatDay, type ReportingPeriod } from '@zuil/core'
+import { formatDay, ORGANIZER_SHARE_MAX, ORGANIZERS_MIN, type ReportingPeriod } from '@zuil/core'
 import { WarehouseError } from '../errors.ts'
 import type { Parameters, ParameterValue } from '../warehouse.ts'
 import type { Column, Cube, CubeDimension, PlaceKind } from './cube.ts'
@@ -92,6 +92,33 @@ FROM (
 ) AS person
 LEFT ANY JOIN record_keys AS record ON record.holder = person.holder${aliases.length > 0 ? `\nGROUP BY ${aliases.join(', ')}` : ''}
 HAVING people > 0
+ORDER BY place, members`
+  return { sql, parameters: parametersNamed(sql, periodParameters(period)) }
+}
+
+/**
+ * Of a cube about the organizers of a place together, for each statement of {@link releaseCells} the cells that tell too much of one of them:
+ * fewer organizers than three, or one that makes up more than half.
+ */
+export function cellsOfFewOrganizers(cube: Cube, period: ReportingPeriod): readonly Statement[] {
+  return cube.places.flatMap((kind) =>
+    cube.lattice.map((dimensions) => fewOrganizersStatement(cube, { dimensions, kind, period })),
+  )
+}
+
+function fewOrganizersStatement(cube: Cube, { dimensions, kind, period }: ReleaseRequest): Statement {
+  const { source, from, conditions, members, placeGroups, placeTextOf } = partsOf(cube, dimensions, kind)
+  const groups = [...placeGroups, ...members]
+  const aliases = groups.map((_, index) => `group_${index}`)
+  const selected = groups.map((group, index) => `${group} AS ${aliases[index]}, `).join('')
+  const sql = `SELECT ${placeTextOf(aliases[0] ?? '')} AS place, ${listOf(aliases.slice(placeGroups.length))} AS members
+FROM (
+    SELECT ${selected}${source.organizer} AS of_organizer, sum(${cube.columns[0]?.sql ?? '1'}) AS amount
+    FROM ${from}
+    WHERE ${conditions.join('\n        AND ')}
+    GROUP BY ${[...aliases, 'of_organizer'].join(', ')}
+)${aliases.length > 0 ? `\nGROUP BY ${aliases.join(', ')}` : ''}
+HAVING count() < ${ORGANIZERS_MIN} OR max(amount) > sum(amount) * ${ORGANIZER_SHARE_MAX}
 ORDER BY place, members`
   return { sql, parameters: parametersNamed(sql, periodParameters(period)) }
 }

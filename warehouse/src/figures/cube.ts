@@ -88,6 +88,26 @@ export interface Cube {
    */
   readonly publishesPeople: boolean
   readonly links: readonly CubeLink[]
+  /**
+   * Whether cells say who was there on the last day of the period: then those of a month, a quarter and a year that end together count
+   * the same people, and are published alike.
+   */
+  readonly isStock?: boolean
+  /** Cells that cannot have anybody, by the reference tables: shown as 0 and not as withheld. */
+  readonly impossible?: readonly Impossible[]
+  /**
+   * Whether cells are about the organizers of a place together: withheld where they are fewer than three, or one makes up more than half.
+   */
+  readonly isAboutOrganizers?: boolean
+}
+
+/** Places where a member of a dimension cannot occur, whatever the other members. */
+export interface Impossible {
+  readonly kind: PlaceKind
+  readonly dimension: DimensionId
+  readonly member: string
+  /** Selects the places as `place`, texts. */
+  readonly sql: string
 }
 
 /** The closed list; a cube is a file in `cubes/` by this name. */

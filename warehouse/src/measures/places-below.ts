@@ -1,10 +1,6 @@
+import { tellsOfAnOrganizer } from '@zuil/core'
 import type { Count } from './count.ts'
 import { type Basis, type Estimate, noEstimate } from './estimate.ts'
-
-/** Fewer organizers than this are not counted for a reader. */
-const PLACES_MIN = 3
-/** A figure about organizers is not about one that makes up more than this of it. */
-const LARGEST_SHARE_MAX = 0.5
 
 export interface PlaceCount {
   readonly part: Count
@@ -34,5 +30,5 @@ export function placesBelow(places: readonly PlaceCount[], { wholeMin, below }: 
 function areMany(places: readonly PlaceCount[]): boolean {
   const values = places.map(({ whole }) => whole.value)
   const sum = values.reduce((all, value) => all + value, 0)
-  return values.length >= PLACES_MIN && Math.max(...values) <= sum * LARGEST_SHARE_MAX
+  return !tellsOfAnOrganizer({ organizers: values.length, largestShare: Math.max(0, ...values) / Math.max(1, sum) })
 }

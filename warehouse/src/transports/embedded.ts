@@ -13,6 +13,7 @@ import {
   PAGE_LIMITS,
   type ReadRequest,
   SESSION_SETTINGS,
+  SPILL_SETTINGS,
   type Transport,
 } from './transport.ts'
 
@@ -53,7 +54,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Transport>
   try {
     const writer = open({})
     await run(writer, `CREATE DATABASE IF NOT EXISTS ${DATABASE}`)
-    const changer = open({})
+    const changer = open(SPILL_SETTINGS)
     for (const session of [writer, changer]) await run(session, `USE ${DATABASE}`)
     const readers = async (limits: Settings) => {
       const openReader = () => open({ readonly: '1', ...limits })
@@ -144,7 +145,7 @@ class EmbeddedTransport implements Transport {
     await this.#changer.use((session) => run(session, bindings(parameters) + commented({ sql, origin })))
   }
 
-  async insert(table: string, rows: Buffer): Promise<void> {
+  async insert(table: string, rows: Uint8Array): Promise<void> {
     const format = 'JSONCompactEachRow'
     await this.#writer.use((session) => session.insert({ table, values: rows, format, settings: INSERT_SETTINGS }).catch(rethrow))
   }
@@ -166,6 +167,12 @@ class EmbeddedTransport implements Transport {
       yield text.slice(start, end)
       start = end
     }
+  }
+
+  /** By the writer: what is to end may have the changer. */
+  async cancel(origin: string): Promise<void> {
+    const sql = `${bindings({ begin: `/* ${origin}` })}KILL QUERY WHERE startsWith(query, {begin:String}) ASYNC`
+    await this.#writer.use(async (session) => void (await run(session, sql)))
   }
 
   async freeBytes(): Promise<number> {

@@ -12,6 +12,7 @@ import {
   PAGE_LIMITS,
   type ReadRequest,
   SESSION_SETTINGS,
+  SPILL_SETTINGS,
   type Transport,
 } from './transport.ts'
 
@@ -19,6 +20,8 @@ export interface ServerOptions {
   /** `http(s)://user:password@host:8123`. */
   readonly url: string
   readonly database: string
+  /** The account may read only: the database is there, or nothing works. */
+  readonly isReader?: boolean
 }
 
 /** Above the engine's own limit of a page (10 s), below the patience of whoever asked. */
@@ -35,7 +38,7 @@ const DATABASE_NAME = /^[a-z_][a-z0-9_]{0,63}$/
 
 /** A ClickHouse server over HTTP. */
 export async function openServer(options: ServerOptions): Promise<Transport> {
-  const { url, database } = options
+  const { url, database, isReader = false } = options
   if (!DATABASE_NAME.test(database))
     throw new WarehouseError('CALL', `"${database}" is no name for a database: small letters, digits and _`)
   const connect = (timeoutMs: number, name?: string) =>
@@ -53,7 +56,7 @@ export async function openServer(options: ServerOptions): Promise<Transport> {
     })
   const first = connect(REQUEST_TIMEOUT_MS)
   try {
-    await first.command({ query: `CREATE DATABASE IF NOT EXISTS ${database}` }).catch(rethrow)
+    await first.command({ query: isReader ? 'SELECT 1' : `CREATE DATABASE IF NOT EXISTS ${database}` }).catch(rethrow)
   } finally {
     await first.close()
   }
@@ -74,11 +77,11 @@ class ServerTransport implements Transport {
   async command(sql: string, options: Partial<CommandOptions> = {}): Promise<void> {
     const { parameters = {}, origin = '' } = options
     assertParameters(sql, parameters)
-    const settings = { clickhouse_settings: { ...SESSION_SETTINGS, log_comment: origin } }
+    const settings = { clickhouse_settings: { ...SESSION_SETTINGS, ...SPILL_SETTINGS, log_comment: origin } }
     await this.#clients.own.command({ query: sql, query_params: parameters, ...settings }).catch(rethrow)
   }
 
-  async insert(table: string, rows: Buffer): Promise<void> {
+  async insert(table: string, rows: Uint8Array): Promise<void> {
     // exec sends the bytes as they are; the client's insert takes objects or rows only, and would format them again
     const { stream } = await this.#clients.own
       .exec({
@@ -110,6 +113,11 @@ class ServerTransport implements Transport {
     } finally {
       pool.give(client)
     }
+  }
+
+  async cancel(origin: string): Promise<void> {
+    const query = "KILL QUERY WHERE startsWith(Settings['log_comment'], {origin:String}) ASYNC"
+    await this.#clients.own.command({ query, query_params: { origin } }).catch(rethrow)
   }
 
   async close(): Promise<void> {

@@ -6,11 +6,13 @@ export interface Transport {
   /** A statement without result: schema, SYSTEM, mutations, derived tables. */
   command(sql: string, options?: CommandOptions): Promise<void>
   /** One block of rows as JSONCompactEachRow. */
-  insert(table: string, rows: Buffer): Promise<void>
+  insert(table: string, rows: Uint8Array): Promise<void>
   /** Rows as JSONEachRow text. */
   read(request: ReadRequest): Promise<string>
   /** The same in portions that end at a line end. */
   stream(request: ReadRequest): AsyncIterable<string>
+  /** Ends statements under way whose origin begins with a text. */
+  cancel(origin: string): Promise<void>
   /** Bytes free on the volume, where the transport knows better than the engine. */
   freeBytes?(): Promise<number>
   close(): Promise<void>
@@ -71,10 +73,20 @@ export const PAGE_LIMITS = {
   result_overflow_mode: 'throw',
 } as const
 
+/**
+ * What groups need beyond this goes to disk: facts of a year and cells of five thousand organizers are grouped by person, millions at a
+ * time, in a process that does other things as well.
+ */
+export const SPILL_SETTINGS = {
+  max_bytes_before_external_group_by: String(400 * 1024 ** 2),
+  max_bytes_before_external_sort: String(400 * 1024 ** 2),
+} as const
+
 /** Limits of the `own` door: reading back, checking and streaming whole tables; still an end to everything. */
 export const OWN_LIMITS = {
   max_execution_time: 600,
   // portions of a stream are parsed in one go, and must not stop the event loop for long
   max_block_size: '8192',
+  ...SPILL_SETTINGS,
   max_memory_usage: String(2 * 1024 ** 3),
 } as const

@@ -1,6 +1,23 @@
 import { PARTICIPATIONS } from '../columns.ts'
-import type { Cube } from '../cube.ts'
+import type { Cube, Impossible } from '../cube.ts'
 import { ALL_PERIODS, allSetsOf, BY_CHECKIN, HOME_PLACES, numbered, TARIFF_THEN } from './shared.ts'
+
+/** Of a municipality that shares no card system with another, nothing is elsewhere in its region. */
+const NOWHERE_ELSE_IN_REGION: Impossible = {
+  kind: 'MUNICIPALITY',
+  dimension: 'area',
+  member: 'REGION',
+  sql: `SELECT concat('municipality:', toString(nis)) AS place
+FROM municipalities_now
+WHERE nis NOT IN (SELECT code FROM merged_municipalities)
+    AND nis NOT IN (
+        SELECT home.nis
+        FROM region_municipalities AS home
+        INNER JOIN region_municipalities AS other ON other.card_system = home.card_system
+        WHERE other.nis != home.nis
+    )
+ORDER BY place`,
+}
 
 /** Where residents take part: the matrix of homes and venues (A8, B2, B3). Destination 0: unknown. */
 export const DESTINATIONS_CUBE: Cube = {
@@ -25,5 +42,6 @@ export const DESTINATIONS_CUBE: Cube = {
   lattice: [...allSetsOf('tariff', 'area'), ['destination'], ['tariff', 'destination']],
   columns: [PARTICIPATIONS],
   publishesPeople: true,
+  impossible: [NOWHERE_ELSE_IN_REGION],
   links: [{ cube: 'sectors', kind: 'SAME', dimensions: [[], ['tariff']] }],
 }

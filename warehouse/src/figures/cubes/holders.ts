@@ -21,4 +21,5 @@ export const HOLDERS_CUBE: Cube = {
   columns: [],
   publishesPeople: true,
   links: [],
+  isStock: true,
 }

@@ -19,5 +19,6 @@ export const NEIGHBOURHOODS_CUBE: Cube = {
   lattice: [[], ['postal-code']],
   columns: [],
   publishesPeople: true,
+  isStock: true,
   links: [{ cube: 'holders', kind: 'SAME', dimensions: [[]] }],
 }

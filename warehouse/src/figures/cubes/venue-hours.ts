@@ -22,4 +22,5 @@ export const VENUE_HOURS_CUBE: Cube = {
   columns: [CHECKINS],
   publishesPeople: false,
   links: [],
+  isAboutOrganizers: true,
 }
