@@ -16,8 +16,8 @@ export interface PipelineDependencies {
   /** Epoch ms. */
   readonly clock: () => number
   readonly log: Log
-  /** Makes releases when they are due; without it nothing is published by itself. */
-  readonly publisher?: Pick<Publisher, 'publishDue'>
+  /** Makes releases when they are due, until the pipeline stops; without it nothing is published by itself. */
+  readonly publisher?: Pick<Publisher, 'publishDue' | 'stop'>
   readonly fault?: Fault
   /** Free bytes on the warehouse's volume below which nothing is loaded; default 2 GB. */
   readonly freeBytesMin?: number

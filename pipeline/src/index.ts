@@ -1,7 +1,7 @@
 export { type Archive, openArchive } from './archive/archive.ts'
 export { type ArchiveEnd, archiveEnds } from './archive/archive-end.ts'
 export type { AuditReport } from './audit/audit-release.ts'
-export { ATTACKS, type AttackNumber, type Recovered } from './audit/audited-release.ts'
+export type { Recovered } from './audit/audited-release.ts'
 export { ConfigError, type PipelineConfig, readConfig } from './config.ts'
 export { type DeadLetter, type DeadLetterCounts, type DeadLetters, openDeadLetters } from './dead-letters/dead-letters.ts'
 export { type ReplayDependencies, type ReplayResult, replayDeadLetters } from './dead-letters/replay-dead-letters.ts'
@@ -17,6 +17,7 @@ export {
   PUBLISH_STEPS,
   type Publisher,
   type PublisherDependencies,
+  PublisherStopped,
   type PublishOptions,
   type PublishOutcome,
   PublishRefusal,

@@ -75,8 +75,8 @@ export function joinParts({ dependencies, connections, signal, isVerifying }: Pa
   const loader = createLoader({ ...common, poisonReason, mayNotLoad, signal })
   const archiver = createArchiver({ ...common, idKey })
   const isAhead = (lane: number) => {
-    const { busy, failures } = loader.state(lane)
-    return busy && failures === 0 && cache.rowsOf(lane) >= AHEAD_ROWS_MAX
+    const { busy, failures, waitsFor } = loader.state(lane)
+    return busy && failures === 0 && waitsFor === undefined && cache.rowsOf(lane) >= AHEAD_ROWS_MAX
   }
   const sealer = createSealer({ ...common, archiver, isAhead, wake: queues.wake })
   const registryLog = createRegistryLog({ redis: connections.lane, folder: folders.registryLog, clock, fault })

@@ -110,8 +110,10 @@ export class RunningPipeline implements Pipeline {
   }
 
   async #stop({ drain = false }: StopOptions): Promise<void> {
-    const { log } = this.#dependencies
+    const { log, publisher } = this.#dependencies
     const { loader, queues, cleanStop, registryLog } = this.#parts
+    // a release takes minutes, and nothing of one is lost that was cut short
+    await publisher?.stop()
     if (drain && !(await this.drain(DRAIN_TIMEOUT_MS))) log.warn({}, 'Not everything could be loaded before stopping')
     this.#sealing.abort()
     this.#working.abort()

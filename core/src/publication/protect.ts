@@ -1,5 +1,5 @@
 import { type Cells, THRESHOLD_DEFAULT, THRESHOLD_MIN } from './cells.ts'
-import { withComplements } from './complements.ts'
+import { addComplements } from './complements.ts'
 import { Narrowing } from './intervals.ts'
 import type { Relations } from './relation.ts'
 import { Release } from './release.ts'
@@ -48,9 +48,18 @@ export function protect(cells: Cells, relations: Relations, threshold: number = 
   if (!(threshold >= THRESHOLD_MIN)) throw new RangeError(`The threshold is at least ${THRESHOLD_MIN}`)
   const release = new Release(cells, threshold)
   checkRelations(relations, release.truth)
-  const all = withComplements(relations, { truth: release.truth, size: cells.size, threshold })
-  release.watch(all.people)
-  const narrowing = new Narrowing(all.relations, release.watched)
+  const given = relations.size
+  release.watch(addComplements(relations, { truth: release.truth, size: cells.size, threshold }))
+  try {
+    return repaired(release, cells, relations)
+  } finally {
+    relations.cut(given)
+  }
+}
+
+/** Rounds of audit and repair, until nothing is at risk or nothing more can be withheld. */
+function repaired(release: Release, cells: Cells, relations: Relations): Protected {
+  const narrowing = new Narrowing(relations, release.watched)
   for (let round = 1; ; round++) {
     const bounds = release.bounds()
     narrowing.run(bounds)
@@ -58,7 +67,7 @@ export function protect(cells: Cells, relations: Relations, threshold: number = 
     const chosen = new Set<number>()
     if (round < ROUNDS_MAX) {
       const { figures, states } = release
-      const place = { relations: all.relations, narrowing, cells, figures, states, chosen }
+      const place = { relations, narrowing, cells, figures, states, chosen }
       for (const figure of failures) {
         const cell = cellToWithhold(figure, place)
         if (cell !== undefined) chosen.add(cell)

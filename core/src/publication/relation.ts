@@ -89,16 +89,9 @@ export class Relations {
     return this.#numbers[relation] ?? 0
   }
 
-  /** A relation of its own, so that those that are added to it are not added here. */
-  copy(): Relations {
-    const copy = new Relations()
-    copy.#kinds = this.#kinds.slice()
-    copy.#wholes = this.#wholes.slice()
-    copy.#numbers = this.#numbers.slice()
-    copy.#starts = this.#starts.slice()
-    copy.#parts = this.#parts.slice()
-    copy.#size = this.#size
-    return copy
+  /** Takes away those that were added after there were so many. */
+  cut(size: number): void {
+    this.#size = Math.min(this.#size, size)
   }
 
   #add(kind: RelationKind, { whole, parts, number }: { whole: number; parts: ArrayLike<number>; number: number }): void {

@@ -1,12 +1,6 @@
 import { changeNeeded, EARLIER, ROUNDING_BASES, roundByKey, twinsOf } from '@zuil/core'
-import {
-  type AttackNumber,
-  type AuditedRelease,
-  describeCell,
-  describeFigure,
-  isSmall,
-  type Recovered,
-} from './audited-release.ts'
+import type { AttackNumber } from '@zuil/warehouse'
+import { type AuditedRelease, describeCell, describeFigure, isSmall, type Recovered } from './audited-release.ts'
 import { type Bounds, firstBounds, sweep } from './interval-sweep.ts'
 import { reconstruct } from './reconstruction.ts'
 

@@ -1,4 +1,5 @@
 import type { Cells, Figures, Relations } from '@zuil/core'
+import type { AttackNumber } from '@zuil/warehouse'
 import type { CellTable } from '../publish/cell-table.ts'
 
 /** A release in the hands of somebody who attacks it; the true numbers only judge what the attacker found. */
@@ -22,17 +23,6 @@ export interface Recovered {
   readonly cell: string
   readonly detail: string
 }
-
-/** The attacks of the study that need nothing but a release; docs/publication.md has all sixteen. */
-export const ATTACKS = {
-  1: 'interval propagation over the complete release',
-  3: 'reconstruction by least squares',
-  4: 'differences of published cells',
-  5: 'two releases of one period',
-  6: 'a region without its other municipalities',
-  13: 'the same people at two places',
-} as const
-export type AttackNumber = keyof typeof ATTACKS
 
 /** 1 to T-1 people: what nobody may work out. */
 export function isSmall(people: number, threshold: number): boolean {

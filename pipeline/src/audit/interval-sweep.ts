@@ -24,7 +24,8 @@ export function firstBounds(release: AuditedRelease, slack: (cell: number) => nu
       const off = slack(cell)
       low[figure] = Math.max(0, from - off * shareMax)
       high[figure] = to + off * shareMax
-    } else if (isSmall(cells.people[cell] ?? 0, threshold) || cells.people[cell] === 0) high[figure] = (threshold - 1) * shareMax
+    } else if (cells.structuralZeros[cell]) high[figure] = 0
+    else if (isSmall(cells.people[cell] ?? 0, threshold) || cells.people[cell] === 0) high[figure] = (threshold - 1) * shareMax
   }
   for (let cell = 0; cell < cells.size; cell++) set(cell, cell, { base: ROUNDING_BASES.holders, shareMax: 1 })
   for (const [index, column] of cells.columns.entries()) {

@@ -42,6 +42,8 @@ export interface LoaderState {
   failures: number
   /** Code of the last failure; undefined when the last batch went well. */
   problem: string | undefined
+  /** What loading waits for on purpose. */
+  waitsFor: string | undefined
   /** Epoch ms of the last loaded batch. */
   loadedAt: number
   /** Rows loaded since the start. */
@@ -52,10 +54,10 @@ export interface LoaderState {
 /** Loading must wait; not an error of anything. */
 class LoadingPausedError extends Error {
   override readonly name = 'LoadingPausedError'
-  readonly code: string
+  readonly reason: string
   constructor(reason: string) {
     super(`Loading waits: ${reason}`)
-    this.code = reason
+    this.reason = reason
   }
 }
 
@@ -106,7 +108,14 @@ class LaneLoader implements Loader {
   }
 
   state(lane: number): LoaderState {
-    const known = this.#states.get(lane) ?? { failures: 0, problem: undefined, loadedAt: 0, rows: 0, busy: false }
+    const known = this.#states.get(lane) ?? {
+      failures: 0,
+      problem: undefined,
+      waitsFor: undefined,
+      loadedAt: 0,
+      rows: 0,
+      busy: false,
+    }
     this.#states.set(lane, known)
     return known
   }
@@ -133,13 +142,16 @@ class LaneLoader implements Loader {
         await this.#loadOpen(lane, state)
         return
       } catch (error) {
+        if (error instanceof LoadingPausedError) {
+          if (state.waitsFor !== error.reason) log.info({ lane, waitsFor: error.reason }, 'Loading waits')
+          state.waitsFor = error.reason
+          await pause(PAUSED_INTERVAL_MS, signal)
+          continue
+        }
         state.failures += 1
         state.problem = problemOf(error)
-        const facts = { lane, failures: state.failures, problem: state.problem }
-        const isPaused = error instanceof LoadingPausedError
-        if (!isPaused) log.error(facts, 'Loading failed and will be tried again')
-        else if (state.failures === 1) log.warn(facts, 'Loading waits')
-        await pause(isPaused ? PAUSED_INTERVAL_MS : backoffMs(INFRASTRUCTURE_BACKOFF, state.failures), signal)
+        log.error({ lane, failures: state.failures, problem: state.problem }, 'Loading failed and will be tried again')
+        await pause(backoffMs(INFRASTRUCTURE_BACKOFF, state.failures), signal)
       }
     }
   }
@@ -207,6 +219,7 @@ class LaneLoader implements Loader {
     cache.remove(lane, batch.last)
     state.failures = 0
     state.problem = undefined
+    state.waitsFor = undefined
     state.loadedAt = clock()
     state.rows += batch.rows
     await fault('after-loaded', { lane, range: batch.last })

@@ -1,14 +1,14 @@
 import { cellKeyOfSum, EARLIER } from '@zuil/core'
 import type { Cube, DimensionId, PlaceKind, ReleaseCell } from '@zuil/warehouse'
+import type { LevelName } from './levels.ts'
 import { NumberList } from './number-list.ts'
 
 /** Cells of one set of dimensions for one kind of place: they stand in a row. */
-export interface Level {
-  readonly cube: Cube
-  readonly kind: PlaceKind
-  readonly dimensions: readonly DimensionId[]
+export interface Level extends LevelName {
   readonly first: number
   readonly size: number
+  /** What is open in the earlier release stays there to be read, see EarlierRule. */
+  readonly isShownElsewhere: boolean
 }
 
 /** Crossings beside place and period; more are nobody's question and everybody's risk. */
@@ -16,12 +16,15 @@ export const DIMENSIONS_MAX = 3
 
 /** What an earlier release of the period did with a level; cells by {@link coordinateOf}. */
 export interface EarlierLevel {
-  /** Published values by column. */
-  readonly open: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** Published cells, by a number that {@link valueOf} takes. */
+  readonly open: ReadonlyMap<string, number>
+  /** Published value of a cell: of its people (0) or of the cube's n-th column. */
+  readonly valueOf: (cell: number, column: number) => number
   /** Cells that protected others. */
   readonly protecting: ReadonlySet<string>
   /** One of EARLIER: what becomes of cells of a place that were withheld. */
   readonly withheld: (place: string) => number
+  readonly isElsewhere: boolean
 }
 
 /**
@@ -33,15 +36,24 @@ export class CellTable {
   readonly people = new NumberList(Uint32Array)
   readonly keys = new NumberList(Float64Array)
   readonly unsafe = new NumberList(Uint8Array)
-  /** One of EARLIER each. */
+  /** 1 where nobody can be. */
+  readonly structuralZeros = new NumberList(Uint8Array)
+  /** Of a revision, one of EARLIER each. */
   readonly earlierStates = new NumberList(Uint8Array)
   readonly earlierPeople = new NumberList(Float64Array)
   readonly #places = new NumberList(Uint32Array)
   readonly #members = Array.from({ length: DIMENSIONS_MAX }, () => new NumberList(Uint32Array))
   /** By cube: its columns' values and earlier values, from its first cell on. */
   readonly #columns = new Map<Cube, CubeColumns>()
+  readonly #isRevision: boolean
+  #begun: BegunLevel | undefined
   readonly #names: string[] = []
   readonly #numbers = new Map<string, number>()
+
+  /** `isRevision`: levels come with what an earlier release of the period did. */
+  constructor({ isRevision = false }: { readonly isRevision?: boolean } = {}) {
+    this.#isRevision = isRevision
+  }
 
   get size(): number {
     return this.people.length
@@ -51,24 +63,51 @@ export class CellTable {
     return [...this.#columns.keys()]
   }
 
-  /** Adds a level; those of one cube come one after the other. */
-  addLevel(level: Pick<Level, 'cube' | 'kind' | 'dimensions'>, rows: Iterable<ReleaseCell>, earlier?: EarlierLevel): void {
-    const first = this.size
-    const columns = this.#columns.get(level.cube) ?? newColumns(level.cube, first)
+  /** Begins a level; those of one cube come one after the other. */
+  beginLevel(level: LevelName, earlier?: EarlierLevel): void {
+    const columns = this.#columns.get(level.cube) ?? newColumns(level.cube, this.size)
     this.#columns.set(level.cube, columns)
-    const left = new Map(earlier?.open)
-    for (const row of rows) {
-      const coordinate = coordinateOf(row)
-      this.#add(row, columns, { state: earlierState(earlier, row, coordinate), values: left.get(coordinate) })
-      left.delete(coordinate)
+    this.#begun = { level, first: this.size, columns, earlier, met: new Set() }
+  }
+
+  /** Adds a cell to the level that was begun. */
+  add(row: CountedCell): void {
+    const { columns, earlier, met } = this.#level()
+    if (!earlier) {
+      this.#add(row, columns, { state: EARLIER.none, valueOf: nothing })
+      return
     }
+    const coordinate = coordinateOf(row)
+    const before = earlier.open.get(coordinate)
+    if (before !== undefined) met.add(before)
+    this.#add(row, columns, {
+      state: earlierState(earlier, row.place, { before, coordinate }),
+      valueOf: valuesOf(earlier, before),
+    })
+  }
+
+  /** Adds a cell in which nobody can be; one that was counted or published is none. */
+  addImpossible(cell: Pick<CountedCell, 'place' | 'members'>): void {
+    const { level, columns, earlier } = this.#level()
+    if (earlier?.open.has(coordinateOf(cell))) return
+    this.#add(nobodyIn(cell, level), columns, { state: EARLIER.none, valueOf: nothing, isImpossible: true })
+  }
+
+  endLevel(): void {
+    const { level, first, columns, earlier, met } = this.#level()
     // what was published and has nobody left: the earlier value may have to stand
-    for (const [coordinate, values] of left) {
+    for (const [coordinate, before] of earlier?.open ?? []) {
+      if (!earlier || met.has(before)) continue
       const [place = '', ...members] = coordinate.split(SEPARATOR)
-      const empty = { place, members, people: 0, key: '0', unsafe: 0, values: level.cube.columns.map(() => 0) }
-      this.#add(empty, columns, { state: EARLIER.open, values })
+      this.#add(nobodyIn({ place, members }, level), columns, { state: EARLIER.open, valueOf: valuesOf(earlier, before) })
     }
-    this.levels.push({ ...level, first, size: this.size - first })
+    this.levels.push({ ...level, first, size: this.size - first, isShownElsewhere: earlier?.isElsewhere ?? false })
+    this.#begun = undefined
+  }
+
+  #level(): BegunLevel {
+    if (!this.#begun) throw new RangeError('No level was begun')
+    return this.#begun
   }
 
   columnsOf(cube: Cube): CubeColumns {
@@ -105,23 +144,19 @@ export class CellTable {
     return this.#numbers.get(name)
   }
 
-  #add(
-    row: Omit<ReleaseCell, 'dimensions'>,
-    columns: CubeColumns,
-    { state, values }: { state: number; values: ReadonlyMap<string, number> | undefined },
-  ): void {
+  #add(row: CountedCell, columns: CubeColumns, { state, valueOf: before, isImpossible = false }: EarlierCell): void {
     if (row.members.length > DIMENSIONS_MAX) throw new RangeError(`A cell crosses at most ${DIMENSIONS_MAX} dimensions`)
     this.people.push(row.people)
     this.keys.push(cellKeyOfSum(BigInt(row.key)))
     this.unsafe.push(row.unsafe)
+    this.structuralZeros.push(isImpossible ? 1 : 0)
     this.#places.push(this.#numbered(row.place))
     for (const [index, list] of this.#members.entries()) list.push(this.#numbered(row.members[index] ?? ''))
+    for (const [index, { now }] of columns.columns.entries()) now.push(Number(row.values[index] ?? 0))
+    if (!this.#isRevision) return
     this.earlierStates.push(state)
-    this.earlierPeople.push(values?.get('people') ?? 0)
-    for (const [index, { id, now, before }] of columns.columns.entries()) {
-      now.push(Number(row.values[index] ?? 0))
-      before.push(values?.get(id) ?? 0)
-    }
+    this.earlierPeople.push(before(0))
+    for (const [index, column] of columns.columns.entries()) column.before.push(before(index + 1))
   }
 
   #numbered(name: string): number {
@@ -132,9 +167,41 @@ export class CellTable {
   }
 }
 
-function earlierState(earlier: EarlierLevel | undefined, { place }: { readonly place: string }, coordinate: string): number {
-  if (!earlier) return EARLIER.none
-  if (earlier.open.has(coordinate)) return EARLIER.open
+/** A row of a level; its dimensions are those of the level. */
+type CountedCell = Omit<ReleaseCell, 'dimensions'>
+
+interface BegunLevel {
+  readonly level: LevelName
+  readonly first: number
+  readonly columns: CubeColumns
+  readonly earlier: EarlierLevel | undefined
+  /** Published cells of the earlier release that were counted again. */
+  readonly met: Set<number>
+}
+
+/** What an earlier release did with a cell, and what it published of its n-th figure. */
+interface EarlierCell {
+  readonly state: number
+  readonly valueOf: (column: number) => number
+  readonly isImpossible?: boolean
+}
+
+function nobodyIn({ place, members }: Pick<CountedCell, 'place' | 'members'>, { cube }: LevelName): CountedCell {
+  return { place, members, people: 0, key: '0', unsafe: 0, values: cube.columns.map(() => 0) }
+}
+
+const nothing = () => 0
+
+function valuesOf(earlier: EarlierLevel, before: number | undefined): (column: number) => number {
+  return before === undefined ? nothing : (column) => earlier.valueOf(before, column)
+}
+
+function earlierState(
+  earlier: EarlierLevel,
+  place: string,
+  { before, coordinate }: { readonly before: number | undefined; readonly coordinate: string },
+): number {
+  if (before !== undefined) return EARLIER.open
   return earlier.protecting.has(coordinate) ? EARLIER.closed : earlier.withheld(place)
 }
 

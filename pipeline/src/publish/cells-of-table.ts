@@ -1,4 +1,4 @@
-import { type CellColumn, type Cells, HEADLINES, type ReportingPeriod, roomAround } from '@zuil/core'
+import { type CellColumn, type Cells, EARLIER, HEADLINES, type ReportingPeriod, roomAround } from '@zuil/core'
 import { shareMaxOf } from '@zuil/warehouse'
 import type { CellTable, Level } from './cell-table.ts'
 
@@ -13,7 +13,11 @@ export function cellsOfTable(table: CellTable, period: ReportingPeriod): Cells {
   for (const level of table.levels) {
     const end = level.first + level.size
     if (!level.cube.publishesPeople) silent.fill(1, level.first, end)
-    for (let cell = level.first; cell < end; cell++) headlines[cell] = headlineOf(level, table.people.at(cell))
+    for (let cell = level.first; cell < end; cell++) {
+      const isShown = level.isShownElsewhere && table.earlierStates.at(cell) === EARLIER.open
+      // to withhold here what stands elsewhere would protect nobody
+      headlines[cell] = isShown ? HEADLINES.never : headlineOf(level, table.people.at(cell))
+    }
   }
   const columns = columnsOf(table, period)
   const cells = {
@@ -21,13 +25,13 @@ export function cellsOfTable(table: CellTable, period: ReportingPeriod): Cells {
     people: table.people.view(),
     keys: table.keys.view(),
     silent,
-    structuralZeros: new Uint8Array(size),
+    structuralZeros: table.structuralZeros.view(),
     unsafe: table.unsafe.view(),
     headlines,
     columns: columns.map(({ column }) => column),
   }
   const states = table.earlierStates.view()
-  if (states.every((state) => state === 0)) return cells
+  if (states.length === 0) return cells
   return { ...cells, earlier: { states, values: joined([table.earlierPeople.view(), ...columns.map(({ before }) => before)]) } }
 }
 

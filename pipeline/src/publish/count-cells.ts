@@ -1,51 +1,73 @@
 import type { ReportingPeriod } from '@zuil/core'
-import { type Cube, type DimensionId, type PlaceKind, type ReleaseCell, releaseCells, type Warehouse } from '@zuil/warehouse'
-import { CellTable } from './cell-table.ts'
+import type { Cube, Warehouse } from '@zuil/warehouse'
 import type { Regions } from './cube-relations.ts'
 import type { EarlierRelease } from './earlier-release.ts'
+import { fewOrganizersIn, levelStatements, levelsOf } from './levels.ts'
+import { type PeriodParts, partsOfLevel } from './parts-of-period.ts'
 import { withRecordKeys } from './record-keys.ts'
+import type { RunningWork } from './release-thread.ts'
 
-type LevelName = { readonly cube: Cube; readonly kind: PlaceKind; readonly dimensions: readonly DimensionId[] }
+/** Portions of rows that may be on their way to the thread; a megabyte each. */
+const PORTIONS_AHEAD_MAX = 4
 
 export interface CountOptions {
   readonly cubes: readonly Cube[]
   readonly period: ReportingPeriod
-  /** Of the record keys. */
-  readonly secret: Buffer
-  readonly earlier?: EarlierRelease | undefined
+  /** What each cube was published with before; of a cube the first one that has it. */
+  readonly earlier: readonly EarlierRelease[]
+  readonly parts: readonly PeriodParts[]
+  readonly signal: AbortSignal
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
 
-/** Counts all cells of some cubes, level by level: true numbers, in memory only. */
+/** Has all cells of some cubes counted, level by level, and hands them to the release: true numbers, in its memory only. */
 export async function countCells(
-  warehouse: Pick<Warehouse, 'query' | 'stream' | 'append' | 'change'>,
+  warehouse: Pick<Warehouse, 'query' | 'lines' | 'append' | 'change'>,
+  running: RunningWork,
   options: CountOptions,
-): Promise<CellTable> {
-  return await withRecordKeys(warehouse, options.secret, () => countLevels(warehouse, options))
+): Promise<void> {
+  const { signal } = options
+  const keysOf = (first: number, count: number) => running.call('recordKeys', first, count)
+  await withRecordKeys(warehouse, { keysOf, signal }, () => countLevels(warehouse, running, options))
 }
 
-async function countLevels(warehouse: Pick<Warehouse, 'stream'>, options: CountOptions): Promise<CellTable> {
-  const { cubes, period } = options
-  const table = new CellTable()
-  const levels = cubes.flatMap((cube) => levelsOf(cube, period))
-  for (const [index, { level, statement }] of levels.entries()) {
-    const earlier = await options.earlier?.levelOf(level)
-    const rows: ReleaseCell[] = []
-    const origin = `publish: ${level.cube.id}`
-    for await (const some of warehouse.stream<ReleaseCell>(statement.sql, statement.parameters, origin)) rows.push(...some)
-    table.addLevel(level, rows, earlier)
-    options.onProgress?.(index + 1, levels.length)
+async function countLevels(warehouse: Pick<Warehouse, 'lines'>, running: RunningWork, options: CountOptions): Promise<void> {
+  const { cubes, period, earlier, parts, signal, onProgress } = options
+  const statements = levelStatements(cubes, period)
+  for (const [index, level] of levelsOf(cubes).entries()) {
+    signal.throwIfAborted()
+    const statement = statements[index]
+    if (!statement) throw new RangeError(`Level ${index} has no statement`)
+    await running.call('beginLevel', index)
+    const before = earlier.find(({ rule }) => rule.cubes.includes(level.cube.id))
+    if (before) {
+      await handOver(before.openCells(level), (lines) => running.call('takeEarlier', lines))
+      await handOver(before.protectingCells(level), (lines) => running.call('takeProtecting', lines))
+    }
+    for (const [part, one] of parts.filter(({ cubes: had }) => had.includes(level.cube.id)).entries()) {
+      const { shown, protecting } = partsOfLevel(warehouse, level, one)
+      await handOver(shown, (lines) => running.call('takeShownInParts', part, lines))
+      await handOver(protecting, (lines) => running.call('takeProtectingInParts', part, lines))
+    }
+    if (level.cube.isAboutOrganizers) {
+      const { sql, parameters } = fewOrganizersIn(level, period)
+      await handOver(warehouse.lines(sql, parameters, `publish: ${level.cube.id}`), (lines) => running.call('takeUnsafe', lines))
+    }
+    const cells = warehouse.lines(statement.sql, statement.parameters, `publish: ${level.cube.id}`)
+    await handOver(cells, (lines) => running.call('takeCells', lines))
+    await running.call('endLevel')
+    onProgress?.(index + 1, statements.length)
   }
-  return table
 }
 
-/** Statements stand in the order of places, then of the lattice. */
-function levelsOf(cube: Cube, period: ReportingPeriod) {
-  const names = cube.places.flatMap((kind) => cube.lattice.map((dimensions): LevelName => ({ cube, kind, dimensions })))
-  return releaseCells(cube, period).flatMap((statement, index) => {
-    const level = names[index]
-    return level ? [{ level, statement }] : []
-  })
+/** Gives portions on while the thread works on those before; a few of them wait at most. */
+async function handOver(portions: AsyncIterable<string>, give: (lines: string) => Promise<void>): Promise<void> {
+  const given: Promise<void>[] = []
+  for await (const lines of portions) {
+    given.push(give(lines))
+    if (given.length >= PORTIONS_AHEAD_MAX) await given.shift()
+  }
+  await Promise.all(given)
 }
 
 const REGIONS_SQL =

@@ -60,7 +60,7 @@ class RelationBuilder {
       )
     const declared = level.cube.dimensions.find(({ id }) => id === dimension)
     const members = this.#membersOf(level, dimension)
-    for (const [whole, parts] of groupedBy(this.#parents(level, parentOf))) {
+    for (const [whole, parts] of groupedBy(level, above, parentOf)) {
       this.#add(level.cube, { whole, parts, empty: Math.max(0, members - parts.length), several: declared?.several ?? true })
     }
   }
@@ -76,7 +76,7 @@ class RelationBuilder {
     if (all) {
       const index = this.#indexOf(all)
       const place = table.numberOf('all') ?? -1
-      for (const [whole, parts] of groupedBy(this.#parents(level, (cell) => index.find(place, members(cell))))) {
+      for (const [whole, parts] of groupedBy(level, all, (cell) => index.find(place, members(cell)))) {
         this.#add(cube, { whole, parts, empty: places - parts.length, several: cube.placesSeveral })
       }
     }
@@ -88,7 +88,7 @@ class RelationBuilder {
       if (place === undefined) continue
       const inside = new Set(municipalities.map((municipality) => table.numberOf(municipality)))
       const parentOf = (cell: number) => (inside.has(table.placeNumber(cell)) ? index.find(place, members(cell)) : undefined)
-      for (const [whole, parts] of groupedBy(this.#parents(level, parentOf))) {
+      for (const [whole, parts] of groupedBy(level, region, parentOf)) {
         this.#add(cube, { whole, parts, empty: municipalities.length - parts.length, several: cube.placesSeveral })
       }
     }
@@ -116,11 +116,9 @@ class RelationBuilder {
     if (!other) return
     for (const shared of link.dimensions) {
       for (const kind of cube.places.filter((place) => other.places.includes(place))) {
-        const here = this.#slice(cube, kind, { shared, where: link.where ?? {} })
-        const there = this.#slice(other, kind, { shared, where: link.whereThere ?? {} })
-        if (!here || !there) continue
-        const cellsThere = new Map(there)
-        for (const [coordinate, cell] of here) this.#link(link, cell, cellsThere.get(coordinate))
+        const here = this.#linked(cube, kind, { shared, where: link.where ?? {} })
+        const there = this.#linked(other, kind, { shared, where: link.whereThere ?? {} })
+        if (here && there) this.#addLinks(link, here, there)
       }
     }
   }
@@ -135,31 +133,45 @@ class RelationBuilder {
     }
   }
 
-  #link(link: CubeLink, here: number, there: number | undefined): void {
-    const { cells } = this.#release
-    if ((cells.people[here] ?? 0) === 0) return
-    if (there === undefined) throw new RangeError(`${link.cube} lacks a cell that is linked to it`)
-    if (link.kind === 'SAME') this.relations.sum(there, [here])
-    else this.relations.contains(there, here)
+  #addLinks(link: CubeLink, here: LinkedLevel, there: LinkedLevel): void {
+    const { table, cells } = this.#release
+    const index = this.#indexOf(there.level)
+    // of the other level each dimension has a fixed member, or the one that the cell here has
+    const sources = there.level.dimensions.map((id) => ({ fixed: there.fixed.get(id), place: here.level.dimensions.indexOf(id) }))
+    const { first, size } = here.level
+    for (let cell = first; cell < first + size; cell++) {
+      if ((cells.people[cell] ?? 0) === 0 || !isWithin(table, cell, here)) continue
+      const members = sources.map(({ fixed, place }) => fixed ?? table.memberNumber(cell, place))
+      const other = index.find(table.placeNumber(cell), members)
+      if (other === undefined) throw new RangeError(`${link.cube} lacks a cell that is linked to it`)
+      if (link.kind === 'SAME') this.relations.sum(other, [cell])
+      else this.relations.contains(other, cell)
+    }
   }
 
-  /** Cells of one level by place and members of the shared dimensions, where others have a given member. */
-  #slice(
+  /** The level of a cube that has the shared dimensions and those with a given member. */
+  #linked(
     cube: Cube,
     kind: Level['kind'],
     { shared, where }: { shared: readonly DimensionId[]; where: Partial<Readonly<Record<DimensionId, string>>> },
-  ): Iterable<readonly [string, number]> | undefined {
+  ): LinkedLevel | undefined {
     const { table } = this.#release
     const wanted = new Set<string>([...shared, ...Object.keys(where)])
     const dimensions = cube.dimensions.map(({ id }) => id).filter((id) => wanted.has(id))
     const level = table.levelOf(cube, kind, dimensions)
     if (!level) throw new RangeError(`${cube.id} has no cells by ${dimensions.join(' and ')}, which a link names`)
-    return sliceOf(table, level, { shared, where })
+    const fixed = new Map(
+      dimensions.flatMap((id) => {
+        const member = where[id]
+        return member === undefined ? [] : [[id, table.numberOf(member) ?? NO_MEMBER] as const]
+      }),
+    )
+    return { level, fixed }
   }
 
   #add(
     cube: Cube,
-    { whole, parts, empty, several }: { whole: number; parts: readonly number[]; empty: number; several: boolean },
+    { whole, parts, empty, several }: { whole: number; parts: Uint32Array; empty: number; several: boolean },
   ): void {
     const { figures, threshold } = this.#release
     const unseen = empty * (threshold - 1)
@@ -178,7 +190,7 @@ class RelationBuilder {
 
   #addPeople(
     cube: Cube,
-    { whole, parts, unseen, several }: { whole: number; parts: readonly number[]; unseen: number; several: boolean },
+    { whole, parts, unseen, several }: { whole: number; parts: Uint32Array; unseen: number; several: boolean },
   ): void {
     const { cells } = this.#release
     const sum = parts.reduce((total, part) => total + (cells.people[part] ?? 0), 0)
@@ -188,13 +200,6 @@ class RelationBuilder {
     else if (several) this.relations.union(whole, parts, unseen)
     else if (people === sum) this.relations.sum(whole, parts, unseen)
     else throw new RangeError(`${cube.id} says that nobody is in two parts, but ${sum} in parts are ${people}`)
-  }
-
-  *#parents(level: Level, parentOf: (cell: number) => number | undefined): Iterable<readonly [number, number]> {
-    for (let cell = level.first; cell < level.first + level.size; cell++) {
-      const parent = parentOf(cell)
-      if (parent !== undefined) yield [cell, parent]
-    }
   }
 
   #columnsOf(cube: Cube) {
@@ -232,20 +237,20 @@ class RelationBuilder {
   }
 }
 
-function* sliceOf(
-  table: CellTable,
-  level: Level,
-  { shared, where }: { shared: readonly DimensionId[]; where: Partial<Readonly<Record<DimensionId, string>>> },
-): Iterable<readonly [string, number]> {
-  const fixed = level.dimensions.flatMap((id, index) => {
-    const member = where[id]
-    return member === undefined ? [] : [{ index, number: table.numberOf(member) }]
+/** Of a member that no cell has. */
+const NO_MEMBER = -1
+
+/** A level, with the dimensions of which only one member counts. */
+interface LinkedLevel {
+  readonly level: Level
+  readonly fixed: ReadonlyMap<DimensionId, number>
+}
+
+function isWithin(table: CellTable, cell: number, { level, fixed }: LinkedLevel): boolean {
+  return level.dimensions.every((id, index) => {
+    const member = fixed.get(id)
+    return member === undefined || table.memberNumber(cell, index) === member
   })
-  const free = shared.map((id) => level.dimensions.indexOf(id))
-  for (let cell = level.first; cell < level.first + level.size; cell++) {
-    if (fixed.some(({ index, number }) => table.memberNumber(cell, index) !== number)) continue
-    yield [[table.placeNumber(cell), ...free.map((index) => table.memberNumber(cell, index))].join('/'), cell]
-  }
 }
 
 /** Number of the cube that a cell belongs to. */

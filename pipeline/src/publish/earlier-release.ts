@@ -1,21 +1,16 @@
-import { EARLIER } from '@zuil/core'
-import type { Release, Warehouse } from '@zuil/warehouse'
-import { coordinateOf, type EarlierLevel, type Level } from './cell-table.ts'
+import { EARLIER, parseReportingPeriod, type ReportingPeriod } from '@zuil/core'
+import type { Cube, Release, Warehouse } from '@zuil/warehouse'
+import type { EarlierRule } from './earlier-level.ts'
+import type { LevelName } from './levels.ts'
 
-const LEVEL_SQL = `SELECT place, members, column, value
+const OPEN_SQL = `SELECT place, members, groupArray(column) AS columns, groupArray(value) AS values
 FROM published_cells
 WHERE release = {release:UInt32}
     AND cube = {cube:String}
     AND dimensions = {dimensions:String}
     AND startsWith(place, {place:String})
-ORDER BY place, members, column`
-
-interface LevelRow {
-  readonly place: string
-  readonly members: readonly string[]
-  readonly column: string
-  readonly value: number
-}
+    AND status = 'ok'
+GROUP BY place, members`
 
 const PROTECTING_SQL = `SELECT place, members
 FROM protecting_cells
@@ -26,12 +21,13 @@ WHERE release = {release:UInt32}
 
 const PLACES_SQL = 'SELECT DISTINCT place FROM published_cells WHERE release = {release:UInt32}'
 
-type LevelName = Pick<Level, 'cube' | 'kind' | 'dimensions'>
-
-/** Reads what an earlier release of a period did, level by level. */
+/** Reads what an earlier release of a period did, level by level, for the cubes of its rule: lines of {@link EarlierRow}. */
 export interface EarlierRelease {
-  /** Undefined where it had no such cube. */
-  levelOf(level: LevelName): Promise<EarlierLevel | undefined>
+  readonly rule: EarlierRule
+  /** What it published of a level. */
+  openCells(level: LevelName): AsyncIterable<string>
+  /** Cells of a level that it withheld to protect others. */
+  protectingCells(level: LevelName): AsyncIterable<string>
 }
 
 /**
@@ -42,50 +38,55 @@ export interface EarlierRelease {
  * - a revision of a closed period: what was withheld stays withheld.
  */
 export async function earlierRelease(
-  warehouse: Pick<Warehouse, 'query' | 'stream'>,
+  warehouse: Pick<Warehouse, 'query' | 'lines'>,
   release: Release,
   isProvisional: boolean,
 ): Promise<EarlierRelease> {
   const { release: number } = release
   const isClosing = release.provisional && !isProvisional
-  const places = isClosing ? await placesOf(warehouse, number) : new Set<string>()
-  const withheld = (place: string) => {
-    if (isProvisional) return EARLIER.withheld
-    return places.has(place) ? EARLIER.none : EARLIER.closed
-  }
-  return {
-    async levelOf(level) {
-      if (!release.cubes.includes(level.cube.id)) return undefined
-      return { open: await openCells(warehouse, number, level), protecting: await protecting(warehouse, number, level), withheld }
-    },
-  }
+  const places = isClosing ? await placesOf(warehouse, number) : []
+  const { cubes } = release
+  return reading(warehouse, number, {
+    cubes,
+    isElsewhere: false,
+    withheld: isProvisional ? EARLIER.withheld : EARLIER.closed,
+    places,
+  })
 }
 
-/** What a release published of one level: its open cells. */
-async function openCells(warehouse: Pick<Warehouse, 'stream'>, release: number, level: LevelName): Promise<EarlierLevel['open']> {
-  const cells = new Map<string, Map<string, number>>()
-  for await (const rows of warehouse.stream<LevelRow>(LEVEL_SQL, parametersOf(release, level), 'publish: earlier cells')) {
-    for (const row of rows) {
-      const coordinate = coordinateOf(row)
-      const values = cells.get(coordinate) ?? new Map<string, number>()
-      cells.set(coordinate, values.set(row.column, row.value))
-    }
-  }
-  return cells
+/**
+ * What stands of releases of other periods that end on the same day, e.g. of December and the fourth quarter for the year: a stock counts
+ * the same people there, so it is published alike. What one of them withheld to protect others would hand these out.
+ */
+export function releasesEndingWith(
+  warehouse: Pick<Warehouse, 'lines'>,
+  period: ReportingPeriod,
+  { cubes, releases }: { readonly cubes: readonly Cube[]; readonly releases: readonly Release[] },
+): readonly EarlierRelease[] {
+  const stocks = cubes.filter(({ isStock }) => isStock).map(({ id }) => id)
+  const ending = releases.filter(
+    ({ period: key, provisional }) => !provisional && key !== period.key && parseReportingPeriod(key)?.lastDay === period.lastDay,
+  )
+  // the last one stood for those before it
+  return ending.toReversed().map(({ release, cubes: had }) =>
+    reading(warehouse, release, {
+      cubes: stocks.filter((id) => had.includes(id)),
+      isElsewhere: true,
+      // one late registration must not open here what is withheld there
+      withheld: EARLIER.withheld,
+      places: [],
+    }),
+  )
 }
 
-async function protecting(warehouse: Pick<Warehouse, 'stream'>, release: number, level: LevelName): Promise<ReadonlySet<string>> {
-  const cells = new Set<string>()
-  const origin = 'publish: earlier protecting cells'
-  for await (const rows of warehouse.stream<LevelRow>(PROTECTING_SQL, parametersOf(release, level), origin)) {
-    for (const row of rows) cells.add(coordinateOf(row))
-  }
-  return cells
+function reading(warehouse: Pick<Warehouse, 'lines'>, release: number, rule: EarlierRule): EarlierRelease {
+  const read = (sql: string, level: LevelName) => warehouse.lines(sql, parametersOf(release, level), 'publish: earlier release')
+  return { rule, openCells: (level) => read(OPEN_SQL, level), protectingCells: (level) => read(PROTECTING_SQL, level) }
 }
 
-async function placesOf(warehouse: Pick<Warehouse, 'query'>, release: number): Promise<ReadonlySet<string>> {
+async function placesOf(warehouse: Pick<Warehouse, 'query'>, release: number): Promise<readonly string[]> {
   const rows = await warehouse.query<{ place: string }>(PLACES_SQL, { release }, 'publish: earlier places')
-  return new Set(rows.map(({ place }) => place))
+  return rows.map(({ place }) => place)
 }
 
 function parametersOf(release: number, { cube, kind, dimensions }: LevelName) {

@@ -1,23 +1,15 @@
-import {
-  EARLIER,
-  Figures,
-  isClosedPeriod,
-  parseReportingPeriod,
-  type ReportingPeriod,
-  THRESHOLD_DEFAULT,
-  THRESHOLD_MIN,
-} from '@zuil/core'
+import { setTimeout as pause } from 'node:timers/promises'
+import { isClosedPeriod, parseReportingPeriod, type ReportingPeriod, THRESHOLD_DEFAULT, THRESHOLD_MIN } from '@zuil/core'
 import { type Cube, publishedReleases, type Release, storeMissingBenchmarks, validRelease, type Warehouse } from '@zuil/warehouse'
-import { asAttacked, isSilent } from '../audit/attacked-release.ts'
-import { type AuditReport, auditRelease } from '../audit/audit-release.ts'
-import type { AuditedRelease } from '../audit/audited-release.ts'
-import { cellsOfTable } from './cells-of-table.ts'
+import type { AuditReport } from '../audit/audit-release.ts'
 import { countCells, regionsOf } from './count-cells.ts'
-import { relationsOf } from './cube-relations.ts'
 import { duePeriods } from './due-periods.ts'
-import { earlierRelease } from './earlier-release.ts'
-import { type MadeRelease, makeRelease, protectingCells, publishedRows } from './make-release.ts'
+import { type EarlierRelease, earlierRelease, releasesEndingWith } from './earlier-release.ts'
+import { impossiblePlaces } from './impossible-cells.ts'
+import { partsOfPeriod } from './parts-of-period.ts'
 import { createReleaseStore, type ReleaseContent, type ReleaseStore } from './release-store.ts'
+import { type RunningWork, startReleaseThread } from './release-thread.ts'
+import type { MadeFigures, ReleaseOrder } from './release-work.ts'
 
 /** Steps of a release at which a fault drill may kill the process. */
 export const PUBLISH_STEPS = ['begun', 'facts', 'counted', 'protected', 'audited', 'written', 'read-back', 'marked'] as const
@@ -28,13 +20,13 @@ export interface PublisherDependencies {
   /** All cubes there are. */
   readonly cubes: readonly Cube[]
   /** Of the record keys; 32 bytes. */
-  readonly secret: Buffer
+  readonly secret: Uint8Array
   /** Brings the facts that cells are counted from up to date. */
   readonly buildFacts: (period: ReportingPeriod) => Promise<void>
   /** Epoch ms. */
   readonly clock: () => number
-  /** Attacks a release before it is published; what it recovers stops it. */
-  readonly attack?: (release: AuditedRelease) => AuditReport
+  /** Starts what works on the cells of one release; a thread of its own. */
+  readonly startWork?: (order: ReleaseOrder) => RunningWork
   readonly onStep?: (step: PublishStep) => void | Promise<void>
   readonly onProgress?: (done: number, total: number) => void
 }
@@ -64,6 +56,19 @@ export class PublishRefusal extends Error {
   override readonly name = 'PublishRefusal'
 }
 
+/** The publisher was stopped before the release was there; nothing of it is seen, and the next one takes away what it left. */
+export class PublisherStopped extends Error {
+  override readonly name = 'PublisherStopped'
+  constructor() {
+    super('Zuil is stopping; the release is made after the next start')
+  }
+}
+
+/** How often a stop ends the statements of a release: one may begin just then. */
+const CANCEL_EVERY_MS = 50
+/** What statements of a release, and of the facts before it, begin their origin with. */
+const CANCELLED_ORIGINS = ['publish', 'facts'] as const
+
 /** Publishes and audits releases, one at a time. */
 export interface Publisher {
   /** @throws {PublishRefusal} */
@@ -72,24 +77,52 @@ export interface Publisher {
   publishDue(): Promise<readonly PublishOutcome[]>
   /** Attacks what is published of a release, with true numbers counted anew. */
   audit(release: Release): Promise<AuditReport>
+  /** Ends what is under way, at once; it rejects with {@link PublisherStopped}, as does everything that is asked for afterwards. */
+  stop(): Promise<void>
 }
 
 export function createPublisher(dependencies: PublisherDependencies): Publisher {
+  const { warehouse } = dependencies
+  const stopping = new AbortController()
   let last: Promise<unknown> = Promise.resolve()
   // whoever asks meanwhile waits: two releases at once would take the same number
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = last.then(work, work)
+    const result = last.then(() => untilStopped(work, stopping.signal))
     last = result.catch(() => undefined)
     return result
   }
+  const { signal } = stopping
   return {
-    publish: (period, options = {}) => alone(() => publish(dependencies, period, options)),
-    publishDue: () => alone(() => publishAllDue(dependencies)),
-    audit: (release) => alone(() => audit(dependencies, release)),
+    publish: (period, options = {}) => alone(() => publish({ ...dependencies, signal }, period, options)),
+    publishDue: () => alone(() => publishAllDue({ ...dependencies, signal })),
+    audit: (release) => alone(() => audit({ ...dependencies, signal }, release)),
+    async stop() {
+      stopping.abort(new PublisherStopped())
+      const ended = last.then(() => true)
+      do {
+        // a statement that cannot be ended ends by itself
+        for (const origin of CANCELLED_ORIGINS) await warehouse.cancel(origin).catch(() => undefined)
+      } while (!(await Promise.race([ended, pause(CANCEL_EVERY_MS, false)])))
+    },
   }
 }
 
-async function publishAllDue(dependencies: PublisherDependencies): Promise<readonly PublishOutcome[]> {
+/** Whatever fails once the publisher stops, failed because of that. */
+async function untilStopped<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  signal.throwIfAborted()
+  try {
+    return await work()
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
+  }
+}
+
+interface Dependencies extends PublisherDependencies {
+  readonly signal: AbortSignal
+}
+
+async function publishAllDue(dependencies: Dependencies): Promise<readonly PublishOutcome[]> {
   const { warehouse, cubes, clock } = dependencies
   const [releases, failures] = [await publishedReleases(warehouse), await createReleaseStore(warehouse).lastFailures()]
   const outcomes: PublishOutcome[] = []
@@ -111,23 +144,20 @@ export function cubesReady(cubes: readonly Cube[], period: ReportingPeriod, now:
 
 /**
  * ```
- * facts ─▶ count all cubes ─▶ protect ─▶ attack ─┬─▶ write cells ─▶ read back by content ─▶ mark: readers see it
- *                                                └─▶ something recovered: marked as failed, without cells
+ *                           ┌──────────── a thread of its own ────────────┐
+ * facts ─▶ count all cubes ─┼─▶ protect ─▶ attack ─┬─▶ rows as they go out ┼─▶ write ─▶ read back by content ─▶ mark: readers see it
+ *                           └──────────────────────┼──────────────────────┘
+ *                                                  └─▶ something recovered: marked as failed, without cells
  * ```
- * True numbers are in memory only. A stop anywhere leaves cells that nobody sees; the next release takes them away.
+ * True numbers are in the memory of the thread only. A stop anywhere leaves cells that nobody sees; the next release takes them away.
  */
 async function publish(
-  dependencies: PublisherDependencies,
+  dependencies: Dependencies,
   period: ReportingPeriod,
   { threshold = THRESHOLD_DEFAULT, provisional = false }: PublishOptions,
 ): Promise<PublishOutcome> {
-  const { warehouse, clock, attack = auditRelease, onStep = () => undefined } = dependencies
-  if (!(threshold >= THRESHOLD_MIN)) throw new PublishRefusal(`The threshold is ${THRESHOLD_MIN} at least, not ${threshold}`)
-  if (!provisional && !isClosedPeriod(period, clock())) throw new PublishRefusal(`${period.key} is not over yet`)
-  const cubes = provisional
-    ? dependencies.cubes.filter(({ periods, publishesPeople }) => publishesPeople && periods.includes(period.kind))
-    : cubesReady(dependencies.cubes, period, clock())
-  if (cubes.length === 0) throw new PublishRefusal(`No cube has cells for ${period.key} yet`)
+  const { warehouse, onStep = () => undefined } = dependencies
+  const cubes = cubesOf(dependencies, period, { threshold, provisional })
   const store = createReleaseStore(warehouse)
   await store.removeUnfinished()
   await onStep('begun')
@@ -135,19 +165,61 @@ async function publish(
   await onStep('facts')
   const releases = await publishedReleases(warehouse)
   const inForce = releaseInForce(releases, period, provisional)
-  const earlier = inForce && (await earlierRelease(warehouse, inForce, provisional))
-  const table = await countCells(warehouse, { ...dependencies, cubes, period, earlier })
-  await onStep('counted')
-  const regions = await regionsOf(warehouse)
-  const made = makeRelease(table, { period, regions, threshold })
-  await onStep('protected')
-  const report = attack(asAttacked(made, { period, regions, threshold }))
-  await onStep('audited')
-  const outcome = await write(store, made, { dependencies, period, threshold, provisional, report, onStep })
+  const earlier = [
+    ...(inForce ? [await earlierRelease(warehouse, inForce, provisional)] : []),
+    ...(provisional ? [] : releasesEndingWith(warehouse, period, { cubes, releases })),
+  ]
+  const parts = provisional ? [] : partsOfPeriod(period, { cubes, releases })
+  const outcome = await withWork(dependencies, { cubes, period, threshold, earlier, parts }, async (work) => {
+    await countCells(warehouse, work, { ...dependencies, cubes, period, earlier, parts })
+    await onStep('counted')
+    const figures = await work.call('protect', await regionsOf(warehouse))
+    await onStep('protected')
+    const report = await work.call('attack')
+    await onStep('audited')
+    return await write(store, work, { dependencies, cubes, period, threshold, provisional, figures, report, onStep })
+  })
   // the one that was in force until now may still be on somebody's page
   const outdated = releases.filter((old) => old.provisional && old.period === period.key && old.release !== inForce?.release)
   for (const { release } of outdated) await store.removeCells(release)
   return outcome
+}
+
+/** @throws {PublishRefusal} when there is nothing to publish of the period, or nothing that would be protected */
+function cubesOf(
+  { cubes, clock }: Dependencies,
+  period: ReportingPeriod,
+  { threshold, provisional }: Required<PublishOptions>,
+): readonly Cube[] {
+  if (!(threshold >= THRESHOLD_MIN)) throw new PublishRefusal(`The threshold is ${THRESHOLD_MIN} at least, not ${threshold}`)
+  if (!provisional && !isClosedPeriod(period, clock())) throw new PublishRefusal(`${period.key} is not over yet`)
+  const ready = provisional
+    ? cubes.filter(({ periods, publishesPeople }) => publishesPeople && periods.includes(period.kind))
+    : cubesReady(cubes, period, clock())
+  if (ready.length === 0) throw new PublishRefusal(`No cube has cells for ${period.key} yet`)
+  return ready
+}
+
+/** Carries out what needs the thread of a release; it ends with it, or when the publisher stops. */
+async function withWork<Result>(
+  { warehouse, secret, signal, startWork = startReleaseThread }: Dependencies,
+  {
+    earlier,
+    ...order
+  }: Pick<ReleaseOrder, 'cubes' | 'period' | 'threshold' | 'parts'> & { readonly earlier: readonly EarlierRelease[] },
+  carryOut: (work: RunningWork) => Promise<Result>,
+): Promise<Result> {
+  const impossible = await impossiblePlaces(warehouse, order.cubes)
+  signal.throwIfAborted()
+  const work = startWork({ ...order, secret, impossible, earlier: earlier.map(({ rule }) => rule) })
+  const end = () => void work.end()
+  signal.addEventListener('abort', end, { once: true })
+  try {
+    return await carryOut(work)
+  } finally {
+    signal.removeEventListener('abort', end)
+    await work.end()
+  }
 }
 
 /** The release of the period that is in force; its values may have to stand. */
@@ -159,30 +231,21 @@ function releaseInForce(releases: readonly Release[], period: ReportingPeriod, p
 
 interface WriteOptions {
   readonly dependencies: PublisherDependencies
+  readonly cubes: readonly Cube[]
   readonly period: ReportingPeriod
   readonly threshold: number
   readonly provisional: boolean
+  readonly figures: MadeFigures
   readonly report: AuditReport
   readonly onStep: (step: PublishStep) => void | Promise<void>
 }
 
-async function write(store: ReleaseStore, made: MadeRelease, options: WriteOptions): Promise<PublishOutcome> {
-  const { dependencies, period, threshold, provisional, report, onStep } = options
-  const { audit } = made.protected
-  const isSafe = audit.failures.length === 0 && report.recovered.length === 0
+async function write(store: ReleaseStore, work: RunningWork, options: WriteOptions): Promise<PublishOutcome> {
+  const { dependencies, cubes, period, threshold, provisional, figures, report, onStep } = options
+  const { cells, withheld, secondary, kept } = figures
+  const isSafe = figures.failures === 0 && report.recovered.length === 0
   const release = await store.nextNumber()
-  let content: ReleaseContent = { rows: 0, hash: 0n }
-  if (isSafe) {
-    content = await store.writeCells(release, period, publishedRows(made))
-    await store.writeProtecting(release, protectingCells(made))
-    await onStep('written')
-    const stored = await store.content(release)
-    if (stored.rows !== content.rows || stored.hash !== content.hash) {
-      await store.removeCells(release)
-      throw new Error(`Release ${release} reads back as ${stored.rows} other rows than the ${content.rows} that were written`)
-    }
-    await onStep('read-back')
-  }
+  const content = isSafe ? await writeRows(store, work, { release, onStep }) : { rows: 0, hash: 0n }
   const state = isSafe ? 'PUBLISHED' : 'FAILED'
   await store.mark({
     release,
@@ -191,37 +254,48 @@ async function write(store: ReleaseStore, made: MadeRelease, options: WriteOptio
     isProvisional: provisional,
     period,
     threshold,
-    cubes: made.table.cubes.map(({ id }) => id),
-    cells: made.cells,
-    withheld: made.withheld,
-    // numbers only: whoever may read figures may read this
-    audit: JSON.stringify({ ...audit, failures: audit.failures.length, recovered: report.counts }),
+    cubes: cubes.map(({ id }) => id),
+    cells,
+    withheld,
+    // numbers only: whoever may audit may read this
+    audit: JSON.stringify({ ...figures, recovered: report.counts, reconstruction: report.reconstruction }),
     content,
   })
   await onStep('marked')
   if (isSafe && !provisional && period.kind === 'SEASON') await storeMissingBenchmarks(dependencies.warehouse)
-  const { cells, withheld } = made
-  return { state, release, period: period.key, cells, withheld, secondary: audit.secondary, kept: audit.kept, content, report }
+  return { state, release, period: period.key, cells, withheld, secondary, kept, content, report }
+}
+
+async function writeRows(
+  store: ReleaseStore,
+  work: RunningWork,
+  { release, onStep }: Pick<WriteOptions, 'onStep'> & { readonly release: number },
+): Promise<ReleaseContent> {
+  const content = await store.writeCells(() => work.call('nextPublished', release))
+  await store.writeProtecting(() => work.call('nextProtecting', release))
+  await onStep('written')
+  const stored = await store.content(release)
+  if (stored.rows !== content.rows || stored.hash !== content.hash) {
+    await store.removeCells(release)
+    throw new Error(`Release ${release} reads back as ${stored.rows} other rows than the ${content.rows} that were written`)
+  }
+  await onStep('read-back')
+  return content
 }
 
 /** The true numbers are those of now: where some came late, the published ones say less than they did, never more. */
-async function audit(dependencies: PublisherDependencies, release: Release): Promise<AuditReport> {
-  const { warehouse, cubes } = dependencies
+async function audit(dependencies: Dependencies, release: Release): Promise<AuditReport> {
+  const { warehouse } = dependencies
   const period = parseReportingPeriod(release.period)
   if (!period) throw new PublishRefusal(`${release.period} is no period`)
   await dependencies.buildFacts(period)
-  const released = cubes.filter(({ id }) => release.cubes.includes(id))
-  const earlierCells = await earlierRelease(warehouse, release, true)
-  const table = await countCells(warehouse, { ...dependencies, cubes: released, period, earlier: earlierCells })
-  const { earlier, ...cells } = cellsOfTable(table, period)
-  const figures = new Figures(cells)
+  const cubes = dependencies.cubes.filter(({ id }) => release.cubes.includes(id))
+  const earlier = [await earlierRelease(warehouse, release, true)]
   const { threshold } = release
-  const relations = relationsOf({ table, cells, figures, regions: await regionsOf(warehouse), threshold })
-  const published = Float64Array.from({ length: figures.count }, (_, figure) => {
-    const isOpen = earlier?.states[figures.cellOf(figure)] === EARLIER.open
-    return isOpen && !isSilent(cells, figure) ? (earlier?.values[figure] ?? Number.NaN) : Number.NaN
+  const report = await withWork(dependencies, { cubes, period, threshold, earlier, parts: [] }, async (work) => {
+    await countCells(warehouse, work, { ...dependencies, cubes, period, earlier, parts: [] })
+    return await work.call('attackPublished', await regionsOf(warehouse))
   })
-  const report = auditRelease({ table, cells, figures, relations, threshold, published, isFresh: false })
   const content = await createReleaseStore(warehouse).content(release.release)
   const isIntact = content.rows === release.contentRows && String(content.hash) === release.contentHash
   return { ...report, isIntact }

@@ -1,21 +1,6 @@
 import type { ReportingPeriod } from '@zuil/core'
-import { contentHash, INSERT_ROWS_MAX, type RowValue, type Warehouse } from '@zuil/warehouse'
-
-/** A cell by what it is. */
-export interface NamedCell {
-  readonly cube: string
-  readonly place: string
-  /** Ids, joined by commas. */
-  readonly dimensions: string
-  readonly members: readonly string[]
-}
-
-/** One value of one cell that is published. */
-export interface PublishedRow extends NamedCell {
-  /** `people` or a column of the cube. */
-  readonly column: string
-  readonly value: number
-}
+import type { CompactRows, RowValue, Warehouse } from '@zuil/warehouse'
+import type { RowBatch } from './release-work.ts'
 
 export interface ReleaseRow {
   readonly release: number
@@ -46,17 +31,14 @@ export interface ReleaseStore {
   nextNumber(): Promise<number>
   /** When a release of a period last failed, epoch ms by period. */
   lastFailures(): Promise<ReadonlyMap<string, number>>
-  writeCells(
-    release: number,
-    period: Pick<ReportingPeriod, 'kind' | 'key'>,
-    rows: Iterable<PublishedRow>,
-  ): Promise<ReleaseContent>
+  /** Batch after batch, until there is none. */
+  writeCells(next: () => Promise<RowBatch | undefined>): Promise<ReleaseContent>
   /** What really stands there. */
   content(release: number): Promise<ReleaseContent>
   /** From here on readers see it. */
   mark(row: ReleaseRow): Promise<void>
   /** Of cells that protect others, for later releases of the period. */
-  writeProtecting(release: number, cells: Iterable<NamedCell>): Promise<void>
+  writeProtecting(next: () => Promise<CompactRows | undefined>): Promise<void>
   removeCells(release: number): Promise<void>
 }
 
@@ -97,16 +79,12 @@ export function createReleaseStore(warehouse: Pick<Warehouse, 'query' | 'append'
       const rows = await warehouse.query<{ period: string; failedAt: number }>(FAILURES_SQL, {}, 'publish: failures')
       return new Map(rows.map(({ period, failedAt }) => [period, failedAt]))
     },
-    async writeCells(release, period, rows) {
+    async writeCells(next) {
       let content: ReleaseContent = { rows: 0, hash: 0n }
-      for (const batch of batches(rows)) {
-        const tail = `ok\t${period.kind}\t${period.key}`
-        const lines = batch.map((row) => `${lineOf(row)}\t${tail}`)
-        content = { rows: content.rows + batch.length, hash: BigInt.asUintN(64, content.hash + contentHash(lines)) }
-        await warehouse.append(
-          'published_cells',
-          batch.map((row) => valuesOf(release, period, row)),
-        )
+      for (let batch = await next(); batch; batch = await next()) {
+        const { rows, hash } = batch
+        await warehouse.append('published_cells', rows)
+        content = { rows: content.rows + rows.rows, hash: BigInt.asUintN(64, content.hash + hash) }
       }
       return content
     },
@@ -117,35 +95,11 @@ export function createReleaseStore(warehouse: Pick<Warehouse, 'query' | 'append'
     async mark(row) {
       await warehouse.append('releases', [releaseValues(row)])
     },
-    async writeProtecting(release, cells) {
-      for (const batch of batches(cells)) {
-        await warehouse.append(
-          'protecting_cells',
-          batch.map(({ cube, place, dimensions, members }) => [release, cube, place, dimensions, members]),
-        )
-      }
+    async writeProtecting(next) {
+      for (let rows = await next(); rows; rows = await next()) await warehouse.append('protecting_cells', rows)
     },
     removeCells,
   }
-}
-
-function* batches<Row>(rows: Iterable<Row>): Iterable<readonly Row[]> {
-  let batch: Row[] = []
-  for (const row of rows) {
-    batch.push(row)
-    if (batch.length < INSERT_ROWS_MAX) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
-}
-
-function lineOf({ cube, place, dimensions, members, column, value }: PublishedRow): string {
-  return [cube, place, dimensions, members.join(','), column, value].join('\t')
-}
-
-function valuesOf(release: number, { kind, key }: Pick<ReportingPeriod, 'kind' | 'key'>, row: PublishedRow): readonly RowValue[] {
-  return [release, row.cube, kind, key, row.place, row.dimensions, row.members, row.column, row.value, 'ok']
 }
 
 function releaseValues(row: ReleaseRow): readonly RowValue[] {

@@ -1,7 +1,7 @@
 import { asAttacked } from '../../src/audit/attacked-release.ts'
 import type { AuditedRelease } from '../../src/audit/audited-release.ts'
 import { type MadeRelease, makeRelease, protectingCells, publishedRows } from '../../src/publish/make-release.ts'
-import type { PublishedRow } from '../../src/publish/release-store.ts'
+import type { PublishedRow } from '../../src/publish/release-rows.ts'
 import { countPeople, keysFrom, type Person, REGIONS, YEAR_2025 } from '../publish/synthetic-truth.ts'
 
 export const THRESHOLD = 10
@@ -21,11 +21,15 @@ export interface AttackedOptions {
 }
 
 export function attacked(people: readonly Person[], { secret = 1, after }: AttackedOptions = {}): Attacked {
-  const earlier = after && { rows: after.release.rows, protecting: protectingCells(after.release.made), withheld: after.withheld }
+  const earlier = after && {
+    rows: after.release.rows,
+    protecting: [...protectingCells(after.release.made)],
+    withheld: after.withheld,
+  }
   const table = countPeople(people, keysFrom(secret), earlier)
   const options = { period: YEAR_2025, regions: REGIONS, threshold: THRESHOLD }
   const made = makeRelease(table, options)
-  return { made, release: asAttacked(made, options), rows: [...publishedRows(made)] }
+  return { made, release: asAttacked(made, THRESHOLD), rows: [...publishedRows(made)] }
 }
 
 /** Small cells that are withheld: what an attacker looks for. */
@@ -36,6 +40,6 @@ export function smallCells({ cells, published }: AuditedRelease): readonly numbe
 }
 
 /** Name of a row within all releases. */
-export function nameOf({ cube, place, dimensions, members, column }: PublishedRow): string {
+export function nameOf({ cube, place, dimensions, members, column }: Omit<PublishedRow, 'value' | 'status'>): string {
   return [cube, place, dimensions, members.join(','), column].join(' ')
 }

@@ -86,7 +86,7 @@ describe.each(SEEDS)('A release of everything, seed %i', (seed) => {
       const { people, keys, unsafe } = release.cells
       if ((people[cell] ?? 0) === 0 || unsafe[cell]) continue
       const key = `${people[cell]}/${keys[cell]}`
-      const state = made.protected.states[cell] === CELL_STATES.open ? release.published[cell] : 'withheld'
+      const state = made.states[cell] === CELL_STATES.open ? release.published[cell] : 'withheld'
       routes.set(key, (routes.get(key) ?? new Set()).add(String(state)))
     }
     expect([...routes.values()].filter((values) => values.size > 1)).toEqual([])
@@ -130,7 +130,7 @@ describe('Two releases of one period', () => {
       for (let cell = level.first; cell < level.first + level.size; cell++) {
         const [dimensions, members] = [level.dimensions.join(','), table.membersOf(cell, level)]
         truths.set(
-          nameOf({ cube: level.cube.id, place: table.placeOf(cell), dimensions, members, column: 'people', value: 0 }),
+          nameOf({ cube: level.cube.id, place: table.placeOf(cell), dimensions, members, column: 'people' }),
           cells.people[figures.of(0, cell)] ?? 0,
         )
       }

@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { parseReportingPeriod, type ReportingPeriod } from '@zuil/core'
 import { publishedCells, publishedReleases, type Warehouse } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { PUBLISH_STEPS, type PublishOutcome } from '../../src/index.ts'
+import { PUBLISH_STEPS, PublisherStopped, type PublishOutcome } from '../../src/index.ts'
+import { type ReleaseOrder, ReleaseWork } from '../../src/publish/release-work.ts'
 import { type FactsPlace, fillFacts, KILLED_CUBES, NOW, placeWithFacts, publisherOn, SECRET } from './installed-facts.ts'
 import { drawPeople } from './synthetic-truth.ts'
+import { workHere } from './work-here.ts'
 
 const YEAR = periodOf('2025')
 
@@ -89,7 +91,8 @@ describe('A release', () => {
       reconstruction: { small: 0, hits: 0, blind: 0 },
       isIntact: true,
     })
-    const failed = await publisherOn(warehouse, { attack }).publish(YEAR)
+    const startWork = (order: ReleaseOrder) => workHere(new ReleaseWork(order, attack))
+    const failed = await publisherOn(warehouse, { startWork }).publish(YEAR)
     expect(failed).toMatchObject({ state: 'FAILED', report: { recovered: [found] } })
     expect((await publishedReleases(warehouse)).map(({ release }) => release)).toEqual([1, 2])
     expect(await peopleOf(warehouse, failed.release)).toEqual(new Map())
@@ -103,6 +106,35 @@ describe('A release', () => {
     await expect(publisher.publish(YEAR)).rejects.toMatchObject({ name: 'PublishRefusal', message: '2025 is not over yet' })
     await expect(publisherOn(warehouse).publish(YEAR, { threshold: 4 })).rejects.toThrow('5 at least')
     await expect(publisherOn(warehouse).publish(YEAR, { provisional: true })).rejects.toThrow('final release already')
+  })
+
+  test('ends at once when Zuil stops: nothing of it is left, and afterwards nothing begins', async () => {
+    const before = await publishedReleases(warehouse)
+    const publisher = publisherOn(warehouse, {
+      // the thread is in the middle of its work then
+      onStep: (step) => {
+        if (step === 'counted') stopped = publisher.stop()
+      },
+    })
+    let stopped: Promise<void> | undefined
+    await expect(publisher.publish(YEAR)).rejects.toBeInstanceOf(PublisherStopped)
+    await stopped
+    await expect(publisher.publish(YEAR)).rejects.toBeInstanceOf(PublisherStopped)
+    expect(await warehouse.query('SELECT count() AS rows FROM record_keys', {}, 'test')).toEqual([{ rows: 0 }])
+    expect(await publishedReleases(warehouse)).toEqual(before)
+  })
+
+  test('ends while the warehouse counts for it, without waiting for that', async () => {
+    const endless = 'SELECT count() AS rows FROM numbers(1000000000000) WHERE cityHash64(number) = 1'
+    const buildFacts = async () => {
+      for await (const _ of warehouse.lines(endless, {}, 'facts'));
+    }
+    const publisher = publisherOn(warehouse, { buildFacts })
+    const published = publisher.publish(YEAR)
+    const isRunning = "SELECT count() AS rows FROM system.processes WHERE query LIKE '/* facts%'"
+    await expect.poll(() => warehouse.query(isRunning, {}, 'test')).toEqual([{ rows: 1 }])
+    await Promise.all([publisher.stop(), expect(published).rejects.toBeInstanceOf(PublisherStopped)])
+    expect(await warehouse.query(isRunning, {}, 'test')).toEqual([{ rows: 0 }])
   })
 
   test('that two ask for at once is made one after the other', async () => {

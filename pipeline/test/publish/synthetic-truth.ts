@@ -9,9 +9,11 @@ import {
   type ReleaseCell,
   shareMaxOf,
 } from '@zuil/warehouse'
-import { CellTable, coordinateOf, type EarlierLevel } from '../../src/publish/cell-table.ts'
+import { CellTable, type EarlierLevel } from '../../src/publish/cell-table.ts'
 import type { Regions } from '../../src/publish/cube-relations.ts'
-import type { NamedCell, PublishedRow } from '../../src/publish/release-store.ts'
+import { EarlierLevelReader } from '../../src/publish/earlier-level.ts'
+import type { LevelName } from '../../src/publish/levels.ts'
+import type { NamedCell, PublishedRow } from '../../src/publish/release-rows.ts'
 
 /** Cubes that the synthetic truth is counted for: of each kind of relation one. */
 export const SYNTHETIC_CUBES = [
@@ -91,44 +93,46 @@ export function keysFrom(secret: number): KeyOf {
 
 /** What was published before; cells that protected others are named by their place in the table. */
 export interface EarlierRelease {
-  readonly rows: Iterable<PublishedRow>
-  readonly protecting: Iterable<NamedCell>
+  readonly rows: readonly PublishedRow[]
+  readonly protecting: readonly NamedCell[]
   /** One of EARLIER: what becomes of other cells that were withheld. */
   readonly withheld: number
+  /** Of another period that ends with this one. */
+  readonly isElsewhere?: boolean
 }
 
 /** Cells of some people in all synthetic cubes, as the warehouse would count them. */
 export function countPeople(people: readonly Person[], keyOf: KeyOf, earlier?: EarlierRelease): CellTable {
-  const table = new CellTable()
-  const levelOf = earlier && earlierLevels(earlier)
+  const table = new CellTable({ isRevision: earlier !== undefined })
   for (const id of SYNTHETIC_CUBES) {
     const cube = CUBES[id]
     for (const kind of cube.places) {
       for (const dimensions of cube.lattice) {
-        const rows = levelCells(people, { cube, id, kind, dimensions, keyOf, period: YEAR_2025 })
-        table.addLevel({ cube, kind, dimensions }, rows, levelOf?.(levelName(id, kind, dimensions.join(','))))
+        table.beginLevel({ cube, kind, dimensions }, earlier && earlierLevel(earlier, { cube, kind, dimensions }))
+        for (const cell of levelCells(people, { cube, id, kind, dimensions, keyOf, period: YEAR_2025 })) table.add(cell)
+        table.endLevel()
       }
     }
   }
   return table
 }
 
-function earlierLevels({ rows, protecting, withheld }: EarlierRelease): (name: string) => EarlierLevel {
-  const open = new Map<string, Map<string, Map<string, number>>>()
-  const closed = new Map<string, Set<string>>()
-  const nameOf = (row: NamedCell) => levelName(row.cube, placeKindOf(row.place) ?? 'ALL', row.dimensions)
-  for (const row of rows) {
-    const level = open.get(nameOf(row)) ?? new Map<string, Map<string, number>>()
-    open.set(nameOf(row), level)
-    const at = coordinateOf(row)
-    level.set(at, (level.get(at) ?? new Map<string, number>()).set(row.column, row.value))
+function earlierLevel(
+  { rows, protecting, withheld, isElsewhere = false }: EarlierRelease,
+  { cube, kind, dimensions }: LevelName,
+): EarlierLevel {
+  const reader = new EarlierLevelReader(cube, { cubes: [cube.id], isElsewhere, withheld, places: [] })
+  const isHere = (cell: NamedCell) =>
+    cell.cube === cube.id && cell.dimensions === dimensions.join(',') && placeKindOf(cell.place) === kind
+  const cells = Map.groupBy(rows.filter(isHere), ({ place, members }) => [place, ...members].join('\n'))
+  for (const values of cells.values()) {
+    const [first] = values
+    if (!first) continue
+    const [columns, numbers] = [values.map(({ column }) => column), values.map(({ value }) => value)]
+    reader.addOpen({ place: first.place, members: first.members, columns, values: numbers })
   }
-  for (const row of protecting) closed.set(nameOf(row), (closed.get(nameOf(row)) ?? new Set<string>()).add(coordinateOf(row)))
-  return (name) => ({ open: open.get(name) ?? new Map(), protecting: closed.get(name) ?? new Set(), withheld: () => withheld })
-}
-
-function levelName(cube: string, kind: PlaceKind, dimensions: string): string {
-  return `${cube} ${kind} ${dimensions}`
+  for (const cell of protecting.filter(isHere)) reader.addProtecting(cell)
+  return reader.level()
 }
 
 interface LevelOf {
