@@ -1,4 +1,4 @@
-import { CUBES, type Cube, DIMENSIONS, type Release } from '@zuil/warehouse'
+import { CUBES, type Cube, DIMENSIONS, RELEASE_ATTACKS, type Release, type ReleaseAudit } from '@zuil/warehouse'
 import type { Language } from '../../lib/language.ts'
 import type { AnswerColumn, AnswerTable } from '../formats/answer-table.ts'
 import type { NamedPlace } from '../scope/place-book.ts'
@@ -80,7 +80,6 @@ export function releasesTable(releases: readonly Release[]): AnswerTable {
       number('threshold', 'What fewer people make up is not shown'),
       text('cubes', 'Sets of cells in it, with commas between'),
       number('published_cells', 'How many cells it shows'),
-      number('withheld_cells', 'How many cells with people it does not show'),
       text('content', 'Hash of its content'),
     ],
     rows: releases.map((release) => [
@@ -92,9 +91,35 @@ export function releasesTable(releases: readonly Release[]): AnswerTable {
       release.threshold,
       release.cubes.join(),
       release.cells,
-      release.withheld,
       release.contentHash,
     ]),
     facts: {},
+  }
+}
+
+/** What the audit of a release found, an attack a row. */
+export function auditTable(audit: ReleaseAudit, language: Language): AnswerTable {
+  const { release, at, state, periodKind, period, threshold, recovered, withheldPercent } = audit
+  return {
+    name: `zuil-audit-${release}`,
+    columns: [
+      number('attack', 'Its number in docs/publication.md'),
+      text('name', 'What was tried'),
+      number('recovered', 'How many figures of too few people it worked out; a release with any is not published'),
+    ],
+    rows: Object.entries(RELEASE_ATTACKS).map(([attack, names]) => [
+      Number(attack),
+      names[language],
+      new Map(Object.entries(recovered)).get(attack) ?? 0,
+    ]),
+    facts: {
+      release: String(release),
+      audited: new Date(at).toISOString(),
+      state,
+      period_kind: periodKind,
+      period,
+      threshold: String(threshold),
+      withheld_percent: String(withheldPercent),
+    },
   }
 }

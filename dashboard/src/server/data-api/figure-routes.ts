@@ -7,6 +7,7 @@ import type { SettlementReader } from '../settlement/settlement-reader.ts'
 import { settlementRoutes } from '../settlement/settlement-routes.ts'
 import { addedUp, asPublished } from './added-cells.ts'
 import { tagOf, type Wanted } from './answer.ts'
+import { auditRoute } from './audit-route.ts'
 import { benchmarkQuestion } from './benchmark-query.ts'
 import { benchmarkTable } from './benchmark-table.ts'
 import { type CellsQuestion, cellsQuestion, queryOf } from './cells-query.ts'
@@ -49,6 +50,7 @@ export function figureRoutes(api: FastifyInstance, options: FigureRoutesOptions)
   const namingIn = async ({ language }: Wanted): Promise<Naming> => ({ language, nameOf: await places.namer() })
   listRoutes(api, door, sources)
   settlementRoutes(api, door, settlements)
+  auditRoute(api, door, sources)
 
   api.get<{ Querystring: Static<typeof FiguresQuery> }>(
     '/figures',

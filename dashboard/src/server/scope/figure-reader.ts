@@ -12,7 +12,9 @@ import {
   publishedCells,
   publishedReleases,
   type Release,
+  type ReleaseAudit,
   referenceCells,
+  releaseAudit,
   type Warehouse,
 } from '@zuil/warehouse'
 import { addedUp } from '../data-api/added-cells.ts'
@@ -65,6 +67,15 @@ export class FigureReader {
       })
     }
     return await this.#releases
+  }
+
+  /**
+   * What the audit of a release found, also of one that failed; undefined when there is none by that number.
+   * @throws {OutsideScopeError} for whoever is no auditor, before anything is read
+   */
+  async audit(scope: Scope, release: number): Promise<ReleaseAudit | undefined> {
+    if (!scope.mayAudit) throw new OutsideScopeError('An audit was asked for by a scope that has none')
+    return await releaseAudit(this.#warehouse, release)
   }
 
   /** @throws {OutsideScopeError} before anything is read */

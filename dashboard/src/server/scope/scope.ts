@@ -16,11 +16,13 @@ export class Scope {
   readonly #places: ReadonlySet<string> | undefined
   /** What the owner of an API token may read, where the token narrows it. */
   readonly #within: Scope | undefined
+  readonly #isAuditor: boolean
 
   private constructor(roles: Roles, regions: Regions, within?: Scope) {
     const readsAll = roles.some(({ role }) => role === 'publiq' || role === 'auditor')
     this.#places = readsAll ? undefined : new Set(roles.flatMap((role) => placesOf(role, regions)))
     this.#within = within
+    this.#isAuditor = roles.some(({ role }) => role === 'auditor')
   }
 
   static of(roles: Roles, regions: Regions): Scope {
@@ -34,6 +36,11 @@ export class Scope {
 
   mayRead(place: string): boolean {
     return (this.#places?.has(place) ?? true) && (this.#within?.mayRead(place) ?? true)
+  }
+
+  /** Whether what the audits of releases found may be read: by an auditor, through a token only where it is one of an auditor. */
+  get mayAudit(): boolean {
+    return this.#isAuditor && (this.#within?.mayAudit ?? true)
   }
 
   /** The places by name, or undefined when it is every place. */

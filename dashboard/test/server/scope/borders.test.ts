@@ -125,6 +125,27 @@ describe('no border is crossed', () => {
     )
   })
 
+  test('by what audits found: auditors read it, all others are refused in the same bytes whether there is such a release or not', async () => {
+    const anybody = fc.array(fc.oneof(role, fc.constant({ role: 'publiq' as const })), { minLength: 1, maxLength: 3 })
+    await fc.assert(
+      fc.asyncProperty(anybody, fc.constantFrom(...FORMAT_NAMES), async (roles, format) => {
+        const refusals = new Set<string>()
+        for (const release of [1, 2, 99_999]) {
+          const { statusCode, rawPayload, headers } = await ask(roles, `/releases/${release}/audit?format=${format}`)
+          const { date: _date, ...same } = headers
+          refusals.add(JSON.stringify([statusCode, rawPayload.toString(), same]))
+          expect(statusCode).toBe(403)
+        }
+        expect(refusals.size).toBe(1)
+      }),
+      { numRuns: 30 },
+    )
+    const auditor = [{ role: 'auditor' }, { role: 'settlement', cardSystem: 1 }] as const
+    expect((await ask(auditor, '/releases/99999/audit')).statusCode).toBe(404)
+    const audit = (await ask(auditor, '/releases/1/audit?language=en')).json()
+    expect(audit.rows).toContainEqual({ attack: 1, name: 'interval propagation over the complete release', recovered: 0 })
+  })
+
   test('by lists that everybody gets: they are the same for every reader', async () => {
     for (const path of ['/cubes', '/dimensions', '/releases']) {
       const bodies = new Set<string>()
