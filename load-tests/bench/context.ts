@@ -24,8 +24,8 @@ export interface LoneBench {
 
 export interface LoneOptions {
   readonly log: (line: string) => void
-  /** Sizes of histories in millions of transactions, ascending; targets hold for the last one. */
-  readonly sizes: readonly number[]
+  /** Sizes of histories in millions of transactions, ascending; targets hold for the last one. Absent: each has its own. */
+  readonly sizes?: readonly number[]
   /** Keeps histories there, and uses those it finds; absent: a temporary folder. */
   readonly folder?: string
 }

@@ -11,6 +11,7 @@ import { machineFacts } from './machine.ts'
 import { measures } from './measures.ts'
 import { memory } from './memory.ts'
 import { redemptions } from './redemptions.ts'
+import { release } from './release.ts'
 import { tariffs } from './tariffs.ts'
 import { ticketSales } from './ticket-sales.ts'
 
@@ -27,6 +28,7 @@ const BENCHES: readonly (Bench | LoneBench)[] = [
   backlog,
   history,
   measures,
+  release,
 ]
 const NAME_WIDTH = Math.max(...BENCHES.map(({ name }) => name.length))
 const EXIT = { met: 0, missed: 1, usage: 2, failed: 3 } as const
@@ -37,8 +39,8 @@ ${BENCHES.map(({ name, question }) => `  ${name.padEnd(NAME_WIDTH)} ${question}`
 
   --passholders <n>  size of the registry (500000)
   --seconds <n>      length of one measured load (10)
-  --sizes <n,n>      of measures: millions of transactions, ascending (5,50)
-  --folder <path>    of measures: keeps its histories there for the next time
+  --sizes <n,n>      of measures and release: millions of transactions, ascending (5,50; 1, of few passholders)
+  --folder <path>    of measures and release: keeps their histories there for the next time
   --help             this text
 
 Everything runs on this machine, on free ports and in a temporary folder that is deleted at the end.
@@ -50,7 +52,7 @@ async function main(): Promise<number> {
     options: {
       passholders: { type: 'string', default: '500000' },
       seconds: { type: 'string', default: '10' },
-      sizes: { type: 'string', default: '5,50' },
+      sizes: { type: 'string' },
       folder: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -60,11 +62,16 @@ async function main(): Promise<number> {
   if (unknown !== undefined) return say(`There is no benchmark "${unknown}".\n\n${USAGE}`, EXIT.usage)
   const passholders = wholeNumber(values.passholders, 1_000, 5_000_000)
   const seconds = wholeNumber(values.seconds, 1, 120)
-  const sizes = values.sizes.split(',').map((size) => wholeNumber(size, 1, 200))
-  if (passholders === undefined || seconds === undefined || !sizes.every((size) => size !== undefined))
+  const sizes = values.sizes?.split(',').map((size) => wholeNumber(size, 1, 200))
+  if (passholders === undefined || seconds === undefined || (sizes && !sizes.every((size) => size !== undefined)))
     return say(`Give whole numbers within reason.\n\n${USAGE}`, EXIT.usage)
   const chosen = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
-  return measure(chosen, { passholders, seconds, sizes, ...(values.folder !== undefined && { folder: values.folder }) })
+  return measure(chosen, {
+    passholders,
+    seconds,
+    ...(sizes && { sizes }),
+    ...(values.folder !== undefined && { folder: values.folder }),
+  })
 }
 
 interface Wishes extends Omit<LoneOptions, 'log'> {

@@ -14,7 +14,7 @@ import {
   WarehouseError,
 } from '@zuil/warehouse'
 import type { LoneBench } from './context.ts'
-import { type Figure, median, type Target } from './figure.ts'
+import { type Figure, median, quantile, type Target } from './figure.ts'
 import { HAND_WRITTEN, type HandWritten, WITHOUT_FACTS } from './measures/hand-written.ts'
 import { makeHistory } from './measures/history.ts'
 
@@ -26,6 +26,8 @@ const MUNICIPALITIES = [44021, 41002, 31006] as const
 /** A season is as long as a year; only organizers have measures of seasons alone. */
 const PERIODS = { YEAR: '2025', QUARTER: '2025-Q4', MONTH: '2025-11' } as const
 const MILLION = 1_000_000
+/** Millions of transactions. */
+const SIZES = [5, 50] as const
 /** Once and a half of the passholders there are. */
 const HOLDERS = 800_000
 
@@ -34,7 +36,7 @@ export const measures: LoneBench = {
   name: NAME,
   question: 'How long does any measure take on 50 million transactions of 800,000 passholders?',
   isAlone: true,
-  async run({ sizes, folder, log }) {
+  async run({ sizes = SIZES, folder, log }) {
     const root = folder ?? (await mkdtemp(join(tmpdir(), 'zuil-measures-')))
     try {
       const figures: Figure[] = []
@@ -228,11 +230,6 @@ async function costOf(work: () => Promise<unknown>): Promise<Cost> {
   await work()
   const { user, system } = process.cpuUsage(before)
   return { wall: performance.now() - start, processor: (user + system) / 1_000 }
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
 function periodOf(key: string): ReportingPeriod {
