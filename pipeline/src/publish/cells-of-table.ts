@@ -1,4 +1,4 @@
-import { type CellColumn, type Cells, EARLIER, HEADLINES, type ReportingPeriod, roomAround } from '@zuil/core'
+import { type CellColumn, type Cells, EARLIER, HEADLINES, type ReportingPeriod, roomAround, twinsOf } from '@zuil/core'
 import { shareMaxOf } from '@zuil/warehouse'
 import type { CellTable, Level } from './cell-table.ts'
 
@@ -13,12 +13,9 @@ export function cellsOfTable(table: CellTable, period: ReportingPeriod): Cells {
   for (const level of table.levels) {
     const end = level.first + level.size
     if (!level.cube.publishesPeople) silent.fill(1, level.first, end)
-    for (let cell = level.first; cell < end; cell++) {
-      const isShown = level.isShownElsewhere && table.earlierStates.at(cell) === EARLIER.open
-      // to withhold here what stands elsewhere would protect nobody
-      headlines[cell] = isShown ? HEADLINES.never : headlineOf(level, table.people.at(cell))
-    }
+    for (let cell = level.first; cell < end; cell++) headlines[cell] = headlineOf(level, table.people.at(cell))
   }
+  keepShown(table, headlines)
   const columns = columnsOf(table, period)
   const cells = {
     size,
@@ -52,6 +49,19 @@ function columnsOf(table: CellTable, period: ReportingPeriod): readonly { column
       return { column, before: columns[index]?.before.view() ?? new Float64Array(0) }
     })
   })
+}
+
+/** What stands elsewhere, and wherever the same people are counted, is withheld here only when nothing else helps: whoever reads both knows it. */
+function keepShown(table: CellTable, headlines: Uint8Array): void {
+  const levels = table.levels.filter(({ isShownElsewhere }) => isShownElsewhere)
+  if (levels.length === 0) return
+  const twins = twinsOf({ size: table.size, people: table.people.view(), keys: table.keys.view() })
+  const isShown = new Uint8Array(table.size)
+  for (const { first, size } of levels) {
+    for (let cell = first; cell < first + size; cell++)
+      if (table.earlierStates.at(cell) === EARLIER.open) isShown[twins[cell] ?? cell] = 1
+  }
+  for (const [cell, first] of twins.entries()) if (isShown[first]) headlines[cell] = Math.max(headlines[cell] ?? 0, HEADLINES.lastResort)
 }
 
 /** Totals of places: that of all is never withheld for another's sake, that of one only when nothing else helps. */
