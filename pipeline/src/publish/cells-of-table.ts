@@ -61,7 +61,8 @@ function keepShown(table: CellTable, headlines: Uint8Array): void {
     for (let cell = first; cell < first + size; cell++)
       if (table.earlierStates.at(cell) === EARLIER.open) isShown[twins[cell] ?? cell] = 1
   }
-  for (const [cell, first] of twins.entries()) if (isShown[first]) headlines[cell] = Math.max(headlines[cell] ?? 0, HEADLINES.lastResort)
+  for (const [cell, first] of twins.entries())
+    if (isShown[first]) headlines[cell] = Math.max(headlines[cell] ?? 0, HEADLINES.lastResort)
 }
 
 /** Totals of places: that of all is never withheld for another's sake, that of one only when nothing else helps. */
