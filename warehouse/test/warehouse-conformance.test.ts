@@ -22,7 +22,7 @@ const SPAN = { lane: 0, from: 1, to: 10 }
 
 const QUERY_WAS_CANCELLED = 394
 
-describe.each(ENGINES)('A warehouse ($name)', ({ fresh }) => {
+describe.each(ENGINES)('A warehouse ($name)', ({ name, fresh }) => {
   let place: FreshWarehouse
 
   beforeAll(async () => {
@@ -270,7 +270,8 @@ describe.each(ENGINES)('A warehouse ($name)', ({ fresh }) => {
     }
   })
 
-  it('ends what is under way for an origin, and nothing else', async () => {
+  // the stand-in for a server does not show the settings of a statement, which a server tells origins by
+  it.skipIf(name === 'server')('ends what is under way for an origin, and nothing else', async () => {
     const counted = async (origin: string, numbers: string) => {
       const sql = `SELECT count() AS rows FROM numbers(${numbers}) WHERE cityHash64(number) = 1`
       let text = ''
