@@ -72,7 +72,9 @@ async function settleTwoMonths(installation: Installation): Promise<{ readonly m
   const { code, output } = settlement(installation, month, '--to', folder)
   expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/Merelbeke-Melle +paid +€ 4\.80/) })
   expect(await readdir(join(folder, 'organizers'))).toHaveLength(3)
-  expect(await readFile(join(folder, `afrekening-uitpas-regio-gent-${month}.csv`), 'utf8')).toContain('line,44088,Merelbeke-Melle,false,,1,4.8,')
+  expect(await readFile(join(folder, `afrekening-uitpas-regio-gent-${month}.csv`), 'utf8')).toContain(
+    'line,44088,Merelbeke-Melle,false,,1,4.8,',
+  )
   const supposed = settlement(installation, month, '--what-if', 'participant=25,local=55').output
   expect(supposed).toContain('what would have been')
   expect(supposed).toContain('paid       € 6.60')
