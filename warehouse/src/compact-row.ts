@@ -2,7 +2,10 @@ import { WarehouseError } from './errors.ts'
 import { columnNames, type TableName } from './tables.ts'
 import type { RowValue } from './warehouse.ts'
 
-/** Rows of one table as JSONCompactEachRow: the values without the names, which is a third less work for the engine's parser. */
+/**
+ * Rows of one table as JSONCompactEachRow: the values without the names, which is a third less work for the engine's parser. For rows that are
+ * not at hand as a {@link NativeBlock}, or that the engine has to judge.
+ */
 export interface CompactRows {
   readonly rows: number
   readonly body: Uint8Array
@@ -19,7 +22,7 @@ export function compactRows(table: TableName, lines: readonly string[]): Compact
     characters += length
     if (length > longest) longest = length
   }
-  const compactor = new RowCompactor(table, { bytes: characters })
+  const compactor = new RowCompactor(table, characters)
   const line = Buffer.allocUnsafe(longest * BYTES_PER_CHARACTER_MAX)
   for (const [index, text] of lines.entries()) {
     if (!compactor.add(line, 0, line.write(text)))
@@ -34,27 +37,20 @@ export function compactValues(rows: readonly (readonly RowValue[])[]): CompactRo
   return { rows: rows.length, body: Buffer.from(rows.map((values) => `[${values.map(text).join(',')}]`).join('\n')) }
 }
 
-/** Several bodies as one, for one insert. */
-export function joinCompactRows(parts: readonly CompactRows[]): CompactRows {
-  const [only] = parts
-  if (parts.length === 1 && only) return only
-  return { rows: parts.reduce((sum, { rows }) => sum + rows, 0), body: Buffer.concat(parts.map(({ body }) => body)) }
-}
-
 /**
  * Takes the names out of lines of one table, byte by byte: a native call for each of its values would cost more than the
  * whole row does here, and no string of a row has to live until it is inserted.
  */
-export class RowCompactor {
+class RowCompactor {
   /** `{"id":`, `,"version":` …: what stands before each value of a line. */
   readonly #marks: readonly Uint8Array[]
   #body: Buffer
   #end = 0
   #rows = 0
 
-  /** `lead` is what stands before a line's first column, and `bytes` the size of all lines; they may turn out larger. */
-  constructor(table: TableName, { lead = '{', bytes = 0 }: { lead?: string; bytes?: number } = {}) {
-    this.#marks = columnNames(table).map((name, index) => Buffer.from(`${index === 0 ? lead : ','}${JSON.stringify(name)}:`))
+  /** `bytes`: the size of all lines; they may turn out larger. */
+  constructor(table: TableName, bytes: number) {
+    this.#marks = columnNames(table).map((name, index) => Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`))
     // names are half of a row, or more
     this.#body = Buffer.allocUnsafe(bytes >>> 1)
   }
@@ -68,11 +64,6 @@ export class RowCompactor {
     this.#end = rowEnd
     this.#rows += 1
     return true
-  }
-
-  /** Rows that were taken. */
-  get count(): number {
-    return this.#rows
   }
 
   rows(): CompactRows {

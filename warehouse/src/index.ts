@@ -1,5 +1,5 @@
 export { grantReaderAccess, publishedOnly, READER_ROLE, READER_TABLES, readerAccess } from './access/reader-access.ts'
-export { type CompactRows, compactValues, joinCompactRows, RowCompactor } from './compact-row.ts'
+export { type CompactRows, compactValues } from './compact-row.ts'
 export { contentHash } from './content.ts'
 export {
   LOCAL_ERRORS,
@@ -59,6 +59,7 @@ export { exactMeasure } from './measures/exact-measure.ts'
 export type { Crossing, Figure, Measure, MeasureId, Part, Perspective, Share, Unit } from './measures/measure.ts'
 export type { CellQuestion, FigureRow, MeasureCells, MeasureQuestion, ReferenceCell } from './measures/question.ts'
 export { referenceCells } from './measures/reference-cells.ts'
+export { joinNativeRows, NativeBlock, type NativeRows } from './native-rows.ts'
 export { openWarehouse, type WarehouseLocation } from './open-warehouse.ts'
 export { BALANCE_HOLDERS_MAX, type Balance, balances, balancesOf } from './queries/balances.ts'
 export { eventTitles, TITLE_EVENTS_MAX } from './queries/event-titles.ts'

@@ -2,6 +2,7 @@ import { type CompactRows, compactRows, compactValues } from './compact-row.ts'
 import { contentSql, survivorsSql } from './content.ts'
 import { WarehouseError } from './errors.ts'
 import { migrate } from './migrate.ts'
+import type { NativeRows } from './native-rows.ts'
 import type { TableName } from './tables.ts'
 import type { EmbeddedOptions } from './transports/embedded.ts'
 import type { ServerOptions } from './transports/server.ts'
@@ -53,12 +54,14 @@ class OpenedWarehouse implements Warehouse {
     return await this.#track(migrate(this.#open(), options))
   }
 
-  async insert(table: TableName, rows: readonly string[] | CompactRows): Promise<void> {
+  async insert(table: TableName, rows: readonly string[] | NativeRows): Promise<void> {
     const count = 'body' in rows ? rows.rows : rows.length
     if (count === 0) return
     if (count > INSERT_ROWS_MAX) throw new WarehouseError('CALL', `An insert takes at most ${INSERT_ROWS_MAX} rows, not ${count}`)
-    const { body } = 'body' in rows ? rows : compactRows(table, rows)
-    await this.#track(this.#open().insert(table, body))
+    const transport = this.#open()
+    await this.#track(
+      'body' in rows ? transport.insertNative(table, rows.body) : transport.insert(table, compactRows(table, rows).body),
+    )
   }
 
   async contentByRange(table: TableName, span: Span): Promise<Map<number, Content>> {

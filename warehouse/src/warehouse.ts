@@ -1,4 +1,5 @@
 import type { CompactRows } from './compact-row.ts'
+import type { NativeRows } from './native-rows.ts'
 import type { TableName } from './tables.ts'
 
 /**
@@ -16,12 +17,12 @@ export interface Warehouse {
 
   /**
    * One insert is one block: all rows or none, except across months. Lines are rows as JSON objects with the columns of
-   * the table in their order (as `formatLine` and the archive write them), without line end; {@link RowCompactor} makes of them
+   * the table in their order (as `formatLine` and the archive write them), without line end; {@link NativeBlock} makes of them
    * what the engine gets, for those who have the bytes anyway. At most {@link INSERT_ROWS_MAX}.
    * Resolves when the engine says the rows are stored. Believe it only after {@link content} agrees: some values that do not
    * fit their column (null, a number too large, 31 February) are bent without an error.
    */
-  insert(table: TableName, rows: readonly string[] | CompactRows): Promise<void>
+  insert(table: TableName, rows: readonly string[] | NativeRows): Promise<void>
 
   /**
    * What really stands in the table for some ranges of a lane, by range: reads every column back. Rows that

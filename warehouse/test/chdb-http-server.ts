@@ -7,8 +7,11 @@
  * `refuse` answers 500 without a code, `code` answers ClickHouse's error `code`, `drop-before` closes the connection before
  * the statement is carried out, `drop-after` afterwards.
  */
+import { randomUUID } from 'node:crypto'
+import { rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { drainPending, Session } from 'chdb'
 
 export interface Fault {
@@ -93,10 +96,24 @@ async function carryOut(
       if (!name.startsWith('param_')) continue
       await session.queryAsync(`SET ${name} = '${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`)
     }
+    if (work.body && work.statement.endsWith(' FORMAT Native'))
+      return await takeBlocks(session, folder, { ...work, body: work.body })
     const sql = work.body ? Buffer.concat([Buffer.from(`${work.statement}\n`), work.body]).toString() : work.statement
     return (await session.queryAsync(sql, { format: search.get('default_format') ?? 'TabSeparated' })).bytes()
   } finally {
     session.close()
+  }
+}
+
+/** chDB takes statements as text only; bytes come from a file. */
+async function takeBlocks(session: Session, folder: string, work: { statement: string; body: Buffer }): Promise<Uint8Array> {
+  const file = join(folder, `${randomUUID()}.native`)
+  await writeFile(file, work.body)
+  try {
+    const insert = work.statement.replace(/ FORMAT Native$/, ` SELECT * FROM file('${file}', 'Native')`)
+    return (await session.queryAsync(insert, { format: 'TabSeparated' })).bytes()
+  } finally {
+    await rm(file)
   }
 }
 

@@ -1,4 +1,4 @@
-import { columnNames, joinCompactRows, RowCompactor } from '@zuil/warehouse'
+import { columnNames, NativeBlock } from '@zuil/warehouse'
 import { describe, expect, it } from 'vitest'
 import { compactRows } from '../src/compact-row.ts'
 
@@ -19,13 +19,6 @@ describe('A compact row', () => {
     })
   })
 
-  it('is made of lines that lead with something else, which no column is', () => {
-    const compactor = new RowCompactor('refusals', { lead: '{"table":"refusals",' })
-    const text = Buffer.from(`${line(AWKWARD, columnNames('refusals'), '{"table":"refusals",')}\n`)
-    expect(compactor.add(text, 0, text.length - 1)).toBe(true)
-    expect(compactor.rows()).toEqual(compactRows('refusals', [line(AWKWARD)]))
-  })
-
   it.each([
     ['lacks a column', line([], columnNames('refusals').slice(0, -1))],
     ['has a column more', line([], [...columnNames('refusals'), 'more'])],
@@ -33,14 +26,35 @@ describe('A compact row', () => {
     ['ends in the middle', line([]).slice(0, -1)],
   ])('is not made of a line that %s', (_, wrong) => {
     expect(() => compactRows('refusals', [line([]), wrong])).toThrow(expect.objectContaining({ code: 'ROW' }))
-    const compactor = new RowCompactor('refusals')
-    const text = Buffer.from(wrong)
-    expect([compactor.add(text, 0, text.length), compactor.rows().body.length]).toEqual([false, 0])
   })
+})
 
-  it('joins others in one body', () => {
-    const one = compactRows('refusals', [line([])])
-    const two = compactRows('refusals', [line(AWKWARD), line([])])
-    expect(joinCompactRows([one, two])).toEqual(compactRows('refusals', [line([]), line(AWKWARD), line([])]))
+describe('A block', () => {
+  const lead = '{"table":"refusals",'
+  const RIGHT = [
+    '"2026-11-21 09:00:00.000"',
+    ...['1', '0', '0', '7'],
+    '"2026-11-21 09:00:00"',
+    '"2026-11-21"',
+    ...['"a\\"é😀"', '"b"', '"c"'],
+    ...['1', '2'],
+  ]
+
+  it.each([
+    ['lacks a column', line(RIGHT, columnNames('refusals').slice(0, -1), lead)],
+    ['has a column more', line(RIGHT, [...columnNames('refusals'), 'more'], lead)],
+    ['has another order', line(RIGHT, columnNames('refusals').toReversed(), lead)],
+    ['ends in the middle', line(RIGHT, columnNames('refusals'), lead).slice(0, -1)],
+    ['has a text where a number belongs', line(RIGHT.with(1, '"1"'), columnNames('refusals'), lead)],
+    ['has a number that does not fit', line(RIGHT.with(4, '4294967296'), columnNames('refusals'), lead)],
+    ['has a day that there is not', line(RIGHT.with(0, '"2026-02-31 09:00:00.000"'), columnNames('refusals'), lead)],
+    ['has nothing where a text belongs', line(RIGHT.with(7, 'null'), columnNames('refusals'), lead)],
+  ])('is not made of a line that %s: the engine judges it', (_, wrong) => {
+    const made = (text: string) => {
+      const block = new NativeBlock('refusals', lead)
+      block.add(Buffer.from(text), 0, Buffer.from(text).length)
+      return block.block()?.rows
+    }
+    expect([made(line(RIGHT, columnNames('refusals'), lead)), made(wrong)]).toEqual([1, undefined])
   })
 })

@@ -117,6 +117,7 @@ function stoppingAfter(transport: Transport, statements: number): Transport {
     stream: (request) => transport.stream(request),
     cancel: (origin) => transport.cancel(origin),
     close: () => transport.close(),
+    insertNative: (table, blocks) => transport.insertNative(table, blocks),
     async insert(table, body) {
       if (++lines > statements) throw new Error('stopped here')
       await transport.insert(table, body)

@@ -1,6 +1,15 @@
 import { CHANNELS, FLAGS, formatDay, PERIOD_TYPES, SOCIAL_TARIFF_STATES, type Transaction } from '@zuil/core'
 import { type Cell, type Column, formatDateTime, formatSeconds, jsonLine } from '@zuil/core/contracts/clickhouse-json'
-import { columnNames, contentHash, TABLE_NAMES, TABLES, type TableName, type Warehouse } from '@zuil/warehouse'
+import {
+  columnNames,
+  contentHash,
+  NativeBlock,
+  type NativeRows,
+  TABLE_NAMES,
+  TABLES,
+  type TableName,
+  type Warehouse,
+} from '@zuil/warehouse'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FreshWarehouse, freshEmbedded } from './fresh-warehouse.ts'
@@ -108,13 +117,31 @@ describe('The line of a row', () => {
 })
 
 async function expectStoredAsWritten(warehouse: Warehouse, table: TableName, lines: readonly string[]): Promise<void> {
+  for (const rows of [lines, blockOf(table, lines)]) await expectStored(warehouse, table, { lines, rows })
+}
+
+/** The same rows as text and as a block. */
+async function expectStored(
+  warehouse: Warehouse,
+  table: TableName,
+  { lines, rows }: { readonly lines: readonly string[]; readonly rows: readonly string[] | NativeRows },
+): Promise<void> {
   await warehouse.truncate(table)
-  await warehouse.insert(table, lines)
+  await warehouse.insert(table, rows)
   const sql = `SELECT formatRowNoNewline('JSONEachRow', ${columnNames(table).join(', ')}) AS line FROM ${table}`
   const stored = await warehouse.query<{ line: string }>(sql, {}, 'test')
   expect(stored.map(({ line }) => line).sort()).toEqual([...lines].sort())
   const { lane, range } = JSON.parse(lines[0] ?? '{}') as { lane: number; range: number } // all lines of a test share them
   expect(await warehouse.content(table, { lane, range })).toEqual({ rows: lines.length, hash: contentHash(lines) })
+}
+
+function blockOf(table: TableName, lines: readonly string[]): NativeRows {
+  const block = new NativeBlock(table)
+  for (const line of lines) {
+    const bytes = Buffer.from(line)
+    block.add(bytes, 0, bytes.length)
+  }
+  return block.block() ?? expect.fail(`no block of ${lines[0]}`)
 }
 
 function cellOf(type: string): fc.Arbitrary<Cell> {

@@ -1,4 +1,4 @@
-import { contentHash, type Warehouse } from '@zuil/warehouse'
+import { contentHash, joinNativeRows, NativeBlock, type NativeRows, type Warehouse } from '@zuil/warehouse'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FreshWarehouse, freshEmbedded, freshOnServer, startServer, type TestServer } from './fresh-warehouse.ts'
 import { idOf, transactionLine, transactionLines } from './transaction-lines.ts'
@@ -48,6 +48,19 @@ describe.each(ENGINES)('A warehouse ($name)', ({ name, fresh }) => {
     await place.warehouse.insert('transactions', lines)
     expect(await place.warehouse.content('transactions', { lane: 0, range: 1 })).toEqual({ rows: 3, hash: contentHash(lines) })
     expect(await place.warehouse.content('transactions', { lane: 1, range: 1 })).toEqual({ rows: 0, hash: 0n })
+  })
+
+  it('stores blocks as one insert, and what they hold is what the lines said', async () => {
+    const one = transactionLines(2, { range: 1 })
+    const two = transactionLines(3, { range: 2, first: 10 })
+    await place.warehouse.insert('transactions', joinNativeRows([one, two].map(blockOf)))
+    expect(await place.warehouse.contentByRange('transactions', SPAN)).toEqual(
+      new Map([
+        [1, { rows: 2, hash: contentHash(one) }],
+        [2, { rows: 3, hash: contentHash(two) }],
+      ]),
+    )
+    expect((await place.warehouse.storage()).find(({ table }) => table === 'transactions')).toMatchObject({ rows: 5, parts: 1 })
   })
 
   it('counts rows once that were inserted twice', async () => {
@@ -329,4 +342,13 @@ async function checkins(warehouse: Warehouse): Promise<number> {
 
 async function rowsOf(warehouse: Warehouse, id: string) {
   return await warehouse.query('SELECT version, voided FROM transactions WHERE id = {id:UUID}', { id }, 'test')
+}
+
+function blockOf(lines: readonly string[]): NativeRows {
+  const block = new NativeBlock('transactions')
+  for (const line of lines) {
+    const bytes = Buffer.from(line)
+    block.add(bytes, 0, bytes.length)
+  }
+  return block.block() ?? expect.fail('these lines make no block')
 }

@@ -70,7 +70,7 @@ export function createArchiver(dependencies: ArchiverDependencies): Archiver {
     await archive.write({ ...facts, deadLetters: letters.length }, packed, () => fault('after-segment', place))
     if (rooms.length < ROOMS_MAX) rooms.push(packed.room)
     await fault('after-manifest', place)
-    cache.put(lane, range.range, packed.compact)
+    cache.put(lane, range.range, packed.blocks)
   }
 
   async function catchUp(lane: number): Promise<number> {

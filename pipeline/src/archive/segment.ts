@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { constants, crc32, zstdCompress, zstdDecompress } from 'node:zlib'
-import { type CompactRows, isTableName, RowCompactor, type TableName } from '@zuil/warehouse'
+import { isTableName, NativeBlock, type NativeRows, type TableName } from '@zuil/warehouse'
 import { isReplacingLine } from './line.ts'
 import type { TableContent } from './manifest.ts'
 
@@ -9,6 +9,10 @@ const decompress = promisify(zstdDecompress)
 
 /** Level 1: 4 ms for 5,000 rows and a tenth smaller output at level 3 costs twice that (measured). */
 const COMPRESSION_LEVEL = 1
+
+/** Room for what comes out of it: rows become a ninth of their size. */
+const PACKED_SHARE = 4
+const CHUNK_BYTES_MIN = 65_536
 
 /** Bound on an unpacked segment: 5,000 records of the largest kind stay far below it. */
 export const SEGMENT_BYTES_MAX = 256 * 1024 * 1024
@@ -26,8 +30,8 @@ export interface PackedRows {
   /** May be used for another segment when the text is not needed any more. */
   readonly room: Buffer
   readonly tables: ReadonlyMap<TableName, TableContent>
-  /** The same rows as an insert takes them; a table of which a row lacks columns is absent. */
-  readonly compact: ReadonlyMap<TableName, CompactRows>
+  /** The same rows as an insert takes them; a table of which a row is not as its columns are now is absent. */
+  readonly blocks: ReadonlyMap<TableName, NativeRows>
 }
 
 const LINE_FEED = 0x0a
@@ -43,24 +47,26 @@ const BYTES_PER_CHARACTER_MAX = 3
 
 /**
  * Writes rows as NDJSON, each with a first member `table`. On the way it adds up the checksums of their lines (what `contentHash` of the
- * warehouse gives, at a fifth of the cost) and makes what an insert takes, because the bytes are made once. Row by row: thousands of
- * strings that live until all are packed, or even until they are inserted, cost more in garbage collection than everything else here.
+ * warehouse gives, at a fifth of the cost); at the end it makes what an insert takes, because the bytes are made once. Row by row: thousands
+ * of strings that live until all are packed, or even until they are inserted, cost more in garbage collection than everything else here.
  */
 export class SegmentPacker {
   #text: Buffer
   #end = 0
-  /** Expected size of the text. */
-  readonly #bytes: number
   readonly #tables = new Map<TableName, TablePack>()
+  /** Table of each row, and where it starts. */
+  readonly #packs: TablePack[] = []
+  readonly #starts: number[] = []
 
   /** `rows`: how many are expected. `room`: where they are written, if there is enough of it. */
   constructor(rows: number, room?: Buffer) {
-    this.#bytes = rows * ROW_BYTES
-    this.#text = room && room.length >= this.#bytes ? room : Buffer.allocUnsafe(this.#bytes)
+    const bytes = rows * ROW_BYTES
+    this.#text = room && room.length >= bytes ? room : Buffer.allocUnsafe(bytes)
   }
 
-  add({ table, line }: SegmentRow): void {
-    const pack = this.#tables.get(table) ?? newPack(table, this.#bytes)
+  /** Gives the number of the row, from 0. */
+  add({ table, line }: SegmentRow): number {
+    const pack = this.#tables.get(table) ?? newPack(table)
     this.#tables.set(table, pack)
     const isReplacing = isReplacingLine(table, line)
     const start = this.#end
@@ -71,25 +77,53 @@ export class SegmentPacker {
     const end = rest - 1 + text.write(line, rest - 1)
     text.set(pack.prefix, start)
     text[end] = LINE_FEED
-    // a range has some thousand rows, and a double adds up 2^21 checksums exactly
-    pack.sum += crc32(text.subarray(rest, end + 1), BRACE_CHECKSUM)
+    // a range has some ten thousand rows, and a double adds up 2^21 checksums exactly
+    pack.sum += this.#checksum(rest, end + 1)
     pack.rows += 1
     if (isReplacing) pack.replacing += 1
-    pack.compactor.add(text, start, end)
     this.#end = end + 1
+    this.#starts.push(start)
+    return this.#packs.push(pack) - 1
   }
 
-  packed(): PackedRows {
+  /** Once, with all rows but those of these numbers. */
+  packed(without: ReadonlySet<number> = NO_ROWS): PackedRows {
+    this.#close(without)
     const packs = [...this.#tables]
     const contents = packs.map(([table, { rows, sum, replacing }]) => [table, { rows, hash: BigInt(sum), replacing }] as const)
-    // a row that does not have the columns of its table is missing here
-    const whole = packs.filter(([, pack]) => pack.compactor.count === pack.rows)
+    const blocks = packs.flatMap(([table, { block }]) => {
+      const rows = block.block()
+      return rows ? [[table, rows] as const] : []
+    })
     return {
       text: this.#text.subarray(0, this.#end),
       room: this.#text,
       tables: new Map(contents),
-      compact: new Map(whole.map(([table, pack]) => [table, pack.compactor.rows()] as const)),
+      blocks: new Map(blocks),
     }
+  }
+
+  /** Moves what stands between the rows that are left out together, and makes blocks of the others. */
+  #close(without: ReadonlySet<number>): void {
+    const [text, end] = [this.#text, this.#end]
+    let to = 0
+    for (const [row, pack] of this.#packs.entries()) {
+      const [start = 0, next = end] = [this.#starts[row], this.#starts[row + 1]]
+      if (without.has(row)) {
+        pack.sum -= this.#checksum(start + pack.prefix.length, next)
+        pack.rows -= 1
+        continue
+      }
+      if (to < start) text.copyWithin(to, start, next)
+      pack.block.add(text, to, to + next - start - 1)
+      to += next - start
+    }
+    this.#end = to
+  }
+
+  /** Of a row, from behind its prefix to its line feed. */
+  #checksum(rest: number, end: number): number {
+    return crc32(this.#text.subarray(rest, end), BRACE_CHECKSUM)
   }
 
   #reserve(bytes: number): void {
@@ -100,6 +134,8 @@ export class SegmentPacker {
   }
 }
 
+const NO_ROWS: ReadonlySet<number> = new Set()
+
 export function packRows(rows: readonly SegmentRow[]): PackedRows {
   const packer = new SegmentPacker(rows.length)
   for (const row of rows) packer.add(row)
@@ -109,15 +145,15 @@ export function packRows(rows: readonly SegmentRow[]): PackedRows {
 /** What adds up of one table while its rows are written. */
 interface TablePack {
   readonly prefix: Uint8Array
-  readonly compactor: RowCompactor
+  readonly block: NativeBlock
   rows: number
   sum: number
   replacing: number
 }
 
-function newPack(table: TableName, bytes: number): TablePack {
+function newPack(table: TableName): TablePack {
   const lead = `{"table":"${table}",`
-  return { prefix: Buffer.from(lead), compactor: new RowCompactor(table, { lead, bytes }), rows: 0, sum: 0, replacing: 0 }
+  return { prefix: Buffer.from(lead), block: new NativeBlock(table, lead), rows: 0, sum: 0, replacing: 0 }
 }
 
 export async function compressSegment(text: Buffer): Promise<Buffer> {
@@ -125,7 +161,9 @@ export async function compressSegment(text: Buffer): Promise<Buffer> {
     [constants.ZSTD_c_compressionLevel]: COMPRESSION_LEVEL,
     [constants.ZSTD_c_checksumFlag]: 1,
   }
-  return await compress(text, { params, pledgedSrcSize: text.length })
+  // one turn of work in another thread: in portions of the usual 16 kB each of them would wait for the event loop
+  const chunkSize = Math.max(CHUNK_BYTES_MIN, Math.ceil(text.length / PACKED_SHARE))
+  return await compress(text, { params, pledgedSrcSize: text.length, chunkSize })
 }
 
 /** @throws {SegmentError} when the bytes are not a segment. */

@@ -7,9 +7,12 @@ import { poisonReason } from '../load/poison-reason.ts'
 import { storeBatch } from '../load/store-batch.ts'
 import type { OpenRange } from '../redis/lane-store.ts'
 
+/** Ranges that wait to be loaded while the next one is made: some take longer than others. */
+const LOADS_WAITING_MAX = 2
+
 /**
- * Archives ranges and loads them, one after the other, while the next one is made: only the last one and the one before are under
- * way. Each is inserted by itself and read back before the next: its voids take the rows of earlier ranges away.
+ * Archives ranges and loads them, one after the other, while the next ones are made. Each is inserted by itself and read back before the
+ * next: its voids take the rows of earlier ranges away.
  */
 export class ImportedRanges {
   readonly #lane: number
@@ -17,7 +20,10 @@ export class ImportedRanges {
   readonly #warehouse: LoadWarehouse | undefined
   #known: number | undefined
   #archiving: Promise<void> = Promise.resolve()
-  #loading: Promise<void> = Promise.resolve()
+  /** Oldest first. */
+  readonly #loading: Promise<void>[] = []
+  /** Room of texts that nobody needs any more. */
+  readonly #rooms: Buffer[] = []
 
   constructor(lane: number, archive: Archive, warehouse: LoadWarehouse | undefined) {
     this.#lane = lane
@@ -31,33 +37,47 @@ export class ImportedRanges {
     return range <= this.#known
   }
 
-  /** Resolves when the range before is archived and the one before that is loaded. @throws what one of them came to. */
+  /** Room for the text of the next range, if some is free: tens of megabytes for every range would keep the collector of garbage busy. */
+  takeRoom(): Buffer | undefined {
+    return this.#rooms.pop()
+  }
+
+  /** Resolves when the range before is archived and few wait to be loaded. @throws what one of them came to. */
   async store(range: OpenRange, packed: PackedRows): Promise<void> {
     await this.#archiving
     this.#archiving = this.#archive.write({ ...range, lane: this.#lane, deadLetters: 0 }, packed).then(() => undefined)
     handled(this.#archiving)
-    if (!this.#warehouse) return
-    await this.#loading
-    this.#loading = this.#load(this.#archiving, range, packed)
-    handled(this.#loading)
+    while (this.#loading.length >= LOADS_WAITING_MAX) await this.#loading.shift()
+    const loading = this.#load({ archived: this.#archiving, before: this.#loading.at(-1) }, range, packed)
+    handled(loading)
+    this.#loading.push(loading)
   }
 
   async settled(): Promise<void> {
     await this.#archiving
-    await this.#loading
+    await Promise.all(this.#loading)
   }
 
   /** Nothing is loaded that is not archived. */
-  async #load(archived: Promise<void>, range: OpenRange, packed: PackedRows): Promise<void> {
-    const warehouse = this.#warehouse
-    if (!warehouse) return
+  async #load({ archived, before }: Earlier, range: OpenRange, packed: PackedRows): Promise<void> {
     await archived
-    const refused = await storeBatch(batchOf(this.#lane, range, packed), { warehouse, poisonReason, fault: noFault })
-    if (refused.length > 0) throw new Error(`Range ${range.range} has rows that the warehouse refuses (${refused[0]?.reason})`)
+    await before
+    if (this.#warehouse) {
+      const dependencies = { warehouse: this.#warehouse, poisonReason, fault: noFault }
+      const refused = await storeBatch(batchOf(this.#lane, range, packed), dependencies)
+      if (refused.length > 0) throw new Error(`Range ${range.range} has rows that the warehouse refuses (${refused[0]?.reason})`)
+    }
+    this.#rooms.push(packed.room)
   }
 }
 
-function batchOf(lane: number, { range, to }: OpenRange, { text, tables, compact }: PackedRows): LoadBatch {
+/** What has to be done before a range is loaded. */
+interface Earlier {
+  readonly archived: Promise<void>
+  readonly before: Promise<void> | undefined
+}
+
+function batchOf(lane: number, { range, to }: OpenRange, { text, tables, blocks }: PackedRows): LoadBatch {
   const contents = [...tables]
   return {
     lane,
@@ -68,7 +88,7 @@ function batchOf(lane: number, { range, to }: OpenRange, { text, tables, compact
     isReplacing: contents.some(([, { replacing }]) => replacing > 0),
     tables: contents.map(([table, { rows, hash }]) => ({
       table,
-      compact: compact.get(table),
+      block: blocks.get(table),
       lines: async () => unpackRows(text).flatMap((row) => (row.table === table ? [row.line] : [])),
       expected: new Map([[range, { rows, hash }]]),
     })),

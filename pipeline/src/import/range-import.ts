@@ -1,10 +1,9 @@
-import { formatPosition, type IdKey, type JournalledRecord } from '@zuil/core'
+import type { IdKey, JournalledRecord } from '@zuil/core'
 import type { Archive } from '../archive/archive.ts'
-import { rowsOfRecord } from '../archive/record-rows.ts'
-import { type PackedRows, SegmentPacker } from '../archive/segment.ts'
+import { SegmentPacker } from '../archive/segment.ts'
 import type { LoadWarehouse } from '../load/load-warehouse.ts'
-import type { OpenRange } from '../redis/lane-store.ts'
 import { ImportedRanges } from './imported-ranges.ts'
+import { RangeDraft } from './range-draft.ts'
 
 export interface RangeImportDependencies {
   /** Of an installation that does not run. */
@@ -23,19 +22,19 @@ export class ImportMismatchError extends Error {
 /** Brings records that were made elsewhere into the archive of lane 0, as if they had been sealed there, and into the warehouse. */
 export interface RangeImport {
   /**
-   * The next record. What an earlier import archived already is only compared, so an import that was interrupted is
-   * given again from its first record. @throws {ImportMismatchError} {TypeError} when it is no record that can be stored, and
-   * what archive and warehouse throw: then or with one of the next records, because they work on a range while the next one comes in.
+   * The next records. What an earlier import archived already is only compared, so an import that was interrupted is
+   * given again from its first record. @throws {ImportMismatchError} {TypeError} when one is no record that can be stored, and
+   * what archive and warehouse throw: then or with the next records, because they work on a range while the next one comes in.
    */
-  add(record: JournalledRecord): Promise<void>
+  add(records: readonly JournalledRecord[]): Promise<void>
   /** Archives what is left. @throws {ImportMismatchError} also when the archive goes on behind the last record. */
   finish(): Promise<{ readonly ranges: number; readonly records: number }>
 }
 
 const LANE = 0
 
-/** Records of one range: four times those of a sealed one, because nobody waits for them and few large inserts cost less. */
-export const IMPORT_RECORDS_MAX = 20_000
+/** Records of one range: six times those of a sealed one, because nobody waits for them and few large inserts cost less. */
+export const IMPORT_RECORDS_MAX = 30_000
 
 export function createRangeImport(dependencies: RangeImportDependencies): RangeImport {
   return new ArchiveImport(dependencies)
@@ -45,7 +44,7 @@ class ArchiveImport implements RangeImport {
   readonly #archive: Archive
   readonly #idKey: IdKey
   readonly #stored: ImportedRanges
-  #waiting: JournalledRecord[] = []
+  #draft: RangeDraft | undefined
   #range = 0
   #records = 0
 
@@ -55,49 +54,39 @@ class ArchiveImport implements RangeImport {
     this.#stored = new ImportedRanges(LANE, archive, warehouse)
   }
 
-  async add(record: JournalledRecord): Promise<void> {
-    this.#waiting.push(record)
-    if (this.#waiting.length >= IMPORT_RECORDS_MAX) await this.#close()
+  async add(records: readonly JournalledRecord[]): Promise<void> {
+    for (const record of records) {
+      this.#draft ??= await this.#newDraft()
+      this.#draft.add(record)
+      if (this.#draft.count === IMPORT_RECORDS_MAX) await this.#close(this.#draft)
+    }
   }
 
   async finish(): Promise<{ ranges: number; records: number }> {
-    if (this.#waiting.length > 0) await this.#close()
+    if (this.#draft) await this.#close(this.#draft)
     await this.#stored.settled()
     if ((await this.#archive.lastRange(LANE)) > this.#range) throw mismatch(this.#range + 1)
     return { ranges: this.#range, records: this.#records }
   }
 
-  async #close(): Promise<void> {
-    const records = this.#waiting
-    this.#waiting = []
+  async #newDraft(): Promise<RangeDraft> {
     this.#range += 1
-    this.#records += records.length
-    const [first, last] = [records[0], records.at(-1)]
-    if (!first || !last) return
-    const [from, to] = [formatPosition(first.position), formatPosition(last.position)]
-    const range = { range: this.#range, from, to, count: records.length, sealedAt: last.position.ms }
-    if (await this.#stored.isKnown(range.range)) {
-      const known = await this.#archive.manifest(LANE, this.#range)
-      if (known.from !== from || known.to !== to || known.count !== records.length) throw mismatch(this.#range)
-      return
-    }
-    await this.#stored.store(range, this.#packed(records, range))
+    const isKnown = await this.#stored.isKnown(this.#range)
+    const packer = isKnown ? undefined : new SegmentPacker(IMPORT_RECORDS_MAX, this.#stored.takeRoom())
+    return new RangeDraft({ range: this.#range, recordsMax: IMPORT_RECORDS_MAX, idKey: this.#idKey, packer })
   }
 
-  /** What is taken back in the same range (a check-in and its void) does not reach the warehouse, which would drop it anyway. */
-  #packed(records: readonly JournalledRecord[], { range }: OpenRange): PackedRows {
-    const voided = new Set(records.flatMap(({ record }) => (record.kind === 'void' ? [record.position] : [])))
-    const packer = new SegmentPacker(records.length)
-    for (const { position, record } of records) {
-      if (voided.size > 0 && record.kind === 'transaction' && voided.has(formatPosition(position))) continue
-      try {
-        for (const row of rowsOfRecord(record, { position, range, idKey: this.#idKey })) packer.add(row)
-      } catch (error) {
-        const reason = error instanceof Error ? error.name : 'Error'
-        throw new TypeError(`The record at ${formatPosition(position)} cannot be stored (${reason})`, { cause: error })
-      }
+  async #close(draft: RangeDraft): Promise<void> {
+    this.#draft = undefined
+    const [range, packed] = [draft.range, draft.packed()]
+    if (!range) return
+    this.#records += range.count
+    if (packed) {
+      await this.#stored.store(range, packed)
+      return
     }
-    return packer.packed()
+    const { from, to, count } = await this.#archive.manifest(LANE, range.range)
+    if (from !== range.from || to !== range.to || count !== range.count) throw mismatch(range.range)
   }
 }
 

@@ -26,12 +26,12 @@ export type PoisonReason = (error: unknown) => string | undefined
 /** Inserts the rows of a table at once where they are at hand like that; only when one of them is refused, line by line. */
 export async function insertTable(
   warehouse: Pick<LoadWarehouse, 'insert'>,
-  { table, compact, lines }: Pick<BatchTable, 'table' | 'compact' | 'lines'>,
+  { table, block, lines }: Pick<BatchTable, 'table' | 'block' | 'lines'>,
   poisonReason: PoisonReason,
 ): Promise<RefusedRow[]> {
   try {
-    if (compact) {
-      await warehouse.insert(table, compact)
+    if (block) {
+      await warehouse.insert(table, block)
       return []
     }
   } catch (error) {

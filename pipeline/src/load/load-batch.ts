@@ -1,10 +1,10 @@
-import { type CompactRows, joinCompactRows, type TableName } from '@zuil/warehouse'
+import { joinNativeRows, type NativeRows, type TableName } from '@zuil/warehouse'
 import type { Archive } from '../archive/archive.ts'
 import { type Content, withoutLines } from '../archive/content.ts'
 import { keyOfLine } from '../archive/line.ts'
 import type { Manifest } from '../archive/manifest.ts'
 import type { SegmentRow } from '../archive/segment.ts'
-import type { CompactTables, RowCache } from './row-cache.ts'
+import type { BlockTables, RowCache } from './row-cache.ts'
 
 /** Rows of one insert at most when small ranges are loaded together; a single range may be larger by itself. */
 export const LOAD_ROWS_MAX = 20_000
@@ -16,7 +16,7 @@ export const LOAD_RANGES_MAX = 64
 export interface BatchTable {
   readonly table: TableName
   /** The rows as an insert takes them, when they are at hand like that. */
-  readonly compact: CompactRows | undefined
+  readonly block: NativeRows | undefined
   /** The same rows one by one. */
   readonly lines: () => Promise<readonly string[]>
   /** By range; every range of the batch that has rows of this table. */
@@ -91,7 +91,7 @@ function tableNames(manifests: readonly Manifest[]): TableName[] {
 
 /** From the cache; undefined when a row did not fit the columns that its table has now. */
 function joinedTables(
-  cached: readonly CompactTables[],
+  cached: readonly BlockTables[],
   manifests: readonly Manifest[],
   archive: Pick<Archive, 'rows'>,
 ): BatchTable[] | undefined {
@@ -101,7 +101,7 @@ function joinedTables(
     const parts = cached.map((of) => of.get(table)).filter((part) => part !== undefined)
     if (parts.length < holders.length) return undefined
     const lines = async () => linesOf(table, await contentsOf(holders, archive))
-    tables.push({ table, compact: joinCompactRows(parts), lines, expected: expectedOf(table, holders) })
+    tables.push({ table, block: joinNativeRows(parts), lines, expected: expectedOf(table, holders) })
   }
   return tables
 }
@@ -128,7 +128,7 @@ function tablesOf(manifests: readonly Manifest[], contents: Contents): BatchTabl
     )
     if (isReplacing(holders) && holders.length > 1) dropReplaced(table, linesByRange, expected)
     const lines = [...linesByRange.values()].flat()
-    return { table, compact: undefined, lines: async () => lines, expected }
+    return { table, block: undefined, lines: async () => lines, expected }
   })
 }
 

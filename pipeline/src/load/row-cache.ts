@@ -1,12 +1,12 @@
-import type { CompactRows, TableName } from '@zuil/warehouse'
+import type { NativeRows, TableName } from '@zuil/warehouse'
 
 /** The rows of a range by table, as an insert takes them. */
-export type CompactTables = ReadonlyMap<TableName, CompactRows>
+export type BlockTables = ReadonlyMap<TableName, NativeRows>
 
 /** Rows of ranges that were archived a moment ago, so that loading them need not read and unpack the segment again. */
 export interface RowCache {
-  put(lane: number, range: number, tables: CompactTables): void
-  get(lane: number, range: number): CompactTables | undefined
+  put(lane: number, range: number, tables: BlockTables): void
+  get(lane: number, range: number): BlockTables | undefined
   remove(lane: number, upTo: number): void
   /** Rows that are waiting here for one lane. */
   rowsOf(lane: number): number
@@ -16,11 +16,11 @@ export interface RowCache {
 export const CACHE_ROWS_MAX = 80_000
 
 export function createRowCache(rowsMax: number = CACHE_ROWS_MAX): RowCache {
-  const lanes = new Map<number, Map<number, CompactTables>>()
+  const lanes = new Map<number, Map<number, BlockTables>>()
   let total = 0
   return {
     put(lane, range, tables) {
-      const ranges = lanes.get(lane) ?? new Map<number, CompactTables>()
+      const ranges = lanes.get(lane) ?? new Map<number, BlockTables>()
       const more = rowsIn(tables) - rowsIn(ranges.get(range))
       // the newest range is the one that is left out: the loader takes the oldest first
       if (total + more > rowsMax) return
@@ -46,7 +46,7 @@ export function createRowCache(rowsMax: number = CACHE_ROWS_MAX): RowCache {
   }
 }
 
-function rowsIn(tables: CompactTables | undefined): number {
+function rowsIn(tables: BlockTables | undefined): number {
   let rows = 0
   for (const table of tables?.values() ?? []) rows += table.rows
   return rows

@@ -77,7 +77,7 @@ export async function batchOf(expectations: Expectations, span: LaneSpan, only?:
   }
   const wanted = [...lines].filter(([table]) => only === undefined || only === table)
   const tables = wanted.map(([table, of]) => {
-    return { table, compact: undefined, lines: async () => of, expected: expected.get(table) ?? new Map<number, Content>() }
+    return { table, block: undefined, lines: async () => of, expected: expected.get(table) ?? new Map<number, Content>() }
   })
   const rows = wanted.reduce((sum, [, of]) => sum + of.length, 0)
   return { lane: span.lane, first: span.first, last: span.last, to: '', rows, isReplacing: true, tables }

@@ -32,7 +32,7 @@ const RECORDS: readonly JournalledRecord[] = Array.from({ length: 2.5 * IMPORT_R
 /** An import that ends after some records, as one does that is killed. */
 async function importTo(folder: string, records: readonly JournalledRecord[], ends: 'finished' | 'killed') {
   const ranges = createRangeImport({ archive: openArchive(folder), idKey: ID_KEY })
-  for (const record of records) await ranges.add(record)
+  await ranges.add(records)
   return ends === 'finished' ? await ranges.finish() : undefined
 }
 
@@ -78,7 +78,7 @@ test('every range is in the warehouse and read back before the next one, and onl
     },
   }
   const ranges = createRangeImport({ archive, warehouse, idKey: ID_KEY })
-  for (const record of RECORDS) await ranges.add(record)
+  await ranges.add(RECORDS)
   await ranges.finish()
   expect(told).toEqual([1, 2, 3].flatMap((range) => [`insert transactions ${range}`, `read back ${range}`]))
 })
@@ -108,7 +108,7 @@ test('a warehouse that fails ends the import, whose archive goes on later', asyn
   }
   const ranges = createRangeImport({ archive: openArchive(folder), warehouse, idKey: ID_KEY })
   const all = async () => {
-    for (const record of RECORDS) await ranges.add(record)
+    await ranges.add(RECORDS)
     await ranges.finish()
   }
   await expect(all()).rejects.toThrow('No space')

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
+import { readdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { drainPending, Session } from 'chdb'
 import { WarehouseError } from '../errors.ts'
@@ -33,6 +33,12 @@ const PORTION_CHARACTERS = 1_000_000
 
 const DATABASE = 'zuil'
 
+/** Files that blocks come in through. */
+const INCOMING = /^incoming-\d+\.native$/
+
+/** One thread, and one block of all that is in the file. */
+const BLOCK_SETTINGS = { max_threads: 1, max_insert_threads: 1, schema_inference_use_cache_for_file: 0 } as const
+
 /**
  * chDB in this process. A session runs one query at a time, sessions run in parallel: two write, the others can only
  * read, which nothing said in SQL can undo. The synchronous query is never used: it stops the event loop.
@@ -53,6 +59,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Transport>
   }
   try {
     const writer = open({})
+    await removeLeftOver(path)
     await run(writer, `CREATE DATABASE IF NOT EXISTS ${DATABASE}`)
     const changer = open(SPILL_SETTINGS)
     for (const session of [writer, changer]) await run(session, `USE ${DATABASE}`)
@@ -127,6 +134,7 @@ class EmbeddedTransport implements Transport {
   readonly #changer: Pool<Session>
   readonly #readers: Readonly<Record<ReadRequest['door'], Pool<Reader>>>
   readonly #opened: readonly (Session | Reader)[]
+  #inserts = 0
 
   constructor(path: string, { writer, changer }: Writers, readers: Readonly<Record<ReadRequest['door'], readonly Reader[]>>) {
     this.#path = path
@@ -148,6 +156,24 @@ class EmbeddedTransport implements Transport {
   async insert(table: string, rows: Uint8Array): Promise<void> {
     const format = 'JSONCompactEachRow'
     await this.#writer.use((session) => session.insert({ table, values: rows, format, settings: INSERT_SETTINGS }).catch(rethrow))
+  }
+
+  /**
+   * `Session.insert` takes text only, so the blocks go through a file of this process, which never reaches the disk when memory is not
+   * short: still a sixth of the work of text.
+   */
+  async insertNative(table: string, blocks: Uint8Array): Promise<void> {
+    await this.#writer.use(async (session) => {
+      const file = join(this.#path, `incoming-${++this.#inserts}.native`)
+      try {
+        await writeFile(file, blocks)
+        const from = `file('${file.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}', 'Native')`
+        const settings = Object.entries({ ...INSERT_SETTINGS, ...BLOCK_SETTINGS }).map(([name, value]) => `${name} = '${value}'`)
+        await run(session, `INSERT INTO ${table} SELECT * FROM ${from} SETTINGS ${settings.join(', ')}`)
+      } finally {
+        await rm(file, { force: true })
+      }
+    })
   }
 
   async read(request: ReadRequest): Promise<string> {
@@ -185,6 +211,11 @@ class EmbeddedTransport implements Transport {
     for (const session of this.#opened) session.close()
     await drainPending()
   }
+}
+
+/** Of a process that was killed: this one owns the folder now. */
+async function removeLeftOver(path: string): Promise<void> {
+  for (const name of await readdir(path)) if (INCOMING.test(name)) await rm(join(path, name), { force: true })
 }
 
 async function run(session: Session, sql: string): Promise<string> {

@@ -82,11 +82,19 @@ class ServerTransport implements Transport {
   }
 
   async insert(table: string, rows: Uint8Array): Promise<void> {
-    // exec sends the bytes as they are; the client's insert takes objects or rows only, and would format them again
+    await this.#insert(table, 'JSONCompactEachRow', rows)
+  }
+
+  async insertNative(table: string, blocks: Uint8Array): Promise<void> {
+    await this.#insert(table, 'Native', blocks)
+  }
+
+  /** exec sends the bytes as they are; the client's insert takes objects or rows only, and would format them again. */
+  async #insert(table: string, format: string, bytes: Uint8Array): Promise<void> {
     const { stream } = await this.#clients.own
       .exec({
-        query: `INSERT INTO ${table} FORMAT JSONCompactEachRow`,
-        values: Readable.from([rows], { objectMode: false }),
+        query: `INSERT INTO ${table} FORMAT ${format}`,
+        values: Readable.from([bytes], { objectMode: false }),
         clickhouse_settings: INSERT_SETTINGS,
       })
       .catch(rethrow)

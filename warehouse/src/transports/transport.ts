@@ -7,6 +7,8 @@ export interface Transport {
   command(sql: string, options?: CommandOptions): Promise<void>
   /** One block of rows as JSONCompactEachRow. */
   insert(table: string, rows: Uint8Array): Promise<void>
+  /** Rows as blocks of the format Native, stored as one. */
+  insertNative(table: string, blocks: Uint8Array): Promise<void>
   /** Rows as JSONEachRow text. */
   read(request: ReadRequest): Promise<string>
   /** The same in portions that end at a line end. */
