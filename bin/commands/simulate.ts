@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { brusselsDay, formatDay } from '@zuil/core'
 import { History, type HistoryDay } from '@zuil/load-tests/population/history/history'
@@ -13,11 +12,15 @@ import { openFileTarget } from '../simulate/file-target.ts'
 import { KnownEntries } from '../simulate/known-entries.ts'
 import type { LiveOptions } from '../simulate/live-options.ts'
 import { parseOptions, type SimulateOptions } from '../simulate/options.ts'
+import { OutputFile } from '../simulate/output-file.ts'
 import type { SimulationTarget } from '../simulate/simulation-target.ts'
-import { openTruthFile } from '../simulate/truth-file.ts'
+import { openTruthFile, type TruthFile } from '../simulate/truth-file.ts'
 import { openWarehouseTarget } from '../simulate/warehouse-target.ts'
-import { untilStopRequested } from '../stop-request.ts'
+import { stopRequest } from '../stop-request.ts'
 import { withStoppedInstallation } from '../stopped-installation.ts'
+
+/** Characters that are written at once. */
+const TEXT_AT_ONCE = 4_000_000
 
 export const simulate: Command = {
   help: [
@@ -26,7 +29,7 @@ export const simulate: Command = {
     'Makes the history of a simulated population: transactions that obey every rule, in the order in which they were',
     'committed. The same options give the same bytes.',
     '',
-    '  --to        a file that ends with .ndjson, .csv or .parquet: the rows of the table transactions;',
+    '  --to        a file that ends with .ndjson, .csv or .parquet: the rows of the table transactions (one of that name is replaced);',
     '              or warehouse: a new installation in an empty ZUIL_DATA; interrupted, the same command goes on;',
     '              or api: the population comes to a running installation, as it is today, until Ctrl-C',
     '  --registry  a file for everybody and everything there is, as "zuil import" takes it',
@@ -50,27 +53,38 @@ export const simulate: Command = {
     '',
     'For example: npm run zuil -- simulate --seed 7 --holders 2000 --years 2024-2025 --to transactions.ndjson',
     '',
-    'Exit codes: 0 done, 1 the fit is off or a refusal was not foreseen, 2 wrong use, 3 the file cannot be written, or nobody answers.',
+    'Exit codes: 0 done, 1 the fit is off, a refusal was not foreseen, or it was stopped, 2 wrong use, 3 the file cannot be written, or nobody answers.',
   ].join('\n'),
   async run(args) {
     const today = brusselsDay(Date.now())
     const options = parseOptions(args, today)
-    const signal = options.to === 'api' ? stopSignal() : undefined
+    using stop = stopRequest()
     const history = new History(worldOf(options), options.until)
-    const truth = options.truth === undefined ? undefined : await openTruthFile(options.truth, history, options.measures)
+    let registry: OutputFile | undefined
+    let truth: TruthFile | undefined
     const known = new KnownEntries(history, options.live.knownUntil)
     const fit = options.fit ? new Fit(history.world) : undefined
-    const told = await tellTo(options.to, history, async (day) => {
-      await truth?.observe(day)
-      fit?.observe(day)
-      known.observe(day)
-    })
-    // who comes to the API has a past, which nobody asked for
-    if (options.to !== 'api') say(told)
+    try {
+      if (options.registry !== undefined) registry = await OutputFile.open(options.registry)
+      if (options.truth !== undefined) truth = await openTruthFile(options.truth, history, options.measures)
+      const observe: Observe = async (day) => {
+        await truth?.observe(day)
+        fit?.observe(day)
+        known.observe(day)
+      }
+      const told = await tellTo(options.to, history, { observe, signal: stop.signal })
+      // who comes to the API has a past, which nobody asked for
+      if (options.to !== 'api') say(told)
+    } catch (error) {
+      await truth?.discard()
+      await registry?.discard()
+      if (error instanceof StoppedError && options.to === 'api') return EXIT.ok
+      throw error
+    }
     await truth?.finish()
-    if (options.registry) await writeRegistry(options.registry, history)
+    if (registry) say(`${await writeRegistry(registry, history)} entries of the registry: ${options.registry}`)
     const isFit = fit ? printed(fit) : true
-    const isForeseen = signal ? await act(history, { live: options.live, known, today, signal }) : true
+    const isForeseen = options.to === 'api' ? await act(history, { live: options.live, known, today, signal: stop.signal }) : true
     return isFit && isForeseen ? EXIT.ok : EXIT.found
   },
 }
@@ -97,42 +111,47 @@ interface Acting {
   readonly signal: AbortSignal
 }
 
-function stopSignal(): AbortSignal {
-  const stop = new AbortController()
-  void untilStopRequested().then(() => stop.abort())
-  return stop.signal
-}
-
 function worldOf({ world }: SimulateOptions): World {
   try {
     return makeWorld(world)
   } catch (error) {
-    if (error instanceof RangeError) throw new CommandError(`${error.message}.`, EXIT.usage)
+    if (error instanceof RangeError)
+      throw new CommandError(`${error.message}: choose other --regions, --years or --holders.`, EXIT.usage)
     throw error
   }
 }
 
+/** Somebody asked to stop while the history was told. */
+class StoppedError extends CommandError {}
+
 type Observe = (day: HistoryDay) => Promise<void>
 
-async function tellTo(to: string | undefined, history: History, observe: Observe): Promise<string> {
-  if (to === undefined || to === 'api') return await tell(history, undefined, observe)
-  if (to !== 'warehouse') return await tell(history, await openFileTarget(to, history.world), observe)
+interface Telling {
+  readonly observe: Observe
+  /** Asks to stop. */
+  readonly signal: AbortSignal
+}
+
+async function tellTo(to: string | undefined, history: History, telling: Telling): Promise<string> {
+  if (to === undefined || to === 'api') return await tell(history, undefined, telling)
+  if (to !== 'warehouse') return await tell(history, await openFileTarget(to, history.world), telling)
   const settings = readSettings()
   return await withStoppedInstallation(settings, async (installation) =>
-    tell(history, await openWarehouseTarget(settings, installation, history), observe),
+    tell(history, await openWarehouseTarget(settings, installation, history), telling),
   )
 }
 
 /** Tells the history to whoever was asked for; gives how much it was and how long it took. */
-async function tell(history: History, target: SimulationTarget | undefined, observe: Observe): Promise<string> {
+async function tell(history: History, target: SimulationTarget | undefined, { observe, signal }: Telling): Promise<string> {
   const progress = new Progress()
   const started = performance.now()
   let transactions = 0
   try {
     for (const day of history.days()) {
       await target?.write(day)
-      // a signal to stop comes between two days
-      if (day.isOver) await setImmediate()
+      // what is archived and loaded meanwhile, and a signal to stop, get their turn
+      await setImmediate()
+      if (signal.aborted) throw new StoppedError('Stopped before the history was told to its end.', EXIT.found)
       await observe(day)
       for (const { record } of day.records) if (record.kind === 'transaction') transactions += 1
       progress.show(`${formatDay(day.day)}: ${transactions} transactions`)
@@ -150,17 +169,18 @@ async function tell(history: History, target: SimulationTarget | undefined, obse
   return `${size} in ${seconds.toFixed(1)} s, ${Math.round(maxRSS / 1_000)} MB of memory at most`
 }
 
-/** As at the end of the last day that was told. */
-async function writeRegistry(path: string, { world, state, until }: History): Promise<void> {
-  const lines = Array.from(registryEntries(world, state, until - 1), (entry) => `${JSON.stringify(entry)}\n`)
-  await writeLines(path, lines)
-  say(`${lines.length} entries of the registry: ${path}`)
-}
-
-async function writeLines(path: string, lines: readonly string[]): Promise<void> {
-  try {
-    await writeFile(path, lines)
-  } catch (error) {
-    throw new CommandError(`Cannot write ${path} (${error instanceof Error && 'code' in error ? error.code : error}).`)
+/** As at the end of the last day that was told; gives the number of entries. */
+async function writeRegistry(file: OutputFile, { world, state, until }: History): Promise<number> {
+  let entries = 0
+  let text = ''
+  for (const entry of registryEntries(world, state, until - 1)) {
+    entries += 1
+    text += `${JSON.stringify(entry)}\n`
+    if (text.length < TEXT_AT_ONCE) continue
+    await file.write(text)
+    text = ''
   }
+  await file.write(text)
+  await file.finish()
+  return entries
 }

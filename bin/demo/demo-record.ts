@@ -1,11 +1,13 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { formatDay, parseDay } from '@zuil/core'
-import type { WorldOptions } from '@zuil/load-tests/population/world'
+import { POPULATION_VERSION, type WorldOptions } from '@zuil/load-tests/population/world'
 import { CommandError } from '../command.ts'
 
 /** What a demo is of: stands in its data folder from its first start on, so that every later one goes on with the same people. */
 export interface DemoRecord {
+  /** {@link POPULATION_VERSION} that made its people. */
+  readonly population: number
   readonly seed: number
   readonly holders: number
   /** First and last year of the world, as `zuil simulate --years` takes them. */
@@ -36,7 +38,15 @@ const YEARS_AFTER = 1
 export function newDemo(today: number, { holders = HOLDERS }: { readonly holders?: number | undefined } = {}): DemoRecord {
   const until = formatDay(today)
   const year = Number(until.slice(0, 4))
-  return { seed: SEED, holders, years: `${YEAR_FIRST}-${year + YEARS_AFTER}`, region: REGION, until, isTold: false }
+  return {
+    population: POPULATION_VERSION,
+    seed: SEED,
+    holders,
+    years: `${YEAR_FIRST}-${year + YEARS_AFTER}`,
+    region: REGION,
+    until,
+    isTold: false,
+  }
 }
 
 export function demoWorld({ seed, holders, years, region }: DemoRecord): WorldOptions {
@@ -70,15 +80,22 @@ export async function writeDemo(folder: string, demo: DemoRecord): Promise<void>
 }
 
 function parseDemo(text: string, folder: string): DemoRecord {
+  let known: DemoRecord | undefined
   try {
     // Written by writeDemo; what else it may be is looked at right below.
-    const { seed, holders, years, region, until, isTold } = JSON.parse(text) as DemoRecord
+    const { population, seed, holders, years, region, until, isTold } = JSON.parse(text) as DemoRecord
     const isWhole =
       Number.isInteger(seed) && Number.isInteger(holders) && /^\d{4}-\d{4}$/.test(years) && parseDay(until) !== undefined
     if (isWhole && typeof region === 'string' && typeof isTold === 'boolean')
-      return { seed, holders, years, region, until, isTold }
+      known = { population, seed, holders, years, region, until, isTold }
   } catch {
     // said below, as of any other file that is none
+  }
+  if (known?.population === POPULATION_VERSION) return known
+  if (known) {
+    throw new CommandError(
+      `The people of this demo were made by another version of Zuil: delete ${folder}, and the next npm run demo makes a new one.`,
+    )
   }
   throw new CommandError(`${join(folder, FILE)} cannot be read: delete the folder, and the next npm run demo makes a new one.`)
 }

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import type { LiveAnswer } from '@zuil/load-tests/population/live/answer'
 import type { Caller, LiveRequest } from '@zuil/load-tests/population/live/request'
+import { APP_REDIRECT_URI, accountOf, appIdOf } from '@zuil/load-tests/population/registry/app'
 import { clientSecretOf } from '@zuil/load-tests/population/registry/offer'
 import type { World } from '@zuil/load-tests/population/world'
+import { signIn } from './sign-in.ts'
 
 const TOKEN_PATH = '/realms/uitid/protocol/openid-connect/token'
 const ATTEMPTS_MAX = 4
@@ -21,7 +23,10 @@ interface CallerOptions {
 /** Sends the requests of the population, each with the credentials of who makes it. */
 export class ApiCaller {
   readonly #options: CallerOptions
-  readonly #tokens = new Map<number, Promise<string>>()
+  /** Of counters and people. */
+  readonly #tokens = new Map<string, Promise<string>>()
+  /** People sign in one after the other: the issuer lets few do so at once. */
+  #signingIn: Promise<unknown> = Promise.resolve()
 
   constructor(options: CallerOptions) {
     this.#options = options
@@ -34,9 +39,10 @@ export class ApiCaller {
       const response = await this.#fetch(request, key)
       if (response) answer = { status: response.status, body: await bodyOf(response) }
       if (response && !BUSY.includes(response.status)) {
-        if (response.status !== 401 || request.caller.kind !== 'counter') return answer
+        const who = tokenKeyOf(request.caller)
+        if (response.status !== 401 || who === undefined) return answer
         // a token lives for a day
-        this.#tokens.delete(request.caller.host)
+        this.#tokens.delete(who)
       }
       if (attempt < ATTEMPTS_MAX) await setTimeout(waitOf(response, attempt))
     }
@@ -65,22 +71,35 @@ export class ApiCaller {
       case 'operator':
         return { authorization: `Bearer ${this.#options.operatorToken}` }
       case 'counter':
-        return { authorization: `Bearer ${await this.#token(caller.host)}` }
+        return { authorization: `Bearer ${await this.#token(caller, () => this.#askToken(caller.host))}` }
+      case 'person':
+        return { authorization: `Bearer ${await this.#token(caller, () => this.#signIn(caller.holder))}` }
     }
   }
 
   /** One request for a token, however many wait for it. */
-  async #token(host: number): Promise<string> {
-    const known = this.#tokens.get(host)
+  async #token(caller: Caller, ask: () => Promise<string>): Promise<string> {
+    const who = tokenKeyOf(caller) ?? ''
+    const known = this.#tokens.get(who)
     if (known) return await known
-    const asked = this.#askToken(host)
-    this.#tokens.set(host, asked)
+    const asked = ask()
+    this.#tokens.set(who, asked)
     try {
       return await asked
     } catch (error) {
-      this.#tokens.delete(host)
+      this.#tokens.delete(who)
       throw error
     }
+  }
+
+  async #signIn(holder: number): Promise<string> {
+    const { url, world } = this.#options
+    const { seed } = world.options
+    const { email, password } = accountOf(seed, holder)
+    const who = { api: url, app: appIdOf(seed), redirectUri: APP_REDIRECT_URI, email, password }
+    const signedIn = this.#signingIn.then(() => signIn(who))
+    this.#signingIn = signedIn.catch(() => undefined)
+    return (await signedIn).accessToken
   }
 
   async #askToken(host: number): Promise<string> {
@@ -95,6 +114,12 @@ export class ApiCaller {
     const { access_token: token = '' } = (await response.json()) as { access_token?: string }
     return token
   }
+}
+
+/** Whose token it is; undefined for who shows something else. */
+function tokenKeyOf(caller: Caller): string | undefined {
+  if (caller.kind === 'counter') return `counter ${caller.host}`
+  return caller.kind === 'person' ? `person ${caller.holder}` : undefined
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

@@ -1,6 +1,6 @@
-import { rename, rm } from 'node:fs/promises'
 import { TRANSACTION_COLUMNS } from '@zuil/core/contracts/transaction-row'
 import { type ColumnSource, fileWriter, ParquetWriter } from 'hyparquet-writer'
+import type { OutputFile } from './output-file.ts'
 import type { RowFile } from './row-file.ts'
 
 type Column = (typeof TRANSACTION_COLUMNS)[number]
@@ -11,17 +11,15 @@ const GROUP_ROWS = 50_000
 
 /** A Parquet file, Snappy-compressed, with lists as lists and instants as UTC milliseconds. */
 export class ParquetRows implements RowFile {
-  readonly #path: string
-  readonly #unfinished: string
+  readonly #file: OutputFile
   readonly #writer: ParquetWriter
   #lines: string[] = []
 
-  constructor(path: string, unfinished: string) {
-    this.#path = path
-    this.#unfinished = unfinished
+  constructor(file: OutputFile) {
+    this.#file = file
     const schema: SchemaElement[] = [{ name: 'root', num_children: TRANSACTION_COLUMNS.length }]
     for (const column of TRANSACTION_COLUMNS) schema.push(...schemaOf(column))
-    this.#writer = new ParquetWriter({ writer: fileWriter(unfinished), schema, createdBy: 'zuil' })
+    this.#writer = new ParquetWriter({ writer: fileWriter(file.unfinished), schema, createdBy: 'zuil' })
   }
 
   async write(lines: readonly string[]): Promise<void> {
@@ -32,11 +30,11 @@ export class ParquetRows implements RowFile {
   async finish(): Promise<void> {
     await this.#writeGroup()
     await this.#writer.finish()
-    await rename(this.#unfinished, this.#path)
+    await this.#file.finish()
   }
 
   async discard(): Promise<void> {
-    await rm(this.#unfinished, { force: true })
+    await this.#file.discard()
   }
 
   async #writeGroup(): Promise<void> {

@@ -1,49 +1,43 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { TRANSACTION_COLUMNS } from '@zuil/core/contracts/transaction-row'
-import { CommandError } from '../command.ts'
+import { CommandError, EXIT } from '../command.ts'
+import { OutputFile } from './output-file.ts'
 import { ParquetRows } from './parquet-rows.ts'
 
 /** A file that rows of transactions are written to; each a line of JSON with the columns of the table in their order. */
 export interface RowFile {
   write(lines: readonly string[]): Promise<void>
-  /** The file has its name from here on; before, it ends with `.unfinished`. */
+  /** The file has its name from here on. */
   finish(): Promise<void>
   /** Takes away what was written. */
   discard(): Promise<void>
 }
 
-const UNFINISHED = '.unfinished'
 /** Text that is kept until it is written at once. */
 const BUFFER_CHARACTERS = 4_000_000
 
 /** @throws {CommandError} when the name does not say how, or the file cannot be made. */
 export async function openRowFile(path: string): Promise<RowFile> {
-  if (path.endsWith('.ndjson')) return await TextRows.open(path, '', (line) => line)
-  if (path.endsWith('.csv'))
-    return await TextRows.open(path, `${TRANSACTION_COLUMNS.map(({ name }) => name).join()}\r\n`, csvLine)
-  if (path.endsWith('.parquet')) return new ParquetRows(path, path + UNFINISHED)
-  throw new CommandError(`${path} must end with .ndjson, .csv or .parquet.`)
+  if (path.endsWith('.ndjson')) return new TextRows(await OutputFile.open(path), '', (line) => line)
+  if (path.endsWith('.csv')) {
+    const header = TRANSACTION_COLUMNS.map(({ name }) => name).join()
+    return new TextRows(await OutputFile.open(path), `${header}\r\n`, csvLine)
+  }
+  if (path.endsWith('.parquet')) return new ParquetRows(await OutputFile.open(path))
+  throw new CommandError(
+    `--to is "${path}": give a file that ends with .ndjson, .csv or .parquet, or warehouse, or api.`,
+    EXIT.usage,
+  )
 }
 
 class TextRows implements RowFile {
-  readonly #path: string
-  readonly #file: FileHandle
+  readonly #file: OutputFile
   readonly #textOf: (line: string) => string
   #text: string
 
-  static async open(path: string, header: string, textOf: (line: string) => string): Promise<TextRows> {
-    try {
-      return new TextRows(path, await open(path + UNFINISHED, 'w'), { header, textOf })
-    } catch (error) {
-      throw new CommandError(`Cannot write ${path} (${error instanceof Error && 'code' in error ? error.code : error}).`)
-    }
-  }
-
-  private constructor(path: string, file: FileHandle, format: { header: string; textOf: (line: string) => string }) {
-    this.#path = path
+  constructor(file: OutputFile, header: string, textOf: (line: string) => string) {
     this.#file = file
-    this.#text = format.header
-    this.#textOf = format.textOf
+    this.#text = header
+    this.#textOf = textOf
   }
 
   async write(lines: readonly string[]): Promise<void> {
@@ -53,13 +47,11 @@ class TextRows implements RowFile {
 
   async finish(): Promise<void> {
     await this.#flush()
-    await this.#file.close()
-    await rename(this.#path + UNFINISHED, this.#path)
+    await this.#file.finish()
   }
 
   async discard(): Promise<void> {
-    await this.#file.close()
-    await rm(this.#path + UNFINISHED, { force: true })
+    await this.#file.discard()
   }
 
   async #flush(): Promise<void> {

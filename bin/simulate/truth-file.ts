@@ -1,24 +1,23 @@
-import type { FileHandle } from 'node:fs/promises'
-import { open, rename } from 'node:fs/promises'
 import type { History, HistoryDay } from '@zuil/load-tests/population/history/history'
 import { Truth } from '@zuil/load-tests/population/truth/truth'
-import { CommandError, say } from '../command.ts'
+import { say } from '../command.ts'
+import { OutputFile } from './output-file.ts'
 
-const UNFINISHED = '.unfinished'
 /** Lines that are written at once. */
 const LINES_AT_ONCE = 10_000
 
 /** A file for the true answers, written while the history is told. */
 export interface TruthFile {
   observe(day: HistoryDay): Promise<void>
-  /** The file has its name from here on; before, it ends with `.unfinished`. */
+  /** The file has its name from here on. */
   finish(): Promise<void>
+  discard(): Promise<void>
 }
 
 /** `measures`: ids of those that are asked for; none: all of them. @throws {CommandError} when the file cannot be made. */
 export async function openTruthFile(path: string, history: History, measures: readonly string[]): Promise<TruthFile> {
   const truth = new Truth(history, measures)
-  const file = await created(path)
+  const file = await OutputFile.open(path)
   let lines = 0
   const write = async () => {
     const cells = truth.take()
@@ -36,17 +35,9 @@ export async function openTruthFile(path: string, history: History, measures: re
     async finish() {
       truth.finish()
       await write()
-      await file.close()
-      await rename(path + UNFINISHED, path)
+      await file.finish()
       say(`${lines} true answers: ${path}`)
     },
-  }
-}
-
-async function created(path: string): Promise<FileHandle> {
-  try {
-    return await open(path + UNFINISHED, 'w')
-  } catch (error) {
-    throw new CommandError(`Cannot write ${path} (${error instanceof Error && 'code' in error ? error.code : error}).`)
+    discard: () => file.discard(),
   }
 }

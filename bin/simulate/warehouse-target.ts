@@ -27,7 +27,7 @@ export async function openWarehouseTarget(
   return {
     async write({ records }) {
       try {
-        for (const record of records) await ranges.add(record)
+        await ranges.add(records)
       } catch (error) {
         throw explained(error, settings)
       }

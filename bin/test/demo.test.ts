@@ -7,7 +7,7 @@ import { readSettings } from '../config.ts'
 import { parseDemoOptions, requireDemoSettings } from '../demo/demo-options.ts'
 import { DEMO_APP, DEMO_PASSWORD, demoWorld, newDemo, readDemo, writeDemo } from '../demo/demo-record.ts'
 import { Installation, installationProblem } from './installation.ts'
-import { pageOfSignedIn, signIn } from './sign-in.ts'
+import { claimsOfSignedIn, pageOfSignedIn } from './sign-in.ts'
 
 /** A history, two starts, two stops. */
 const WITHIN_MS = 300_000
@@ -33,8 +33,12 @@ test(
     const { apiUrl: api, dashboardUrl } = installation
     expect((await fetch(dashboardUrl)).status).toBe(200)
     const who = { api, app: DEMO_APP, redirectUri: 'http://127.0.0.1/terug', password: DEMO_PASSWORD }
-    expect((await signIn({ ...who, email: 'gemeente@example.be' }))[ROLES_CLAIM]).toEqual([{ role: 'municipality', nis: 73107 }])
-    expect((await signIn({ ...who, email: 'regio@example.be' }))[ROLES_CLAIM]).toEqual([{ role: 'region', cardSystem: 14 }])
+    expect((await claimsOfSignedIn({ ...who, email: 'gemeente@example.be' }))[ROLES_CLAIM]).toEqual([
+      { role: 'municipality', nis: 73107 },
+    ])
+    expect((await claimsOfSignedIn({ ...who, email: 'regio@example.be' }))[ROLES_CLAIM]).toEqual([
+      { role: 'region', cardSystem: 14 },
+    ])
     const clerk = { email: 'gemeente@example.be', password: DEMO_PASSWORD }
     expect(await pageOfSignedIn(dashboardUrl, '/nu', clerk)).toContain('gemeente Maasmechelen')
     expect(installation.run('doctor').output).toContain(`Accounts of the demo (${DEMO_APP}) are active`)
@@ -68,6 +72,11 @@ describe('a demo', () => {
     const demo = { ...newDemo(today, { holders: 500 }), isTold: true }
     await writeDemo(folder, demo)
     expect(await readDemo(folder)).toEqual(demo)
+  })
+
+  test('does not go on with people of another version', async () => {
+    await writeDemo(folder, { ...newDemo(today), population: 1 })
+    await expect(readDemo(folder)).rejects.toThrow(`another version of Zuil: delete ${folder}`)
   })
 
   test('does not begin in a folder that holds something else, nor go on from a record that it cannot read', async () => {

@@ -30,9 +30,10 @@ test(
       const [row] = await warehouse.query<Record<string, string>>(STORED, { since: startedAt.getTime() / 1_000 }, 'test')
       const stored = Object.fromEntries(Object.entries(row ?? {}).map(([name, value]) => [name, Number(value)]))
       expect(stored).toEqual({
-        checkins: (accepted.get('check-in') ?? 0) + (accepted.get('upload') ?? 0),
+        checkins: (accepted.get('check-in') ?? 0) + (accepted.get('self-check-in') ?? 0) + (accepted.get('upload') ?? 0),
         sales: expect.any(Number),
         redemptions: accepted.get('redemption') ?? 0,
+        selfCheckins: accepted.get('self-check-in') ?? 0,
         strangers: 0,
       })
       expect(stored.checkins).toBeGreaterThan(20)
@@ -45,7 +46,7 @@ test(
 )
 
 /** Transactions of the live population, voids too; strangers are holders whom the history knows as somebody else. */
-const STORED = `SELECT countIf(kind = 'CHECKIN') AS checkins, countIf(kind = 'TICKET_SALE') AS sales, countIf(kind = 'REDEMPTION') AS redemptions,
+const STORED = `SELECT countIf(kind = 'CHECKIN') AS checkins, countIf(channel = 'SELF') AS selfCheckins, countIf(kind = 'TICKET_SALE') AS sales, countIf(kind = 'REDEMPTION') AS redemptions,
     countIf(birth_year != known.birth_year OR home_postal_code != known.home_postal_code) AS strangers
   FROM (SELECT * FROM transactions FINAL WHERE occurred_on > '2000-01-01' AND recorded_at >= toDateTime64({since:Float64}, 3, 'UTC')) AS live
   LEFT JOIN (

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
@@ -119,5 +119,27 @@ describe('zuil simulate', () => {
   test('says what a file may be called, and which region there is not', async () => {
     await expect(simulate.run([...OPTIONS, '--to', join(folder, 'a.xls')])).rejects.toThrow('.ndjson, .csv or .parquet')
     await expect(simulate.run(['--regions', 'Atlantis', '--to', join(folder, 'a.csv')])).rejects.toThrow('Atlantis')
+  })
+  test.each(['--to', '--truth', '--registry'])(
+    'says before it tells anything that the file of %s cannot be written',
+    async (name) => {
+      const nowhere = join(folder, 'no', 'a.ndjson')
+      await expect(simulate.run([...OPTIONS, '--registry', join(folder, 'registry.ndjson'), name, nowhere])).rejects.toThrow(
+        `Cannot write ${nowhere}: make the folder ${join(folder, 'no')} first`,
+      )
+      await mkdir(join(folder, 'a.ndjson'))
+      await expect(simulate.run([...OPTIONS, name, join(folder, 'a.ndjson')])).rejects.toThrow('is a folder')
+      expect(await readdir(folder)).toEqual(['a.ndjson'])
+    },
+  )
+
+  test('leaves nothing behind when it is asked to stop, and what was there before', async () => {
+    const path = join(folder, 'a.ndjson')
+    await writeFile(path, 'before')
+    const files = ['--truth', join(folder, 'truth.ndjson'), '--registry', join(folder, 'registry.ndjson')]
+    const told = simulate.run([...OPTIONS, '--to', path, ...files])
+    process.emit('SIGTERM', 'SIGTERM')
+    await expect(told).rejects.toThrow('Stopped before')
+    expect([await readdir(folder), await readFile(path, 'utf8')]).toEqual([['a.ndjson'], 'before'])
   })
 })

@@ -19,7 +19,9 @@ const LINEAR_RATIO_MAX = 1.25
 /** All of Flanders. */
 const FULL: HistoryOrder = { holders: 500_000, firstYear: 2021, lastYear: 2025 }
 const MEGABYTES_MAX = 1_000
+/** Told to the warehouse: years, as the history of an installation is. */
 const WAREHOUSE_HOLDERS = 100_000
+const WAREHOUSE_YEARS = '2023-2025'
 const TRANSACTIONS_A_SECOND = 50_000
 
 export const history: LoneBench = {
@@ -77,7 +79,7 @@ async function toWarehouse(line: (figure: string, value: number, unit: string) =
 
 async function simulated(folder: string): Promise<string> {
   const [redis = 0] = await freePorts(1)
-  const options = ['--seed', '7', '--holders', `${WAREHOUSE_HOLDERS}`, '--years', `${CURVE_YEAR}`, '--to', 'warehouse']
+  const options = ['--seed', '7', '--holders', `${WAREHOUSE_HOLDERS}`, '--years', WAREHOUSE_YEARS, '--to', 'warehouse']
   const child = fork(PROGRAM, ['simulate', ...options], {
     cwd: folder,
     env: { ...process.env, ZUIL_DATA: join(folder, 'data'), ZUIL_REDIS_PORT: `${redis}` },

@@ -33,6 +33,12 @@ export interface World {
   readonly book: TariffBook
 }
 
+/**
+ * Raised when the same options give another world, or another history of it: who was told by the version before does not go on
+ * with this one.
+ */
+export const POPULATION_VERSION = 2
+
 /** More would not fit the numbers of places and owners in the flat arrays. */
 export const HOLDERS_MAX = 5_000_000
 /** Fewer cannot be spread over a region. */
@@ -61,7 +67,7 @@ export function makeWorld(options: WorldOptions): World {
     people,
     hosts,
     offers,
-    events: new Events(offers, hosts, { seed, holidays }),
+    events: new Events(offers, hosts, { seed, holidays, from, until }),
     rewards: makeRewards(land, hosts, seed),
     book: priceBook(land.regions, hosts),
   }

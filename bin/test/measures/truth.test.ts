@@ -34,8 +34,8 @@ import {
  * joins, in the quarter before the one that is looked at.
  */
 const TOLD = {
-  seed: 32,
-  holders: 600,
+  seed: 33,
+  holders: 1_000,
   from: '2022-01-01',
   until: '2026-01-01',
   regions: ['Hasselt', 'Maasland', 'Noordrand'],
@@ -46,7 +46,17 @@ const PRECISION = 1e-9
 
 let told: ToldWarehouse | undefined
 const cells: TruthCell[] = []
-const met = { voids: 0, late: 0, groupTickets: 0, moves: 0, mergers: 0, schools: 0, inTheChangedHour: 0 }
+const met = {
+  voids: 0,
+  late: 0,
+  groupTickets: 0,
+  moves: 0,
+  mergers: 0,
+  schools: 0,
+  inTheChangedHour: 0,
+  oddDays: 0,
+  aloofOrganizers: 0,
+}
 
 beforeAll(async () => {
   let truth: Truth | undefined
@@ -64,6 +74,9 @@ beforeAll(async () => {
   })
   truth?.finish()
   cells.push(...(truth?.take() ?? []))
+  const isAsked = ({ period }: TruthCell) => PERIODS.some(({ key }) => period.startsWith(key))
+  met.oddDays = cells.filter((cell) => cell.measure === 'D11' && isAsked(cell)).length
+  met.aloofOrganizers = cells.filter((cell) => cell.column === 'organizers-below' && cell.value > 0 && isAsked(cell)).length
   for (const period of PERIODS) await buildFacts(told.warehouse, period)
 }, 300_000)
 

@@ -14,10 +14,19 @@ export interface Today {
 const NOTHING: Today = { offers: [], cumulative: [] }
 /** Draws before somebody takes what there is, whatever it is for. */
 const TRIES_MAX = 4
+/** Of those with the social tariff who might go where hardly any of them goes. */
+const ALOOF_VISIT_SHARE = 0.02
+
+/** Who looks for something to do. */
+export interface Visitor {
+  readonly age: number
+  readonly hasSocialTariff: boolean
+}
 
 /** What takes place in each place, day after day; days are asked for in order. */
 export class Board {
   readonly #offers: Offers
+  readonly #hosts: readonly Host[]
   readonly #holidays: Holidays
   /** Offers of each place by first day, and how many of them have begun. */
   readonly #byPlace: readonly number[][]
@@ -28,6 +37,7 @@ export class Board {
 
   constructor(offers: Offers, hosts: readonly Host[], { places, holidays }: { places: number; holidays: Holidays }) {
     this.#offers = offers
+    this.#hosts = hosts
     this.#holidays = holidays
     const byPlace = Array.from({ length: places }, (): number[] => [])
     for (let index = 0; index < offers.count; index++) byPlace[hosts[offers.host[index] ?? 0]?.place ?? 0]?.push(index)
@@ -43,17 +53,23 @@ export class Board {
     this.#today = []
   }
 
-  /** Something for somebody of that age, or undefined when nothing takes place there. */
-  pick(place: number, age: number, dice: Dice): number | undefined {
+  /** Something for somebody, or undefined when nothing takes place there. */
+  pick(place: number, visitor: Visitor, dice: Dice): number | undefined {
     const { offers, cumulative } = this.#of(place)
     const total = cumulative.at(-1)
     if (total === undefined) return undefined
     for (let tries = 1; ; tries++) {
-      const offer = offers[indexAbove(cumulative, dice.share() * total)]
-      const [youngest = 0, oldest = 0] = CATEGORIES[this.#offers.category[offer ?? 0] ?? 0]?.ages ?? []
-      if (age >= youngest && age <= oldest) return offer
+      const offer = offers[indexAbove(cumulative, dice.share() * total)] ?? 0
+      if (this.#isFor(offer, visitor, dice)) return offer
       if (tries >= TRIES_MAX) return undefined
     }
+  }
+
+  #isFor(offer: number, { age, hasSocialTariff }: Visitor, dice: Dice): boolean {
+    const [youngest = 0, oldest = 0] = CATEGORIES[this.#offers.category[offer] ?? 0]?.ages ?? []
+    if (age < youngest || age > oldest) return false
+    const isAloof = hasSocialTariff && this.#hosts[this.#offers.host[offer] ?? 0]?.isAloof === true
+    return !isAloof || dice.chance(ALOOF_VISIT_SHARE)
   }
 
   #of(place: number): Today {

@@ -35,7 +35,7 @@ const RULES = { windows: new CheckinWindows(), offlineDaysMax: OFFLINE_DAYS_MAX,
 /** Assumptions (README). */
 const TAKEN_BACK_SHARE = 0.003
 const TICKET_TAKEN_BACK_SHARE = 0.01
-const REDEEM_SHARE = 0.16
+const REDEEM_SHARE = 0.18
 const SELF_SHARE = 0.15
 const KIOSK_SHARE = 0.7
 const SELF_SINCE = Date.UTC(2021, 5, 1)

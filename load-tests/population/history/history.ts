@@ -15,8 +15,11 @@ import { TariffRounds } from './tariff-rounds.ts'
 import { VisitPlanner } from './visit-planner.ts'
 
 const SUBJECT = 105
-/** Records that are handed on together: so few that they are gone before the collector of garbage has to move them. */
-const RECORDS_AT_ONCE = 1_000
+/**
+ * Records that are handed on together: so few that they are gone before the collector of garbage has to move them, and that whoever stores
+ * them gets a turn every few milliseconds.
+ */
+const RECORDS_AT_ONCE = 250
 
 /** What happened on a day, or a part of it: a busy day comes in several. */
 export interface HistoryDay {

@@ -1,5 +1,6 @@
 import { DAY_MS, formatDay, instantInBrussels, startOfDay } from '@zuil/core'
 import { type Dice, indexAbove } from '../dice.ts'
+import { drawShare } from '../draw.ts'
 import { CATEGORIES, categoryIndex, type Pattern } from '../offer/category.ts'
 import { hoursOn } from '../offer/offers.ts'
 import { PREDECESSOR } from '../place/place.ts'
@@ -22,6 +23,14 @@ const OFFLINE_SHARE = 0.06
 const OUT_OF_HOURS_SHARE = 0.004
 /** Of all holders, each day of a festival; who lives around it goes. */
 const FESTIVAL_ASKED_SHARE = 0.05
+/** Cards that go round, by holder, and of their visits those that become a day of everything around. */
+const ROUND_SUBJECT = 302
+const ROUND_CARD_SHARE = 1 / 200
+const ROUND_SHARE = 0.1
+const ROUND_OFFERS_MAX = 16
+/** In each place around. */
+const ROUND_DRAWS = 40
+const GROUP_AGE = 40
 const YEAR_DAYS = 365.25
 /** Tickets are sold at the door, a little before. */
 const TICKET_LEAD_MS = 20 * 60_000
@@ -69,7 +78,7 @@ export class VisitPlanner {
     while (i !== NOBODY) {
       const following = this.#next[i] ?? NOBODY
       while ((this.#dueAt[i] ?? 0) < day + 1) {
-        if (this.#dice.chance(accepted)) this.#planVisit(i, day, this.#placeOf(i, day))
+        if (this.#dice.chance(accepted)) this.#planVisits(i, day)
         this.#delay(i)
       }
       this.#put(i)
@@ -112,11 +121,38 @@ export class VisitPlanner {
     return (geography.places[place]?.since ?? 0) <= day ? place : home
   }
 
-  #planVisit(i: number, day: number, place: number): void {
-    const birthYear = this.#world.people.birthYear[i] ?? 0
-    const age = Number(formatDay(day).slice(0, 4)) - birthYear
-    const offer = this.#board.pick(place, this.#state.isGroup(i) ? 40 : age, this.#dice)
+  #planVisits(i: number, day: number): void {
+    if (this.#goesRound(i)) {
+      this.#planRound(i, day)
+      return
+    }
+    const offer = this.#pick(i, day, this.#placeOf(i, day))
     if (offer !== undefined) this.#planOffer(i, offer, day)
+  }
+
+  #pick(i: number, day: number, place: number): number | undefined {
+    const age = Number(formatDay(day).slice(0, 4)) - (this.#world.people.birthYear[i] ?? 0)
+    const visitor = { age: this.#state.isGroup(i) ? GROUP_AGE : age, hasSocialTariff: this.#state.hasSocialTariff(i) }
+    return this.#board.pick(place, visitor, this.#dice)
+  }
+
+  #goesRound(i: number): boolean {
+    const isOne = drawShare(this.#world.options.seed, i, ROUND_SUBJECT) < ROUND_CARD_SHARE
+    return isOne && !this.#state.isGroup(i) && this.#dice.chance(ROUND_SHARE)
+  }
+
+  /** The card is held before every reader around on that day, by whoever has it. */
+  #planRound(i: number, day: number): void {
+    const home = this.#state.home[i] ?? 0
+    const places = [home, ...(this.#world.neighbours[home]?.places ?? [])]
+    const offers = new Set<number>()
+    for (let draws = 0; draws < ROUND_DRAWS * places.length && offers.size < ROUND_OFFERS_MAX; draws++) {
+      const place = places[draws % places.length] ?? home
+      const isKnownThere = (this.#world.geography.places[place]?.since ?? 0) <= day
+      const offer = isKnownThere ? this.#pick(i, day, place) : undefined
+      if (offer !== undefined) offers.add(offer)
+    }
+    for (const offer of offers) this.#planOffer(i, offer, day)
   }
 
   #planOffer(i: number, offer: number, day: number): void {

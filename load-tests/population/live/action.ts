@@ -7,6 +7,10 @@ export type LiveAction =
       readonly holder: number
       readonly offer: number
     }
+  /** Somebody scans the code on the poster, with the app of passholders. */
+  | { readonly kind: 'self-check-in'; readonly holder: number; readonly offer: number }
+  /** Somebody who stands before a poster gets an account for the app. */
+  | { readonly kind: 'account'; readonly holder: number; readonly offer: number }
   /** A kiosk that was offline tells of a check-in. */
   | {
       readonly kind: 'upload'
@@ -33,10 +37,12 @@ export type LiveAction =
 export type LiveKind = LiveAction['kind']
 export const LIVE_KINDS = [
   'check-in',
+  'self-check-in',
   'upload',
   'sale',
   'redemption',
   'cancellation',
   'registration',
+  'account',
   'publication',
 ] as const satisfies readonly LiveKind[]

@@ -33,6 +33,8 @@ export function outcomeOf(action: LiveAction, { status, body }: LiveAnswer): Liv
   switch (action.kind) {
     case 'check-in':
       return { kind: 'accepted', transactions: 1, paths: pathsOf('/checkins', [body]), ...pointsOf(body) }
+    case 'self-check-in':
+      return { kind: 'accepted', transactions: 1, paths: [], ...pointsOf(body) }
     case 'redemption':
       return { kind: 'accepted', transactions: 1, paths: pathsOf('/rewards/redeemed', [body]) }
     case 'sale':
@@ -40,6 +42,7 @@ export function outcomeOf(action: LiveAction, { status, body }: LiveAnswer): Liv
     case 'upload':
       return lineOutcome(membersOf(body))
     case 'registration':
+    case 'account':
     case 'publication':
       return putOutcome(membersOf(body))
     case 'cancellation':
@@ -67,7 +70,7 @@ function pathsOf(path: string, made: readonly unknown[]): readonly string[] {
   })
 }
 
-/** Kiosks are told the balance, counters the passholder with it. */
+/** Kiosks and the app are told the balance, counters the passholder with it. */
 function pointsOf(body: unknown): { points?: number } {
   const { totalPoints, passholder } = membersOf(body)
   const points = totalPoints ?? membersOf(passholder).points

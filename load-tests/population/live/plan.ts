@@ -7,13 +7,14 @@ import { TRAIT } from '../people/people.ts'
 import type { World } from '../world.ts'
 import type { LiveAction } from './action.ts'
 import type { LiveOutcome } from './answer.ts'
+import { AppPeople } from './app-people.ts'
 import { Crowd } from './crowd.ts'
 import { Visits } from './visits.ts'
 
 const SUBJECT = 501
 /** Assumptions, as those of the history (README); what takes days there takes a minute here. */
 const REGISTRATION_SHARE = 0.02
-const REDEEM_SHARE = 0.16
+const REDEEM_SHARE = 0.18
 const TAKEN_BACK_SHARE = 0.003
 const TICKET_TAKEN_BACK_SHARE = 0.01
 const REDEEM_AFTER_MS = 60_000
@@ -31,7 +32,7 @@ export interface LivePlanOptions {
   readonly state: HolderState
   /** Epoch ms. */
   readonly now: number
-  /** Whether people register and events are published: that takes the operator of the installation. */
+  /** Whether people register, get accounts, and events are published: that takes the operator of the installation. */
   readonly mayRegister: boolean
 }
 
@@ -45,6 +46,8 @@ export class LivePlan {
   readonly #dice: Dice
   readonly #visits: Visits
   readonly #crowd: Crowd
+  /** Undefined: nobody can get an account. */
+  readonly #app: AppPeople | undefined
   readonly #due = new ActionQueue<typeof DUE>()
   readonly #newcomers: { readonly holder: number; readonly knownAt: number }[] = []
   readonly #rewardsOf: ReadonlyMap<number, readonly Reward[]>
@@ -67,6 +70,7 @@ export class LivePlan {
     this.#visits.begin(this.#day, this.#day)
     this.#knownUntil = this.#day
     this.#crowd = new Crowd(world, state, this.#day)
+    this.#app = mayRegister ? new AppPeople(world, this.#dice) : undefined
     this.#rewardsOf = Map.groupBy(
       world.rewards.filter(({ type }) => type === 'POINTS'),
       ({ owningCardSystem }) => owningCardSystem,
@@ -85,7 +89,7 @@ export class LivePlan {
     while ((this.#newcomers[0]?.knownAt ?? Number.POSITIVE_INFINITY) <= now)
       this.#crowd.join(this.#newcomers.shift()?.holder ?? 0)
     const waiting = this.#waiting.shift()
-    if (waiting) return waiting
+    if (waiting) return waiting.kind === 'check-in' ? (this.#app?.actionOf(waiting, now) ?? waiting) : waiting
     const due = this.#due.popBefore(now)
     // Only #follow pushes.
     if (due) return due.subjectRecord as LiveAction
@@ -96,7 +100,7 @@ export class LivePlan {
       const [first, ...others] = this.#visits.draw(i, { now, day })
       if (!first) continue
       this.#waiting = others
-      return first
+      return first.kind === 'check-in' ? (this.#app?.actionOf(first, now) ?? first) : first
     }
     return undefined
   }
@@ -108,7 +112,13 @@ export class LivePlan {
       this.#newcomers.push({ holder: action.holder, knownAt: now + KNOWN_AFTER_MS })
       return
     }
-    if (action.kind === 'check-in' && outcome.points !== undefined) this.#planRedemption(action.holder, outcome.points, now)
+    if (action.kind === 'account') {
+      this.#app?.join(action.holder)
+      this.#follow({ ...action, kind: 'self-check-in' }, now)
+      return
+    }
+    const isCheckin = action.kind === 'check-in' || action.kind === 'self-check-in'
+    if (isCheckin && outcome.points !== undefined) this.#planRedemption(action.holder, outcome.points, now)
     if (!('host' in action)) return
     const share = action.kind === 'sale' ? TICKET_TAKEN_BACK_SHARE : TAKEN_BACK_SHARE
     for (const path of outcome.paths) {

@@ -1,16 +1,18 @@
-import { formatInstant } from '@zuil/core'
+import { formatInstant, type RegistryKind } from '@zuil/core'
 import type { HolderState } from '../history/holder-state.ts'
+import { accountOf } from '../registry/app.ts'
 import type { RegistryEntry } from '../registry/entry.ts'
-import { eventEntry } from '../registry/event.ts'
+import { eventEntry, posterCodeOf } from '../registry/event.ts'
 import { deviceIdOf } from '../registry/offer.ts'
 import { CardFaces, passEntry } from '../registry/passes.ts'
 import type { World } from '../world.ts'
 import type { LiveAction } from './action.ts'
 
-/** Who asks: the kiosk or the counter of a host, or the operator of the installation. */
+/** Who asks: the kiosk or the counter of a host, a passholder through the app, or the operator of the installation. */
 export type Caller =
   | { readonly kind: 'kiosk'; readonly deviceId: string }
   | { readonly kind: 'counter'; readonly host: number }
+  | { readonly kind: 'person'; readonly holder: number }
   | { readonly kind: 'operator' }
 
 /** A request of the UiTPAS API. */
@@ -46,6 +48,10 @@ export class RequestWriter {
         const { id: eventId } = events.event(action.offer)
         return json(counter(action.host), '/checkins', { eventId, uitpasNumber: face.uitpasNumber })
       }
+      case 'self-check-in': {
+        const checkinCode = posterCodeOf(events.event(action.offer))
+        return json({ kind: 'person', holder: action.holder }, '/passholders/me/checkins', { checkinCode })
+      }
       case 'upload': {
         const { uitpasNumber } = this.#faces.current(action.holder)
         const { id: eventId } = events.event(action.offer)
@@ -66,6 +72,8 @@ export class RequestWriter {
         return { caller: counter(action.host), method: 'DELETE', path: action.path }
       case 'registration':
         return this.#registration(action.holder)
+      case 'account':
+        return put({ kind: 'accounts', data: { ...accountOf(this.#world.options.seed, action.holder) } })
       case 'publication': {
         const host = hosts[offers.host[action.offer] ?? 0]
         if (!host) throw new RangeError(`There is no offer ${action.offer}`)
@@ -89,7 +97,7 @@ function counter(host: number): Caller {
   return { kind: 'counter', host }
 }
 
-function put({ kind, data }: RegistryEntry): LiveRequest {
+function put({ kind, data }: Pick<RegistryEntry, 'data'> & { readonly kind: RegistryKind }): LiveRequest {
   return { ...json({ kind: 'operator' }, `/registry/${kind}`, data), method: 'PUT' }
 }
 

@@ -48,7 +48,8 @@ export class Visits {
 
   /** A check-in, a ticket, both, or what a device tells afterwards; empty when there is nothing for that holder. */
   draw(i: number, { now, day }: { readonly now: number; readonly day: number }): readonly LiveAction[] {
-    const offer = this.#board.pick(this.#placeOf(i, day), this.#ageOf(i, day), this.#dice)
+    const visitor = { age: this.#ageOf(i, day), hasSocialTariff: this.#state.hasSocialTariff(i) }
+    const offer = this.#board.pick(this.#placeOf(i, day), visitor, this.#dice)
     if (offer === undefined || (this.#world.offers.publishedOn[offer] ?? 0) > this.#publishedUntil) return []
     const host = this.#world.offers.host[offer] ?? 0
     const window = this.#windows.at(this.#world.events.event(offer).calendar, now)

@@ -202,14 +202,15 @@ export class Events {
   readonly #offers: Offers
   readonly #hosts: readonly Host[]
   readonly #seed: number
-  readonly #holidays: Holidays
+  /** Public holidays of the years of the world. */
+  readonly #closedDays: readonly number[]
   readonly #made = new Map<number, Event>()
 
-  constructor(offers: Offers, hosts: readonly Host[], { seed, holidays }: Pick<OffersOptions, 'seed' | 'holidays'>) {
+  constructor(offers: Offers, hosts: readonly Host[], { seed, holidays, from, until }: Omit<OffersOptions, 'scale'>) {
     this.#offers = offers
     this.#hosts = hosts
     this.#seed = seed
-    this.#holidays = holidays
+    this.#closedDays = holidays.publicDays.filter((day) => day >= from && day < until)
   }
 
   event(index: number): Event {
@@ -260,7 +261,7 @@ export class Events {
       return { type: 'multiple', occurrences: days.map((day) => occurrence(day, category.hours)) }
     }
     const isPermanent = lastDay === NO_END
-    const closed = this.#holidays.publicDays.filter((day) => day >= firstDay && day <= lastDay)
+    const closed = this.#closedDays.filter((day) => day >= firstDay && day <= lastDay)
     return {
       type: isPermanent ? 'permanent' : 'periodic',
       ...(isPermanent ? {} : { startDay: formatDay(firstDay), endDay: formatDay(lastDay) }),

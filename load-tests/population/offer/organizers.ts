@@ -1,5 +1,6 @@
 import type { Organizer } from '@zuil/core'
 import { Dice } from '../dice.ts'
+import { drawShare } from '../draw.ts'
 import { uuid } from '../identifiers.ts'
 import type { Geography, Place } from '../place/place.ts'
 import { categoryIndex } from './category.ts'
@@ -11,6 +12,8 @@ export type OrganizerKind = (typeof ORGANIZER_KINDS)[number]
 export interface Host {
   readonly organizer: Organizer
   readonly kind: OrganizerKind
+  /** People with the social tariff hardly find the way. */
+  readonly isAloof: boolean
   /** Index of the place. */
   readonly place: number
   readonly onboardedOn: number
@@ -28,7 +31,7 @@ export interface Host {
 }
 
 const SUBJECT = 102
-const ID_SUBJECT = { organizer: 201, location: 202, client: 203, kiosk: 204 } as const
+const ID_SUBJECT = { organizer: 201, location: 202, client: 203, kiosk: 204, aloof: 205 } as const
 
 /** With these a place had about as many organizers as was published (3,000 in all in 2022, over 40 in Maasmechelen). */
 const BASE_COUNT = 8
@@ -38,6 +41,8 @@ const MUSEUM_INHABITANTS_MIN = 28_000
 const CINEMA_INHABITANTS_MIN = 45_000
 /** The municipal offer is there first, associations and others follow in these years. */
 const STAGED_YEARS = 6
+/** Of the associations, but for sports clubs, and the commercial organizers; an assumption (README). */
+const ALOOF_SHARE = 0.2
 
 /** A sample of people needs fewer organizers, but not in proportion: each place keeps its library. */
 export function makeHosts(
@@ -121,6 +126,7 @@ function hostOf(draft: HostDraft, places: readonly Place[], { seed, number }: { 
   const [postalCode = ''] = place.postalCodes
   return {
     ...rest,
+    isAloof: mayBeAloof(draft) && drawShare(seed, number, ID_SUBJECT.aloof) < ALOOF_SHARE,
     organizer: {
       id,
       name,
@@ -137,4 +143,9 @@ function hostOf(draft: HostDraft, places: readonly Place[], { seed, number }: { 
     client: uuid(seed, number, ID_SUBJECT.client),
     kiosk: draft.kind === 'municipal' ? uuid(seed, number, ID_SUBJECT.kiosk) : '',
   }
+}
+
+/** Not the sports clubs: two thirds of what Kortrijk refunded was for sport. */
+function mayBeAloof({ kind, categories }: HostDraft): boolean {
+  return (kind === 'association' || kind === 'commercial') && !categories.includes(categoryIndex('sport'))
 }

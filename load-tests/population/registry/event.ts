@@ -6,7 +6,8 @@ const UITDATABANK = 'https://io.uitdatabank.be'
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 /** An event as UiTdatabank publishes it (JSON-LD), with what UiTPAS knows of it. */
-export function eventEntry(event: Event, { organizer, locationName }: Host): RegistryEntry {
+export function eventEntry(event: Event, host: Host): RegistryEntry {
+  const { organizer, locationName } = host
   const { street = '', postalCode = '', city = '' } = organizer
   const terms = [{ id: event.type, domain: 'eventtype' }, ...(event.theme === '' ? [] : [{ id: event.theme, domain: 'theme' }])]
   const address = { addressCountry: 'BE', addressLocality: city, postalCode, streetAddress: street }
@@ -23,9 +24,19 @@ export function eventEntry(event: Event, { organizer, locationName }: Host): Reg
       location: { '@id': `${UITDATABANK}/place/${event.location}`, name: { nl: locationName }, address: { nl: address } },
       organizer: { '@id': `${UITDATABANK}/organizers/${event.organizer}`, name: { nl: organizer.name } },
       workflowStatus: event.workflowStatus,
-      uitpas: uitpasMembers(event),
+      uitpas: { ...uitpasMembers(event), ...(hasPoster(host) && { checkinCode: posterCodeOf(event) }) },
     },
   }
+}
+
+/** Where no kiosk shows the code of the day, a poster with a code that stays hangs at the door. */
+export function hasPoster({ kiosk }: Pick<Host, 'kiosk'>): boolean {
+  return kiosk === ''
+}
+
+/** What a phone reads from the poster of an event. */
+export function posterCodeOf({ id }: Pick<Event, 'id'>): string {
+  return id.replaceAll('-', '').toUpperCase()
 }
 
 function uitpasMembers(event: Event): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { HolderState } from '../history/holder-state.ts'
 import type { World } from '../world.ts'
+import { appEntries } from './app.ts'
 import type { RegistryEntry } from './entry.ts'
 import { deviceEntries, offerEntries } from './offer.ts'
 import { passEntries } from './passes.ts'
@@ -16,4 +17,5 @@ export function* registryEntries(world: World, state: HolderState, day: number):
   yield* offerEntries(world, day)
   yield* passEntries(world, state)
   yield* deviceEntries(world, day)
+  yield* appEntries(world, day)
 }

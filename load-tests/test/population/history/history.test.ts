@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { History } from '../../../population/history/history.ts'
 import type { HistoryRecord } from '../../../population/history/record.ts'
 import { fileIdKey, transactionLine } from '../../../population/history/transaction-line.ts'
-import { HOLDERS_MAX, makeWorld, type WorldOptions } from '../../../population/world.ts'
+import { HOLDERS_MAX, makeWorld, POPULATION_VERSION, type WorldOptions } from '../../../population/world.ts'
 
 const day = (text: string) => parseDay(text) ?? Number.NaN
 const OPTIONS: WorldOptions = {
@@ -69,6 +69,13 @@ describe('a history', () => {
     const hash = hashOf(records)
     expect(hashOf(recordsOf(OPTIONS))).toBe(hash)
     expect(hashOf(recordsOf({ ...OPTIONS, seed: 8 }))).not.toBe(hash)
+  })
+
+  test('is the one of this version of the population: who makes another one raises the version', () => {
+    expect({ version: POPULATION_VERSION, hash: hashOf(records) }).toEqual({
+      version: 2,
+      hash: '0d5fdcf46c337d39a49423329fb078947d0980bd565c46a6f86e3f6ffd86f7d0',
+    })
   })
 
   test('stands in the order of the journal, each record at a position of its own', () => {

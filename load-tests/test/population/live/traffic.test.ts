@@ -9,6 +9,7 @@ import { LivePlan } from '../../../population/live/plan.ts'
 import { type LiveRequest, RequestWriter } from '../../../population/live/request.ts'
 import { LiveTally } from '../../../population/live/tally.ts'
 import { IN_FLIGHT_MAX, runTraffic, type TrafficOptions } from '../../../population/live/traffic.ts'
+import { passholderId } from '../../../population/registry/passes.ts'
 import { makeWorld } from '../../../population/world.ts'
 
 const day = (text: string) => parseDay(text) ?? Number.NaN
@@ -38,7 +39,7 @@ describe('what the population does now', () => {
       if (action.kind !== 'check-in') continue
       expect(windows.at(WORLD.events.event(action.offer).calendar, SATURDAY).state).toBe('open')
     }
-    expect(new Set(actions.map(({ kind }) => kind))).toEqual(new Set(['check-in', 'upload', 'sale', 'registration']))
+    expect(new Set(actions.map(({ kind }) => kind))).toEqual(new Set(['check-in', 'upload', 'sale', 'registration', 'account']))
   })
 
   test('in the dead of night devices tell what they saw before, and nobody checks in', () => {
@@ -77,6 +78,36 @@ describe('what the population does now', () => {
       expect(WORLD.rewards[action.reward]?.organizers).toEqual([WORLD.hosts[action.host]?.organizer.id])
     }
     expect([...kinds]).toEqual(expect.arrayContaining(['redemption', 'cancellation']))
+  })
+
+  test('who stands before a poster gets an account, one at a time, and scans the code of the event from then on', () => {
+    const { state } = told()
+    const plan = new LivePlan(WORLD, { state, now: SATURDAY, mayRegister: true })
+    const requests = new RequestWriter(WORLD, state)
+    const accounts: number[] = []
+    const scans: { readonly holder: number; readonly body: string | undefined }[] = []
+    for (let i = 0; i < 3_000; i++) {
+      const now = SATURDAY + i * 1_000
+      const action = plan.next(now)
+      if (!action) continue
+      const { caller, path, body } = requests.request(action, 'n')
+      if (action.kind === 'account') {
+        accounts.push(now)
+        expect({ caller: caller.kind, path }).toEqual({ caller: 'operator', path: '/registry/accounts' })
+        expect(JSON.parse(body ?? '')).toMatchObject({ passholder: { id: passholderId(WORLD.options.seed, action.holder) } })
+      }
+      if (action.kind === 'self-check-in') {
+        expect({ caller, path }).toEqual({ caller: { kind: 'person', holder: action.holder }, path: '/passholders/me/checkins' })
+        scans.push({ holder: action.holder, body })
+        expect(WORLD.hosts[WORLD.offers.host[action.offer] ?? 0]?.kiosk).toBe('')
+      }
+      plan.ended(action, { kind: 'accepted', transactions: 1, paths: [] }, now)
+    }
+    expect(accounts.length).toBeGreaterThan(5)
+    expect(accounts.slice(1).every((at, index) => at - (accounts[index] ?? 0) >= 10_000)).toBe(true)
+    // the one for which the account was made, and others later
+    expect(scans.length).toBeGreaterThan(accounts.length)
+    expect(scans[0]?.body).toMatch(/^{"checkinCode":"[0-9A-F]{32}"}$/)
   })
 
   test('more of it happens on a Saturday morning than in the night', () => {

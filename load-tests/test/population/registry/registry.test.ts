@@ -15,6 +15,7 @@ import { History } from '../../../population/history/history.ts'
 import { distributionKeysOf } from '../../../population/offer/price-book.ts'
 import { PREDECESSOR } from '../../../population/place/place.ts'
 import { PREDECESSOR_PROGRAMME, PROGRAMMES } from '../../../population/place/programmes.ts'
+import { appIdOf } from '../../../population/registry/app.ts'
 import { passholderId } from '../../../population/registry/passes.ts'
 import { type RegistryEntry, registryEntries } from '../../../population/registry/registry.ts'
 import { makeWorld, type World } from '../../../population/world.ts'
@@ -45,6 +46,17 @@ function parsed<T>(kind: RegistryKind, parse: (document: unknown, context: Regis
 }
 
 describe('the registry entries of a population', () => {
+  test('give an event a code that stays where no kiosk shows one, each another', () => {
+    const kiosks = new Map(WORLD.hosts.map(({ organizer, kiosk }) => [organizer.id, kiosk]))
+    const events = parsed('events', eventFromUitdatabank)
+    expect(
+      events.filter(({ event, checkinCode }) => (kiosks.get(event.organizer) === '') !== (checkinCode !== undefined)),
+    ).toEqual([])
+    const codes = events.flatMap(({ checkinCode }) => checkinCode ?? [])
+    expect(codes.length).toBeGreaterThan(10)
+    expect(new Set(codes).size).toBe(codes.length)
+  })
+
   test('name the events of the history, with the same calendars, settings and places', () => {
     const events = parsed('events', eventFromUitdatabank).map(({ event }) => event)
     const wanted = Array.from({ length: WORLD.offers.count }, (_, index) => {
@@ -101,7 +113,9 @@ describe('the registry entries of a population', () => {
   })
 
   test('let each counter act for its organizer only, and each kiosk stand at its place', () => {
-    const clients = parsed('clients', parseClient)
+    const all = parsed('clients', parseClient)
+    const clients = all.filter(({ client }) => client.id !== appIdOf(WORLD.options.seed))
+    expect(all.length).toBe(clients.length + 1)
     expect(clients.map(({ client }) => client.grants.map(({ organizer }) => organizer))).toEqual(
       hostsOf(WORLD).map(({ organizer }) => [organizer.id]),
     )
