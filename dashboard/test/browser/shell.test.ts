@@ -163,6 +163,8 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
   test('without a connection the page says so, stays, and says nothing any more once it is back', async () => {
     const { page } = await openPage('/toegankelijkheid')
     const notice = page.locator('p.shown')
+    // scripts that have not arrived yet could not be fetched any more
+    await page.waitForLoadState('networkidle')
     await page.context().setOffline(true)
     await expect.poll(() => notice.innerText(), POLL).toContain('U bent offline')
     expect(await page.locator('h1').innerText()).toBe('Toegankelijkheid')

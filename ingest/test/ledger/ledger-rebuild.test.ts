@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { type LedgerSource, rebuildLedger } from '../../src/ledger/ledger-rebuild.ts'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
-import { aGuard, anItem, aProposal, LATER, NOON } from './builders.ts'
+import { aGuard, anItem, aProposal, LATER } from './builders.ts'
 
 async function* portions<T>(...all: T[][]): AsyncIterable<readonly T[]> {
   yield* all
 }
 
+/** Answers are kept by the day on the clock of Redis, which nobody holds still. */
+const NOW = Date.now()
 /** Its last record is later than every clock: a new one must still come behind it. */
 const END = { lane: 0, ms: LATER, sequence: 3 }
 
@@ -28,9 +30,9 @@ const SOURCE: LedgerSource = {
         fingerprint: '01',
         outcome: { kind: 'committed', position: { lane: 0, ms: 5, sequence: 0 }, values: [41], otherwise: false },
         answer: 'yes\nindeed',
-        keptUntil: NOON + 1_000_000,
+        keptUntil: NOW + 1_000_000,
       },
-      { lane: 0, id: 'bb', fingerprint: '01', outcome: { kind: 'remembered' }, answer: 'too old', keptUntil: NOON - 1 },
+      { lane: 0, id: 'bb', fingerprint: '01', outcome: { kind: 'remembered' }, answer: 'too old', keptUntil: NOW - 1 },
     ]),
 }
 
@@ -38,7 +40,7 @@ describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
   test('goes on where it ended: balances, limits, kept answers and positions', async () => {
     await using server = await RedisServer.start()
     const redis = server.connect()
-    const options = { redis, lanes: 1, now: () => NOON }
+    const options = { redis, lanes: 1, now: () => NOW }
     expect(await rebuildLedger(SOURCE, options)).toEqual({ counters: 2, requests: 2 })
     const ledger = new RedisLedger({ connect: server.connect, lanes: 1, connections: 1 })
     await ledger.start()
@@ -65,7 +67,7 @@ describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
   test('gives the same when it is run again, and does not write over a journal unasked', async () => {
     await using server = await RedisServer.start()
     const redis = server.connect()
-    const options = { redis, lanes: 1, now: () => NOON }
+    const options = { redis, lanes: 1, now: () => NOW }
     await rebuildLedger(SOURCE, options)
     await expect(rebuildLedger(SOURCE, options)).rejects.toMatchObject({ code: 'not-empty' })
     await rebuildLedger(SOURCE, { ...options, force: true })
@@ -98,7 +100,7 @@ describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
   test('can be run again after it was interrupted', async () => {
     await using server = await RedisServer.start()
     const redis = server.connect()
-    const options = { redis, lanes: 1, now: () => NOON }
+    const options = { redis, lanes: 1, now: () => NOW }
     const broken: LedgerSource = {
       ...SOURCE,
       requests: () => {
