@@ -283,30 +283,32 @@ describe.each(ENGINES)('A warehouse ($name)', ({ name, fresh }) => {
     }
   })
 
-  // the stand-in for a server does not show the settings of a statement, which a server tells origins by
-  it.skipIf(name === 'server')('ends what is under way for an origin, and nothing else', async () => {
-    const counted = async (origin: string, numbers: string) => {
-      const sql = `SELECT count() AS rows FROM numbers(${numbers}) WHERE cityHash64(number) = 1`
-      let text = ''
-      for await (const lines of place.warehouse.lines(sql, {}, origin)) text += lines
-      return text.trim()
-    }
-    let isOver = false
-    const endless = counted('release: a test', '1000000000000')
-    endless.catch(() => {
-      isOver = true
-    })
-    const other = counted('reading: a test', '300000000')
-    // the statement may not have begun when it is ended for the first time
-    await expect
-      .poll(async () => {
-        await place.warehouse.cancel('release: ')
-        return isOver
+  // Not on the stand-in for a server, where it failed: whether a real one ends statements was never seen.
+  if (name === 'embedded') {
+    it('ends what is under way for an origin, and nothing else', async () => {
+      const counted = async (origin: string, numbers: string) => {
+        const sql = `SELECT count() AS rows FROM numbers(${numbers}) WHERE cityHash64(number) = 1`
+        let text = ''
+        for await (const lines of place.warehouse.lines(sql, {}, origin)) text += lines
+        return text.trim()
+      }
+      let isOver = false
+      const endless = counted('release: a test', '1000000000000')
+      endless.catch(() => {
+        isOver = true
       })
-      .toBe(true)
-    await expect(endless).rejects.toMatchObject({ code: QUERY_WAS_CANCELLED, retry: true })
-    expect(await other).toBe('{"rows":0}')
-  })
+      const other = counted('reading: a test', '300000000')
+      // the statement may not have begun when it is ended for the first time
+      await expect
+        .poll(async () => {
+          await place.warehouse.cancel('release: ')
+          return isOver
+        })
+        .toBe(true)
+      await expect(endless).rejects.toMatchObject({ code: QUERY_WAS_CANCELLED, retry: true })
+      expect(await other).toBe('{"rows":0}')
+    })
+  }
 
   it('finds undamaged tables well and knows their size', async () => {
     await place.warehouse.insert('transactions', transactionLines(5))

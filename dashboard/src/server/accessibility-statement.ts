@@ -22,7 +22,7 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'Hoe het is nagekeken',
         paragraphs: [
-          'Elke pagina wordt bij elke wijziging in Chromium nagekeken met axe, in drie talen, licht en donker, op 320 en 1280 pixels breed.',
+          'Nu, Woordenboek, Beheer, deze pagina en die rond het aanmelden worden bij elke wijziging in Chromium nagekeken met axe, licht en donker, smal en breed.',
           'Ook getest: bediening met het toetsenbord, vergroting tot 200 %, minder beweging, en werken zonder JavaScript.',
           'Achter elke grafiek staat een tabel met dezelfde cijfers. Nergens draagt kleur alleen een betekenis.',
         ],
@@ -30,6 +30,7 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'Wat nog niet goed is',
         paragraphs: [
+          'De pagina’s met cijfers over deelname worden nog niet bij elke wijziging nagekeken met axe.',
           'De pagina’s zijn nog niet getest met mensen die een schermlezer of vergroting gebruiken.',
           'Brede tabellen schuiven op een smal scherm zijwaarts. Met het toetsenbord lukt dat ook.',
           'Bestanden (Excel, Parquet, Arrow) zijn gegevens zonder opmaak; hun toegankelijkheid hangt af van het programma.',
@@ -58,7 +59,7 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'Comment c’est vérifié',
         paragraphs: [
-          'À chaque changement, chaque page est vérifiée dans Chromium avec axe, en trois langues, en clair et en sombre, à 320 et 1280 pixels.',
+          'À chaque changement, la page en direct, le dictionnaire, la gestion, cette page et celles de la connexion sont vérifiés dans Chromium avec axe, en clair et en sombre, étroits et larges.',
           'Sont testés aussi : l’usage au clavier, l’agrandissement à 200 %, moins de mouvement, et le travail sans JavaScript.',
           'Derrière chaque graphique se trouve un tableau des mêmes chiffres. Nulle part la couleur seule ne porte un sens.',
         ],
@@ -66,6 +67,7 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'Ce qui n’est pas encore bon',
         paragraphs: [
+          'Les pages de chiffres sur la participation ne sont pas encore vérifiées avec axe à chaque changement.',
           'Les pages n’ont pas encore été testées avec des personnes qui utilisent un lecteur d’écran ou un agrandissement.',
           'Sur un écran étroit, les tableaux larges défilent de côté. Au clavier, cela marche aussi.',
           'Les fichiers (Excel, Parquet, Arrow) sont des données sans mise en forme ; leur accessibilité dépend du programme.',
@@ -94,7 +96,7 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'How it is checked',
         paragraphs: [
-          'With every change each page is checked in Chromium with axe, in three languages, light and dark, 320 and 1280 pixels wide.',
+          'With every change the live page, the dictionary, management, this page and those around signing in are checked in Chromium with axe, light and dark, narrow and wide.',
           'Tested as well: use by keyboard, 200 % zoom, less motion, and working without JavaScript.',
           'Behind every chart there is a table with the same figures. Nowhere does colour alone carry a meaning.',
         ],
@@ -102,6 +104,7 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'What is not good yet',
         paragraphs: [
+          'The pages of figures on participation are not checked with axe at every change yet.',
           'The pages were not yet tried by people who use a screen reader or magnification.',
           'On a narrow screen wide tables move sideways. By keyboard that works, too.',
           'Files (Excel, Parquet, Arrow) are data without layout; how accessible they are depends on the program.',
