@@ -14,6 +14,7 @@ import { documentation } from './plugins/documentation.ts'
 import { answerOtherMethods } from './plugins/other-methods.ts'
 import { answerErrors } from './plugins/problems.ts'
 import { countAnswers, REQUEST_SERIALIZERS } from './plugins/request-log.ts'
+import { refuseWhileStopping } from './plugins/stopping.ts'
 import { RedemptionDesk } from './rewards/redemption-desk.ts'
 import type { RouteContext } from './route-context.ts'
 import { batchRoutes } from './routes/batches.ts'
@@ -98,7 +99,8 @@ export async function buildApp({ services, logLevel, logStream }: AppOptions): P
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxRequestsPerSocket: REQUESTS_PER_SOCKET_MAX,
-    return503OnClosing: true,
+    // refuseWhileStopping answers then.
+    return503OnClosing: false,
     http: {
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
@@ -126,6 +128,7 @@ export async function buildApp({ services, logLevel, logStream }: AppOptions): P
   if (app.log.level !== 'silent') countAnswers(app, app.log)
 
   allowEveryOrigin(app)
+  refuseWhileStopping(app)
   await documentation(app)
   await app.register(async (scope) => {
     scope.addHook('onRequest', requireJsonAccepted)

@@ -24,6 +24,8 @@ const RETRY_AFTER_SECONDS = 1
  * a charset to texts, which the media type does not have.
  */
 export function sendProblem(reply: FastifyReply, document: Problem): FastifyReply {
+  // Every 503 says when to come back.
+  if (document.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', String(RETRY_AFTER_SECONDS))
   return reply
     .code(document.status)
     .header('content-type', PROBLEM_JSON)

@@ -7,6 +7,8 @@ const ReadyBody = Type.Object(
   { title: 'Readiness' },
 )
 
+const LOOK_AGAIN_SECONDS = '1'
+
 /** `/health`: the process answers. `/health/ready`: it also takes work; 503 with the reason while it does not. */
 export function healthRoutes(app: FastifyInstance, { services, backpressure }: RouteContext): void {
   app.get(
@@ -19,7 +21,8 @@ export function healthRoutes(app: FastifyInstance, { services, backpressure }: R
     { schema: { summary: 'The process takes work', tags: ['Zuil'], response: { 200: ReadyBody, 503: ReadyBody } } },
     async (_request, reply) => {
       const { reason } = backpressure
-      return reply.code(reason === '' ? 200 : 503).send({ ready: reason === '', reason, waiting: services.ledger.health.waiting })
+      if (reason !== '') reply.code(503).header('retry-after', LOOK_AGAIN_SECONDS)
+      return reply.send({ ready: reason === '', reason, waiting: services.ledger.health.waiting })
     },
   )
 }
