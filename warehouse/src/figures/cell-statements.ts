@@ -115,10 +115,10 @@ function fewOrganizersStatement(cube: Cube, { dimensions, kind, period }: Releas
 FROM (
     SELECT ${selected}${source.organizer} AS of_organizer, sum(${cube.columns[0]?.sql ?? '1'}) AS amount
     FROM ${from}
-    WHERE ${conditions.join('\n        AND ')}
+    WHERE ${[source.period, ...conditions].join('\n        AND ')}
     GROUP BY ${[...aliases, 'of_organizer'].join(', ')}
 )${aliases.length > 0 ? `\nGROUP BY ${aliases.join(', ')}` : ''}
-HAVING count() < ${ORGANIZERS_MIN} OR max(amount) > sum(amount) * ${ORGANIZER_SHARE_MAX}
+HAVING count() > 0 AND (count() < ${ORGANIZERS_MIN} OR max(amount) > sum(amount) * ${ORGANIZER_SHARE_MAX})
 ORDER BY place, members`
   return { sql, parameters: parametersNamed(sql, periodParameters(period)) }
 }

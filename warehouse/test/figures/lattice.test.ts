@@ -5,6 +5,7 @@ import {
   CUBES,
   type Cube,
   type CubeLink,
+  cellsOfFewOrganizers,
   type DimensionId,
   type ExactCell,
   exactCells,
@@ -143,6 +144,35 @@ describe.each(CUBE_IDS)('the cells of %s', (id) => {
     }
   })
 })
+
+describe.each(CUBE_IDS.filter((id) => CUBES[id].isAboutOrganizers))('of %s, what tells too much of an organizer', (id) => {
+  it('are the cells of fewer than three organizers, or of one with more than half', async () => {
+    const told = await fewIn(id, '2025-Q1')
+    const rows = await warehouse.query<{ place: string; organizers: number; largest: number; all: number }>(
+      `SELECT concat('municipality:', toString(venue_nis)) AS place, toUInt32(count()) AS organizers, toUInt32(max(visits)) AS largest, toUInt32(sum(visits)) AS all
+FROM (SELECT venue_nis, organizer, count() AS visits FROM figures_checkins GROUP BY venue_nis, organizer) GROUP BY venue_nis`,
+      {},
+      'test',
+    )
+    const telling = rows
+      .filter(({ organizers, largest, all }) => organizers < 3 || largest * 2 > all)
+      .map(({ place: text }) => text)
+    const wholes = told.filter(({ place: text, members }) => members.length === 0 && text.startsWith('municipality:'))
+    expect(wholes.map(({ place: text }) => text).sort()).toEqual(telling.sort())
+    expect(told.length).toBeGreaterThan(0)
+  })
+
+  it('are none in a period in which nobody came', async () => {
+    expect(await fewIn(id, '2025-Q2')).toEqual([])
+  })
+})
+
+async function fewIn(id: (typeof CUBE_IDS)[number], key: string) {
+  const rows = []
+  for (const { sql, parameters } of cellsOfFewOrganizers(CUBES[id], periodOf(key)))
+    rows.push(...(await warehouse.query<{ place: string; members: readonly string[] }>(sql, parameters, 'test')))
+  return rows
+}
 
 function expectWhole(wholeKey: string, part: ReleaseCell, dimension: DimensionId): void {
   const whole = [...released.values()].some((cells) => cells.has(wholeKey))
