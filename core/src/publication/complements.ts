@@ -60,10 +60,12 @@ class ComplementFinder {
     for (const part of parts) {
       if (!this.#isSmallBeside(whole, part)) continue
       const others = parts.filter((other) => other !== part && (this.#of.truth[other] ?? 0) > 0)
-      const isCell = this.#relations.kind(relation) === 'SUM' && others.length === 1
+      const isSum = this.#relations.kind(relation) === 'SUM'
+      const unseen = this.#relations.unseen(relation) + this.#emptyOf(parts) * (this.#of.threshold - 1)
+      // beside empty parts a cell keeps its room, as readers do not know that they are empty; what they have together does not
+      const isCell = isSum && others.length === 1 && unseen === 0
       const figure = isCell ? undefined : this.#add(whole, part)
-      if (figure !== undefined && this.#relations.kind(relation) === 'SUM')
-        this.#relations.sum(figure, others, this.#relations.unseen(relation) + this.#emptyOf(parts) * (this.#of.threshold - 1))
+      if (figure !== undefined && isSum) this.#relations.sum(figure, others, unseen)
       this.#addWithin(whole, part)
     }
   }

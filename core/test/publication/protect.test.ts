@@ -60,6 +60,14 @@ describe('What may be seen', () => {
     expect(audit).toMatchObject({ rounds: 2, primary: 1, secondary: 1, failures: [] })
   })
 
+  test('nor are few people beside a group when all others are empty: that these are empty is not known, what they have together is', () => {
+    // 51 is shown as 55 and 43 as 40, so that the others are 7 to 9
+    const { cells, relations } = family([43, 8, 0], [0.1, 0.9, 0.5])
+    const { states, audit } = protect(cells, relations)
+    expect(statesOf(states)).toEqual(['open', 'protectsAnother', 'fewPeople', 'fewPeople'])
+    expect(audit).toMatchObject({ complements: 1, failures: [] })
+  })
+
   test('of several that would help, the one with the fewest people is withheld', () => {
     const { cells, relations } = family([1, 41], TELLING_KEYS)
     const { states } = protect({ ...cells, headlines: new Uint8Array(3) }, relations)

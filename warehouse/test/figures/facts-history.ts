@@ -26,6 +26,7 @@ export const TOWN = {
   public: 119,
   late: 120,
   cohort: 121,
+  meanwhile: 122,
 } as const
 
 const FIRST_OF_2024 = '2024-01-01T09:00:00Z'

@@ -4,10 +4,12 @@ import {
   type CellRequest,
   CUBES,
   type CubeId,
+  cellsOfFewOrganizers,
   type DimensionId,
   type ExactCell,
   exactCells,
   type FigurePlace,
+  type Parameters,
   type Warehouse,
 } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -178,6 +180,22 @@ describe('Facts of a period', () => {
   })
 })
 
+describe('A figure about the organizers of a place', () => {
+  it('tells too much of one where it has the place for itself, in the period that is asked for', async () => {
+    const night = { place: `municipality:${TOWN.nights}`, members: ['7'] }
+    expect(await telling(periodOf('2025-Q4'))).toContainEqual(night)
+    expect(await telling(periodOf('2025-Q2'))).not.toContainEqual(night)
+  })
+
+  /** Weekdays of municipalities with too few organizers. */
+  async function telling(period: ReportingPeriod): Promise<readonly object[]> {
+    const cube = CUBES['venue-hours']
+    const levels = cube.places.flatMap((kind) => cube.lattice.map((set) => `${kind} ${set.join()}`))
+    const statement = cellsOfFewOrganizers(cube, period)[levels.indexOf('MUNICIPALITY weekday')]
+    return await warehouse.query(statement?.sql ?? '', statement?.parameters ?? {}, 'test')
+  }
+})
+
 describe('Facts that were built', () => {
   it('are not built again while nothing changed, except what is said of the period', async () => {
     const report = await buildFacts(warehouse, YEAR)
@@ -196,6 +214,42 @@ describe('Facts that were built', () => {
       ...['05', '06', '09', '10', '11', '12'].map((month) => `point_flows 2025${month}`),
     ])
     expect(await cells('frequency', TOWN.late, [], ['participations'])).toEqual({ '': [2, 2] })
+  })
+
+  it('are those of one moment, also when somebody checks in while they are built', async () => {
+    const holder = history.somebody(TOWN.meanwhile)
+    history.checkin(holder, '2025-05-02', { homeNis: TOWN.meanwhile, channel: 'BATCH' })
+    await history.load()
+    const arrivals = new Proxy(warehouse, {
+      get(target, name) {
+        if (name !== 'change') return Reflect.get(target, name).bind(target)
+        return async (sql: string, ...others: [Parameters, string]) => {
+          await target.change(sql, ...others)
+          if (!sql.startsWith('INSERT INTO participations_building')) return
+          history.checkin(holder, '2025-05-03', { homeNis: TOWN.meanwhile, channel: 'BATCH' })
+          await history.load()
+        }
+      },
+    })
+    await buildFacts(arrivals, YEAR)
+    expect(await cells('frequency', TOWN.meanwhile, [], ['participations'])).toEqual({ '': [1, 1] })
+    // and nothing is forgotten
+    await buildFacts(warehouse, YEAR)
+    expect(await cells('frequency', TOWN.meanwhile, [], ['participations'])).toEqual({ '': [1, 2] })
+  })
+
+  it('are refused when the engine acknowledged what it did not keep', async () => {
+    const forgets = new Proxy(warehouse, {
+      get(target, name) {
+        if (name !== 'change') return Reflect.get(target, name).bind(target)
+        return async (sql: string, ...others: [Parameters, string]) => {
+          await target.change(sql, ...others)
+          if (sql.startsWith('INSERT INTO holder_periods_building'))
+            await target.change('TRUNCATE TABLE holder_periods_building', {}, 'test')
+        }
+      },
+    })
+    await expect(buildFacts(forgets, YEAR)).rejects.toMatchObject({ code: 'ROW' })
   })
 
   it.each([
