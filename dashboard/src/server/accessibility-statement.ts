@@ -22,7 +22,8 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'Hoe het is nagekeken',
         paragraphs: [
-          'Nu, Woordenboek, Beheer, deze pagina en die rond het aanmelden worden bij elke wijziging in Chromium nagekeken met axe, licht en donker, smal en breed.',
+          'Elke pagina wordt bij elke wijziging en in elke taal in Chromium nagekeken met axe, licht of donker, smal of breed.',
+          'Daarbij wordt ook gelezen wat Chromium aan een schermlezer geeft: titels in volgorde, elke tekening als één zin, woorden waar een cijfer niet getoond is.',
           'Ook getest: bediening met het toetsenbord, vergroting tot 200 %, minder beweging, en werken zonder JavaScript.',
           'Achter elke grafiek staat een tabel met dezelfde cijfers. Nergens draagt kleur alleen een betekenis.',
         ],
@@ -30,7 +31,6 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'Wat nog niet goed is',
         paragraphs: [
-          'De pagina’s met cijfers over deelname worden nog niet bij elke wijziging nagekeken met axe.',
           'De pagina’s zijn nog niet getest met mensen die een schermlezer of vergroting gebruiken.',
           'Brede tabellen schuiven op een smal scherm zijwaarts. Met het toetsenbord lukt dat ook.',
           'Bestanden (Excel, Parquet, Arrow) zijn gegevens zonder opmaak; hun toegankelijkheid hangt af van het programma.',
@@ -59,7 +59,8 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'Comment c’est vérifié',
         paragraphs: [
-          'À chaque changement, la page en direct, le dictionnaire, la gestion, cette page et celles de la connexion sont vérifiés dans Chromium avec axe, en clair et en sombre, étroits et larges.',
+          'À chaque changement, chaque page est vérifiée dans chaque langue, dans Chromium avec axe, en clair ou en sombre, étroite ou large.',
+          'On y lit aussi ce que Chromium donne à un lecteur d’écran : les titres dans l’ordre, chaque dessin comme une phrase, des mots là où un chiffre n’est pas montré.',
           'Sont testés aussi : l’usage au clavier, l’agrandissement à 200 %, moins de mouvement, et le travail sans JavaScript.',
           'Derrière chaque graphique se trouve un tableau des mêmes chiffres. Nulle part la couleur seule ne porte un sens.',
         ],
@@ -67,7 +68,6 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'Ce qui n’est pas encore bon',
         paragraphs: [
-          'Les pages de chiffres sur la participation ne sont pas encore vérifiées avec axe à chaque changement.',
           'Les pages n’ont pas encore été testées avec des personnes qui utilisent un lecteur d’écran ou un agrandissement.',
           'Sur un écran étroit, les tableaux larges défilent de côté. Au clavier, cela marche aussi.',
           'Les fichiers (Excel, Parquet, Arrow) sont des données sans mise en forme ; leur accessibilité dépend du programme.',
@@ -96,7 +96,8 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'How it is checked',
         paragraphs: [
-          'With every change the live page, the dictionary, management, this page and those around signing in are checked in Chromium with axe, light and dark, narrow and wide.',
+          'With every change each page is checked in each language in Chromium with axe, light or dark, narrow or wide.',
+          'What Chromium hands to a screen reader is read as well: titles in their order, each drawing as one sentence, words where a number is not shown.',
           'Tested as well: use by keyboard, 200 % zoom, less motion, and working without JavaScript.',
           'Behind every chart there is a table with the same figures. Nowhere does colour alone carry a meaning.',
         ],
@@ -104,7 +105,6 @@ const STATEMENTS: Readonly<Record<Language, AccessibilityStatement>> = {
       {
         title: 'What is not good yet',
         paragraphs: [
-          'The pages of figures on participation are not checked with axe at every change yet.',
           'The pages were not yet tried by people who use a screen reader or magnification.',
           'On a narrow screen wide tables move sideways. By keyboard that works, too.',
           'Files (Excel, Parquet, Arrow) are data without layout; how accessible they are depends on the program.',

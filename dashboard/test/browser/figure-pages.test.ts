@@ -1,0 +1,167 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Role } from '@zuil/core/contracts/roles'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { addressOf } from '../../src/lib/address.ts'
+import { FIGURE_PAGES } from '../../src/lib/figure/figure-view.ts'
+import { LANGUAGES } from '../../src/lib/language.ts'
+import { pageEntry } from '../../src/lib/pages.ts'
+import { type PublishedYear, publishedYear } from '../published-year.ts'
+import { cookieOf } from '../sign-in.ts'
+import { findChromium, launchChromium } from './chromium.ts'
+import { startDashboard } from './dashboard-server.ts'
+import { buildPages } from './pages-build.ts'
+
+const chromium = findChromium()
+const REGION: Role = { role: 'region', cardSystem: 1 }
+const PUBLIQ: Role = { role: 'publiq' }
+const POLL = { timeout: 10_000, interval: 50 }
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+beforeAll(buildPages, 150_000)
+
+describe.skipIf(!chromium)('pages of published figures in Chromium (skipped without the program chromium)', () => {
+  let browser: Browser
+  let year: PublishedYear
+  let running: Awaited<ReturnType<typeof startDashboard>>
+  beforeAll(async () => {
+    year = await publishedYear()
+    running = await startDashboard(year.warehouse)
+    browser = await launchChromium(chromium ?? '')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await running?.[Symbol.asyncDispose]()
+    await year?.[Symbol.asyncDispose]()
+  })
+
+  async function open(path: string, { role = PUBLIQ, width = 1280 }: { role?: Role; width?: number } = {}) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true })
+    onTestFinished(() => context.close())
+    const [name = '', value = ''] = cookieOf('anna', [role], running.clock).split('=')
+    await context.addCookies([{ name, value, url: running.address }])
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`${running.address}${path}`)
+    return { page, complaints }
+  }
+
+  /**
+   * Without the inside of drawings: they are one image each, and axe would look at every letter in them. Contrast does not
+   * depend on the language. The legacy mode spares a page for frames, which we have none of.
+   */
+  const axeOf = async (page: Page, { contrast }: { contrast: boolean }) => {
+    const axe = new AxeBuilder({ page })
+      .options({ resultTypes: ['violations'], runOnly: { type: 'tag', values: RULES } })
+      .setLegacyMode()
+      .exclude('figure svg > *')
+    const { violations } = await (contrast ? axe : axe.disableRules(['color-contrast'])).analyze()
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])
+  }
+
+  /** What Chromium hands to a screen reader. */
+  const spokenOf = async (page: Page, role: string): Promise<readonly string[]> => {
+    const session = await page.context().newCDPSession(page)
+    const { nodes } = await session.send('Accessibility.getFullAXTree')
+    return nodes.filter((node) => node.role?.value === role && !node.ignored).map((node) => String(node.name?.value ?? ''))
+  }
+
+  test.each(FIGURE_PAGES)(
+    '%s in each language, narrow or wide, light or dark: axe finds nothing, nothing is cut off',
+    async (id) => {
+      const turns = FIGURE_PAGES.indexOf(id)
+      for (const [index, language] of LANGUAGES.entries()) {
+        const [theme, width] = (index + turns) % 2 === 0 ? (['light', 320] as const) : (['dark', 1280] as const)
+        const { page, complaints } = await open(addressOf(pageEntry(id).path, { language, theme }), { width })
+        expect(await page.locator('figure').count()).toBeGreaterThan(2)
+        await page.locator('figure details').evaluateAll((all) => {
+          for (const details of all) details.setAttribute('open', '')
+        })
+        expect([language, theme, await axeOf(page, { contrast: language === 'nl' })]).toEqual([language, theme, []])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+        expect(complaints).toEqual([])
+        await page.context().close()
+      }
+    },
+  )
+
+  test('a screen reader gets the findings in order, drawings as one sentence, and words where a number is withheld', async () => {
+    const { page } = await open('/deelname', { role: REGION })
+    await page.locator('details.table').evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '')
+    })
+    const titles = await page.locator('figure h2').allInnerTexts()
+    expect((await spokenOf(page, 'heading')).slice(1).filter((name) => titles.includes(name))).toEqual(titles)
+    const drawings = await spokenOf(page, 'image')
+    expect(drawings.length).toBeGreaterThan(2)
+    expect(drawings.filter((sentence) => sentence.length < 20)).toEqual([])
+    expect(await spokenOf(page, 'cell')).toContain('niet getoond, minder dan 10 personen')
+    expect((await spokenOf(page, 'table')).filter((name) => name === '')).toEqual([])
+  })
+
+  test('by keyboard alone: past the navigation, a table opens, is moved sideways, and its file is reached', async () => {
+    const { page } = await open('/bereik', { role: REGION, width: 320 })
+    await expect.poll(() => page.locator('search button.ready').count(), POLL).toBe(1)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), POLL).toBe('content')
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+    for (let stop = 0; stop < 12 && (await focused()) !== 'Toon als tabel'; stop++) await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const figure = page.locator('figure').first()
+    await expect.poll(() => figure.locator('table').isVisible(), POLL).toBe(true)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.classList.contains('scroll'))).toBe(true)
+    for (let stop = 0; stop < 6 && (await focused()) !== 'CSV'; stop++) await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href') ?? '')).toContain('format=csv')
+  })
+
+  test('another place in the address shows its figures', async () => {
+    const { page } = await open('/bereik', { role: REGION })
+    const finding = page.locator('h1 + p')
+    await expect.poll(() => finding.innerText(), POLL).toContain('UiTPAS Gent')
+    await page.goto(`${running.address}/bereik?plaats=municipality:44021`)
+    await expect.poll(() => finding.innerText(), POLL).toContain('Gent')
+    await expect.poll(() => finding.innerText(), POLL).not.toContain('UiTPAS')
+  })
+
+  test('a figure is taken along as a file, a drawing and a picture', async () => {
+    const { page } = await open('/bereik', { role: REGION })
+    const figure = page.locator('#holders-by-age')
+    const csv = await figure.getByRole('link', { name: /^CSV,/ }).getAttribute('href')
+    const file = await page.request.get(new URL(csv ?? '', page.url()).href)
+    expect([file.status(), file.headers()['content-type']]).toEqual([200, 'text/csv; charset=utf-8'])
+    const drawing = await page.request.get(
+      new URL((await figure.getByRole('link', { name: /^SVG,/ }).getAttribute('href')) ?? '', page.url()).href,
+    )
+    expect([drawing.status(), (await drawing.text()).slice(0, 4)]).toEqual([200, '<svg'])
+    const downloading = page.waitForEvent('download')
+    await figure.getByRole('button', { name: /^PNG,/ }).click()
+    expect((await downloading).suggestedFilename()).toBe('zuil-holders-by-age.png')
+  })
+
+  test('a drawing is shown to nobody else', async () => {
+    for (const role of [{ role: 'organizer', organizer: 'bib-gent' } as const, { role: 'municipality', nis: 44043 } as const]) {
+      const { page } = await open('/nu', { role })
+      const reply = await page.request.get(`${running.address}/tekening/region/municipalities-reach?plaats=region:1`, {
+        maxRedirects: 0,
+      })
+      expect(reply.status()).toBe(403)
+    }
+    expect((await fetch(`${running.address}/tekening/reach/reach-over-time`, { redirect: 'manual' })).status).toBe(303)
+    expect((await fetch(`${running.address}/tekening/nowhere/reach`)).status).toBe(404)
+  })
+
+  test('on paper every table is open, and nothing to click is left', async () => {
+    const { page } = await open('/deelname', { role: REGION })
+    await page.emulateMedia({ media: 'print' })
+    const visible = (selector: string) =>
+      page.locator(selector).evaluateAll((all) => all.filter((element) => element.checkVisibility()).length)
+    expect(await visible('main button, main summary, .files')).toBe(0)
+    const heights = await page
+      .locator('figure table')
+      .evaluateAll((all) => all.map((table) => table.getBoundingClientRect().height))
+    expect(heights.filter((height) => height < 20)).toEqual([])
+  })
+})
