@@ -1,4 +1,6 @@
+import type { KeyFigure } from './key-figure.ts'
 import type { Language } from './language.ts'
+import type { TableView } from './table-view.ts'
 
 /**
  * Everything the page "Nu" shows, in one language and ready to print. The server builds it once for all readers of a
@@ -34,14 +36,6 @@ export interface FreshnessView {
   readonly completeUntil: string
 }
 
-export interface KeyFigure {
-  readonly id: string
-  readonly label: string
-  readonly value: string
-  /** What the number stands beside: a share, a time, a unit. */
-  readonly note: string
-}
-
 export const CHART_IDS = ['minutes', 'channels', 'refusals', 'venues'] as const
 type ChartId = (typeof CHART_IDS)[number]
 
@@ -58,23 +52,4 @@ export interface ChartView {
   /** Complete `<svg>` elements of the same rows: for narrow and, where the chart gains by it, for wide places. */
   readonly svg: { readonly narrow: string; readonly wide?: string }
   readonly table: TableView
-}
-
-export interface TableView {
-  readonly caption: string
-  readonly columns: readonly TableColumn[]
-  readonly rows: readonly TableRow[]
-}
-
-interface TableColumn {
-  readonly label: string
-  /** Numbers are set to the right. */
-  readonly numeric: boolean
-}
-
-export interface TableRow {
-  /** Stable identity of the row between updates. */
-  readonly key: string
-  /** As many as there are columns; the first is the row's header. */
-  readonly cells: readonly string[]
 }

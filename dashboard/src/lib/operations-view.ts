@@ -1,5 +1,6 @@
+import type { KeyFigure } from './key-figure.ts'
 import type { Language } from './language.ts'
-import type { KeyFigure, TableView } from './now-view.ts'
+import type { TableView } from './table-view.ts'
 
 /** Everything the page "Beheer" shows, in one language and ready to print. */
 export interface OperationsView {

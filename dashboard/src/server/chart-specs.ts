@@ -1,7 +1,8 @@
+import type { Spec } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 
 /** A compiled Vega specification: plain JSON. */
-export type CompiledSpec = Readonly<Record<string, unknown>>
+export type CompiledSpec = Spec
 
 /**
  * Sizes in CSS pixels. Charts are drawn at the size they are read at, because text in a scaled drawing would leave the

@@ -72,12 +72,11 @@ export class DrawingBoard {
       return known.view
     }
     known?.view.finalize()
-    const view = new vega.View(this.#runtime(drawing), {
+    const runtime = { ...this.#runtime(drawing), locale: { number: NUMBER_LOCALES[drawing.language] } }
+    const view = new vega.View(runtime, {
       renderer: 'none',
       expr: expressionInterpreter,
       loader: NO_LOADER,
-      // `as` holds: a view takes the definition of a locale; the type names what it makes of it.
-      locale: { number: NUMBER_LOCALES[drawing.language] } as unknown as vega.LocaleFormatters,
       logLevel: vega.Error,
     })
     this.#views.set(key, { view, uses: 1 })
@@ -87,9 +86,8 @@ export class DrawingBoard {
   #runtime({ name, spec }: Drawing): vega.Runtime {
     const known = this.#runtimes.get(name)
     if (known) return known
-    // `as` holds: the compiler's output is a Vega spec. `ast` makes the parser keep syntax trees, so that no text is
-    // ever turned into code.
-    const runtime = vega.parse(spec() as unknown as vega.Spec, undefined, { ast: true })
+    // `ast` makes the parser keep syntax trees, so that no text is ever turned into code.
+    const runtime = vega.parse(spec(), undefined, { ast: true })
     this.#runtimes.set(name, runtime)
     return runtime
   }

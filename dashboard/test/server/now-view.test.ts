@@ -36,7 +36,7 @@ test.each(LANGUAGES)('in %s every bar is as long, and every number is the same, 
     for (const drawing of [svg.narrow, ...(svg.wide ? [svg.wide] : [])]) {
       expect(textsIn(drawing).toSorted()).toEqual(table.rows.flatMap(({ cells }) => cells.slice(0, 2)).toSorted())
     }
-    const values = table.rows.map(({ cells }) => Number(cells[1]?.replaceAll(/\D/g, '')))
+    const values = table.rows.map(({ cells }) => Number(String(cells[1]).replaceAll(/\D/g, '')))
     const longest = Math.max(...values)
     expect(barLengths(svg.narrow, 'h').map(Math.round)).toEqual(values.map((value) => Math.round((value / longest) * 336)))
   }
@@ -72,7 +72,10 @@ test('the rows of every ranking add up to the total of the day', async () => {
   const figures = busyFigures(AFTERNOON)
   const view = await viewOf(figures)
   const sums = ['channels', 'venues', 'refusals'].map((id) =>
-    chartOf(view, id as ChartView['id']).table.rows.reduce((sum, { cells }) => sum + Number(cells[1]?.replaceAll('.', '')), 0),
+    chartOf(view, id as ChartView['id']).table.rows.reduce(
+      (sum, { cells }) => sum + Number(String(cells[1]).replaceAll('.', '')),
+      0,
+    ),
   )
   expect(sums).toEqual([figures.totals.checkins, figures.totals.checkins, figures.totals.refusals])
   expect(view.keyFigures.map(({ value }) => value)).toEqual(['19.939', '66', '19.022', '382'])

@@ -1,4 +1,7 @@
+import type { KeyFigure } from '../key-figure.ts'
 import type { Language } from '../language.ts'
+import type { Link } from '../link.ts'
+import type { TableView } from '../table-view.ts'
 
 /** Pages whose figures come from releases. */
 export const FIGURE_PAGES = ['reach', 'participation', 'loyalty', 'where', 'points', 'costs', 'organizers', 'region'] as const
@@ -15,23 +18,12 @@ export interface FigurePageView {
   readonly description: string
   /** One sentence made of the first key number. */
   readonly finding: string
-  readonly keyNumbers: readonly KeyNumberView[]
+  readonly keyNumbers: readonly KeyFigure[]
   /** The first is the main one. */
   readonly figures: readonly FigureView[]
   /** Why there is nothing, and what to change; empty when there is something. */
   readonly notice: string
   readonly words: FigureWords
-}
-
-export interface KeyNumberView {
-  readonly id: string
-  readonly label: string
-  /** With its unit: `23,4%`. */
-  readonly value: string
-  readonly isWithheld: boolean
-  /** In words, beside what the page compares with; empty where there is nothing to compare with. */
-  readonly comparison: string
-  readonly definition: Link
 }
 
 /** One figure: title, drawing, table, files and file names are all made of the same cells. */
@@ -46,7 +38,7 @@ export interface FigureView {
   readonly notes: readonly string[]
   /** Complete `<svg>` elements; absent where a drawing would say nothing. */
   readonly drawing?: { readonly narrow: string; readonly wide: string }
-  readonly table: FigureTable
+  readonly table: TableView
   /** Source, base, release, as they stand under the figure. */
   readonly source: string
   /** Who is counted and what is not seen, for those who open it. */
@@ -56,22 +48,6 @@ export interface FigureView {
   readonly files: readonly Link[]
   /** The drawing as a file of its own, which a PNG is made of in the browser; empty without a drawing. */
   readonly picture: string
-}
-
-export interface FigureTable {
-  readonly caption: string
-  /** The first is that of the rows' names. */
-  readonly columns: readonly { readonly label: string; readonly isNumeric: boolean }[]
-  readonly rows: readonly {
-    readonly key: string
-    readonly label: string
-    readonly cells: readonly { readonly text: string; readonly isWithheld: boolean }[]
-  }[]
-}
-
-export interface Link {
-  readonly label: string
-  readonly href: string
 }
 
 /** Words around every figure. They come with the page, so that no browser loads those of other languages. */

@@ -1,7 +1,7 @@
 import type { Measure } from '@zuil/warehouse'
 import { addressOf } from '../../lib/address.ts'
-import type { Link } from '../../lib/figure/figure-view.ts'
 import type { Language } from '../../lib/language.ts'
+import type { Link } from '../../lib/link.ts'
 import type { FigureData } from './figure-data.ts'
 import { crossingOf } from './figure-reading.ts'
 import type { FigureWriting } from './figure-writing.ts'

@@ -1,11 +1,11 @@
 import type { Estimate, Unit } from '@zuil/warehouse'
-import type { FigureTable } from '../../lib/figure/figure-view.ts'
+import type { TableCell, TableView } from '../../lib/table-view.ts'
 import { type Category, cellKey, type FigureData, NO_COLUMN, unitOf } from './figure-data.ts'
 import type { FigureWriting } from './figure-writing.ts'
 import { capital } from './figure-writing.ts'
 
 /** What stands in one column of a table: a figure of the measure, in one member of the axis of columns. */
-interface TableColumn {
+interface FigureColumn {
   readonly label: string
   readonly of: (row: Category) => { readonly estimate: Estimate | undefined; readonly unit: Unit }
   /** Bounds instead of the value. */
@@ -16,28 +16,29 @@ interface TableColumn {
 export function tableOf(
   data: FigureData,
   { writing, caption }: { readonly writing: FigureWriting; readonly caption: string },
-): FigureTable {
+): TableView {
   const { threshold } = data.release
   const columns = tableColumns(data, writing)
   const axis = data.description.rows
   return {
     caption,
-    columns: [{ label: axisName(data, writing), isNumeric: false }, ...columns.map(({ label }) => ({ label, isNumeric: true }))],
+    columns: [{ label: axisName(data, writing), numeric: false }, ...columns.map(({ label }) => ({ label, numeric: true }))],
     rows: data.rows.map((row) => ({
       key: `${axis} ${row.key}`,
-      label: row.label,
-      cells: columns.map(({ of, isBounds }) => {
-        const { estimate, unit } = of(row)
-        const isWithheld = estimate?.status === 'withheld'
-        if (isBounds) return { text: boundsOf(estimate, unit, writing), isWithheld: false }
-        const text = isWithheld ? writing.words.status.withheld(threshold) : writing.estimate(estimate, unit, threshold)
-        return { text: text === '' ? '–' : text, isWithheld }
-      }),
+      cells: [
+        row.label,
+        ...columns.map(({ of, isBounds }): TableCell => {
+          const { estimate, unit } = of(row)
+          if (isBounds) return boundsOf(estimate, unit, writing)
+          if (estimate?.status === 'withheld') return { withheld: writing.words.status.withheld(threshold) }
+          return writing.estimate(estimate, unit, threshold) || '–'
+        }),
+      ],
     })),
   }
 }
 
-function tableColumns(data: FigureData, writing: FigureWriting): readonly TableColumn[] {
+function tableColumns(data: FigureData, writing: FigureWriting): readonly FigureColumn[] {
   const { description, measure, beside } = data
   const { words } = writing
   const nameOf = (figure: string) => capital(measure.figures.find(({ id }) => id === figure)?.names[writing.language] ?? figure)
@@ -70,12 +71,12 @@ function tableColumns(data: FigureData, writing: FigureWriting): readonly TableC
           },
         ]
       : []),
-    ...figures.slice(1).map((figure): TableColumn => ({ label: nameOf(figure), of: (row) => own(row, figure) })),
+    ...figures.slice(1).map((figure): FigureColumn => ({ label: nameOf(figure), of: (row) => own(row, figure) })),
   ]
 }
 
 /** Quartiles of the anonymous peers. */
-function peerColumns({ peers, measure }: FigureData, { words }: FigureWriting): readonly TableColumn[] {
+function peerColumns({ peers, measure }: FigureData, { words }: FigureWriting): readonly FigureColumn[] {
   if (!peers) return []
   return (['lower', 'median', 'upper', 'organizers'] as const).map((id) => ({
     label: words.columns[id],

@@ -1,0 +1,4 @@
+export interface Link {
+  readonly label: string
+  readonly href: string
+}
