@@ -1,6 +1,6 @@
 import type { OperationsSource, PipelineFacts } from '@zuil/dashboard/server'
 import type { PipelineStatus } from '@zuil/pipeline'
-import { operationsFigures, type Warehouse } from '@zuil/warehouse'
+import { exactMeasure, operationsFigures, type Warehouse } from '@zuil/warehouse'
 import { pipelineHealth } from './public-app.ts'
 
 export interface OperationsSourceOptions {
@@ -12,7 +12,11 @@ export interface OperationsSourceOptions {
 
 /** The page "Beheer" on the real parts: loads and releases from the warehouse, the rest from the pipeline. */
 export function operationsSource({ warehouse, status, clock }: OperationsSourceOptions): OperationsSource {
-  return { figures: () => operationsFigures(warehouse, clock()), pipeline: () => factsOf(status()) }
+  return {
+    figures: () => operationsFigures(warehouse, clock()),
+    counts: (measure, question) => exactMeasure(warehouse, measure, { ...question, now: clock() }),
+    pipeline: () => factsOf(status()),
+  }
 }
 
 function factsOf(status: PipelineStatus): PipelineFacts {

@@ -36,6 +36,7 @@ export function noFigures(clock: () => number): FigureRoutesOptions {
 /** A platform on which nothing ever happened. */
 export const NO_OPERATIONS: OperationsSource = {
   figures: async () => ({ days: [], refusals: [], silentKiosks: [], releases: [] }),
+  counts: async () => [],
   pipeline: () => ({
     at: 0,
     freshUntil: 0,

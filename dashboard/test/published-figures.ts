@@ -30,10 +30,10 @@ export const PLACES: NamedPlaces = {
     { cardSystem: 2, name: 'UiTPAS Limburg', municipalities: [71016, 71022] },
   ],
   organizers: [
-    { organizer: 'bib-gent', name: 'Bibliotheek Gent' },
-    { organizer: 'bib-melle', name: '=Bibliotheek Melle' },
-    { organizer: 'bib-hasselt', name: 'Bibliotheek Hasselt' },
-    { organizer: 'bib-genk', name: 'Bibliotheek Genk' },
+    { organizer: 'bib-gent', name: 'Bibliotheek Gent', nis: 44021 },
+    { organizer: 'bib-melle', name: '=Bibliotheek Melle', nis: 44043 },
+    { organizer: 'bib-hasselt', name: 'Bibliotheek Hasselt', nis: 71022 },
+    { organizer: 'bib-genk', name: 'Bibliotheek Genk', nis: 71016 },
   ],
 }
 

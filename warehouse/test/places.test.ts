@@ -36,6 +36,6 @@ test('places have the names of today, and a municipality that was merged counts 
       { cardSystem: 1, name: 'UiTPAS Gent', municipalities: [44021, 44088] },
       { cardSystem: 2, name: 'UiTPAS zonder stad', municipalities: [] },
     ],
-    organizers: [{ organizer: 'bib', name: 'Bibliotheek' }],
+    organizers: [{ organizer: 'bib', name: 'Bibliotheek', nis: 44021 }],
   })
 })

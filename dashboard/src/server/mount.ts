@@ -16,6 +16,7 @@ import { LiveStreams } from './live-streams.ts'
 import { NowBoard } from './now-board.ts'
 import { NowFeed } from './now-feed.ts'
 import type { NowSource } from './now-source.ts'
+import { ExactCounts } from './operations/exact-counts.ts'
 import { OperationsDesk } from './operations/operations-desk.ts'
 import type { OperationsSource } from './operations/operations-source.ts'
 import { type PageData, type PageHandler, pages } from './pages.ts'
@@ -84,12 +85,13 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   fastify.addHook('preClose', async () => streams.close())
   fastify.addHook('onClose', async () => drawings.close())
   const sessions = new Sessions({ key: signIn.key, secure: signIn.publicUrl.protocol === 'https:', clock })
-  const figures = figureParts(options, { sessions, clock })
+  const counts = new ExactCounts(options.operations, clock)
+  const figures = figureParts(options, { sessions, clock, counts })
   await fastify.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
   const provider = new IdentityProvider({ ...signIn, redirectUri: new URL(SIGN_IN_BACK_PATH, signIn.publicUrl).href })
   await fastify.register(signInRoutes({ provider, sessions, log: accessLog, settings: signIn, clock }))
   const titlesOf: Titles = (dimension, members) => memberTitles(options.warehouse, dimension, members)
-  const operations = new OperationsDesk({ source: options.operations, log: accessLog, clock })
+  const operations = new OperationsDesk({ source: options.operations, counts, log: accessLog, places: figures.places, clock })
   const data: PageData = {
     view: (language) => board.view(language),
     dictionary: dictionaryView,
@@ -104,7 +106,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
 
 function figureParts(
   { warehouse, credentials, accessLog, settlements }: DashboardOptions,
-  { sessions, clock }: { readonly sessions: Sessions; readonly clock: () => number },
+  { sessions, clock, counts }: { readonly sessions: Sessions; readonly clock: () => number; readonly counts: ExactCounts },
 ): FigureRoutesOptions {
   const places = new PlaceBook(() => placesNow(warehouse), clock)
   return {
@@ -112,7 +114,7 @@ function figureParts(
     clock,
     log: accessLog,
     authentication: new Authentication({ credentials, sessions, places, clock }),
-    figures: new FigureReader(warehouse, clock),
+    figures: new FigureReader(warehouse, clock, counts),
     settlements: new SettlementReader(settlements),
   }
 }

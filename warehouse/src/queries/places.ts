@@ -10,7 +10,8 @@ export interface NamedPlaces {
     readonly longitude: number
   }[]
   readonly regions: readonly { readonly cardSystem: number; readonly name: string; readonly municipalities: readonly number[] }[]
-  readonly organizers: readonly { readonly organizer: string; readonly name: string }[]
+  /** With the municipality of their address; 0 where it is not known. */
+  readonly organizers: readonly { readonly organizer: string; readonly name: string; readonly nis: number }[]
 }
 
 const MUNICIPALITIES_SQL = 'SELECT nis, name, latitude, longitude FROM municipalities_now ORDER BY nis'
@@ -24,7 +25,7 @@ LEFT JOIN (SELECT arrayJoin(merged_from) AS code, nis AS into FROM municipalitie
 GROUP BY cardSystem
 ORDER BY cardSystem`
 
-const ORGANIZERS_SQL = 'SELECT organizer, name FROM organizers_now ORDER BY organizer'
+const ORGANIZERS_SQL = 'SELECT organizer, name, nis FROM organizers_now ORDER BY organizer'
 
 export async function placesNow(warehouse: Pick<Warehouse, 'query'>): Promise<NamedPlaces> {
   const [municipalities, regions, organizers] = await Promise.all([

@@ -124,6 +124,7 @@ export const en: FigureMessages = {
     'gap-standardised': 'Gap at equal ages',
     'participations-per-holder': 'Participations per active passholder',
     'two-or-more': 'Active in more than one sector',
+    'organizers-below': 'Organizers below 5 % social tariff',
     lapsed: 'Lapsed',
     'new-share': 'New',
     'returning-share': 'Returning',
@@ -145,12 +146,13 @@ export const en: FigureMessages = {
     public: 'Passholders',
     'public-participations': 'Participations',
     'public-social-tariff': 'Participations with the social tariff',
-    'public-mean': 'Participations per passholder',
+    'registration-coverage': 'Events with a check-in',
     'public-returned': 'Newcomers who returned',
     'agreement-reach': 'Inhabitants with a pass',
     'agreement-coverage': 'Coverage of the social tariff',
     'agreement-gap': 'Participation gap',
     'agreement-participations': 'Participations per passholder',
+    'kiosks-used': 'Kiosks in use',
   },
   findings: {
     extremes: ({ subject, highest, lowest }) =>

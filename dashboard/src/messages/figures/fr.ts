@@ -129,6 +129,7 @@ export const fr: FigureMessages = {
     'gap-standardised': 'Écart à âge égal',
     'participations-per-holder': 'Participations par titulaire actif',
     'two-or-more': 'Actifs dans plus d’un secteur',
+    'organizers-below': 'Organisateurs sous 5 % au tarif réduit',
     lapsed: 'Décrochés',
     'new-share': 'Nouveaux',
     'returning-share': 'Fidèles',
@@ -150,12 +151,13 @@ export const fr: FigureMessages = {
     public: 'Titulaires',
     'public-participations': 'Participations',
     'public-social-tariff': 'Participations au tarif réduit',
-    'public-mean': 'Participations par titulaire',
+    'registration-coverage': 'Activités avec check-in',
     'public-returned': 'Nouveaux qui sont revenus',
     'agreement-reach': 'Habitants avec un pass',
     'agreement-coverage': 'Couverture du tarif réduit',
     'agreement-gap': 'Écart de participation',
     'agreement-participations': 'Participations par titulaire',
+    'kiosks-used': 'Bornes utilisées',
   },
   findings: {
     extremes: ({ subject, highest, lowest }) =>

@@ -123,6 +123,7 @@ export const nl: FigureMessages = {
     'gap-standardised': 'Kloof bij gelijke leeftijden',
     'participations-per-holder': 'Deelnames per actieve pashouder',
     'two-or-more': 'Actief in meer dan één sector',
+    'organizers-below': 'Organisatoren onder 5 % kansentarief',
     lapsed: 'Afgehaakt',
     'new-share': 'Nieuw',
     'returning-share': 'Terugkerend',
@@ -144,12 +145,13 @@ export const nl: FigureMessages = {
     public: 'Pashouders',
     'public-participations': 'Deelnames',
     'public-social-tariff': 'Deelnames met kansentarief',
-    'public-mean': 'Deelnames per pashouder',
+    'registration-coverage': 'Activiteiten met check-in',
     'public-returned': 'Nieuwkomers die terugkwamen',
     'agreement-reach': 'Inwoners met een pas',
     'agreement-coverage': 'Dekking van het kansentarief',
     'agreement-gap': 'Deelnamekloof',
     'agreement-participations': 'Deelnames per pashouder',
+    'kiosks-used': 'Zuilen in gebruik',
   },
   findings: {
     extremes: ({ subject, highest, lowest }) =>

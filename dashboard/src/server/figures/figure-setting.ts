@@ -13,6 +13,8 @@ export interface FigureSetting {
   readonly place: string
   /** Municipalities of the chosen place that the reader may read: of a region its members, of all of them every one. */
   readonly municipalities: readonly string[]
+  /** Organizers of the chosen place that the reader may read. */
+  readonly organizers: readonly string[]
   readonly period: ReportingPeriod
   /** What rows stand beside; absent: nothing. */
   readonly beside?: { readonly kind: 'previous' } | { readonly kind: 'place'; readonly place: string }

@@ -1,5 +1,5 @@
 import { type FigureRow, parsePlace } from '@zuil/warehouse'
-import type { KeyNumberView } from '../../lib/figure/figure-view.ts'
+import type { KeyFigure } from '../../lib/key-figure.ts'
 import { type Beside, comparisonOf } from './figure-comparison.ts'
 import { definitionOf } from './figure-links.ts'
 import { narrowed } from './figure-reading.ts'
@@ -9,7 +9,7 @@ import type { KeyNumberId } from './pages/described-pages.ts'
 
 /** A number at the top of a page, with its release and what it says in the page's sentence. */
 export interface KeyNumber {
-  readonly view: KeyNumberView
+  readonly view: KeyFigure
   readonly published: Published
   readonly isShown: boolean
   /** Whether it is a difference between two groups. */
@@ -20,7 +20,7 @@ export interface KeyNumber {
 
 /** Reads a key number; undefined where the chosen place has none or nothing is published. */
 export async function readKeyNumber(
-  { id, measure: measureId, figure, at = {} }: KeyNumberDescription & { readonly id: KeyNumberId },
+  { id, measure: measureId, figure, at = {}, of: about }: KeyNumberDescription & { readonly id: KeyNumberId },
   setting: FigureSetting,
 ): Promise<KeyNumber | undefined> {
   const measure = narrowed(measureId, [figure])
@@ -30,13 +30,15 @@ export async function readKeyNumber(
   // `as` holds: the keys of `at` are dimensions of the measure
   const dimensions = Object.keys(at) as (keyof typeof at)[]
   const hasPlace = (of: string) => {
+    if (about === 'organizers') return of === place && setting.organizers.length > 0
     const kind = parsePlace(of)?.kind
     return kind !== undefined && measure.places.includes(kind)
   }
   if (!published || !hasPlace(place)) return undefined
   const ask = async ({ release, period }: Published, of: string): Promise<FigureRow | undefined> => {
     const members = Object.fromEntries(Object.entries(at).map(([dimension, member]) => [dimension, [member]]))
-    const rows = await setting.reader.figures(setting.scope, measure, { dimensions, members, places: [of], period, release })
+    const places = about === 'organizers' ? setting.organizers : [of]
+    const rows = await setting.reader.figures(setting.scope, measure, { dimensions, members, places, period, release })
     return rows[0]
   }
   const stands = standsBeside(published, setting)
@@ -44,7 +46,8 @@ export async function readKeyNumber(
     ask(published, place),
     stands && hasPlace(stands.place) ? ask(stands.published, stands.place) : undefined,
   ])
-  if (!own || own.status === 'na') return undefined
+  // Of fewer than three organizers nothing is said; "fewer than ten persons" would be another reason.
+  if (!own || own.status === 'na' || (about && own.status === 'withheld')) return undefined
   const text = writing.estimate(own, unit, published.release.threshold)
   return {
     published,
@@ -56,7 +59,7 @@ export async function readKeyNumber(
       label: writing.words.keyNumbers[id],
       value: text,
       isWithheld: own.status === 'withheld',
-      comparison: stands ? comparisonOf([own, other], { unit, beside: stands }, writing) : '',
+      note: stands ? comparisonOf([own, other], { unit, beside: stands }, writing) : '',
       definition: definitionOf(measure, writing.language),
     },
   }

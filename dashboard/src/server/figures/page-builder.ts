@@ -9,6 +9,7 @@ import type { FigureReader } from '../scope/figure-reader.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
 import type { Scope } from '../scope/scope.ts'
 import { buildFigure, type KnownFigure } from './figure-builder.ts'
+import { nisOf } from './figure-data.ts'
 import type { FigureSetting, Titles } from './figure-setting.ts'
 import { capital, FigureWriting } from './figure-writing.ts'
 import { type KeyNumber, readKeyNumber } from './key-number.ts'
@@ -68,9 +69,23 @@ async function settingOf(
     municipalitiesOf(state.place, scope, sources),
     regionsWith(state.place, sources),
   ])
+  const organizers = await organizersOf(state.place, { scope, municipalities }, sources)
   const beside = besideOf(state, scope, regions)
   const { titlesOf } = sources
-  return { titlesOf, reader: sources.figures, scope, releases, place: state.place, municipalities, period, writing, ...beside }
+  const { place } = state
+  return { titlesOf, reader: sources.figures, scope, releases, place, municipalities, organizers, period, writing, ...beside }
+}
+
+/** Organizers of a place that the reader may read; nobody asks about the others of an organizer. */
+async function organizersOf(
+  place: string,
+  { scope, municipalities }: { readonly scope: Scope; readonly municipalities: readonly string[] },
+  { places }: PageSources,
+): Promise<readonly string[]> {
+  const kind = parsePlace(place)?.kind
+  if (kind === 'ORGANIZER') return []
+  const all = await places.organizersOf(kind === 'ALL' ? 'all' : municipalities.flatMap((one) => nisOf(one) ?? []))
+  return all.filter((one) => scope.mayRead(one))
 }
 
 async function writingIn(language: Language, { places }: PageSources): Promise<FigureWriting> {
@@ -133,7 +148,7 @@ function sentenceOf(page: FigurePageId, numbers: readonly KeyNumber[], { writing
   const { words } = writing
   const place = capital(writing.place(of))
   // Of a gap the sentence says above or below; a change of it beside that is for the key number.
-  const comparison = view.comparison === '' || isGap ? '' : `, ${view.comparison}`
+  const comparison = view.note === '' || isGap ? '' : `, ${view.note}`
   if (number === numbers[0]) return words.pages[page].finding({ place, value: spoken, comparison })
   return words.fallback({ place, label: view.label, value: view.value, comparison })
 }

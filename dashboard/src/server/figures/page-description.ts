@@ -38,6 +38,8 @@ export interface KeyNumberDescription {
   readonly figure: string
   /** Cell of the measure that it is; none: the total. */
   readonly at?: Readonly<Partial<Record<DimensionId, string>>>
+  /** It is about the organizers of the chosen place together, for who reads them. */
+  readonly of?: 'organizers'
 }
 
 export interface PageDescription {

@@ -1,8 +1,12 @@
-import type { OperationsFigures } from '@zuil/warehouse'
+import { measureOf, type OperationsFigures } from '@zuil/warehouse'
 import type { Language } from '../../lib/language.ts'
 import type { OperationsView } from '../../lib/operations-view.ts'
 import type { AccessLog } from '../access-log/access-log.ts'
+import { FigureWriting } from '../figures/figure-writing.ts'
+import type { PlaceBook } from '../scope/place-book.ts'
 import type { Principal } from '../scope/principal.ts'
+import type { ExactCounts } from './exact-counts.ts'
+import { ASKED_MEASURES, lastWeeks, type MeasureAnswer } from './measure-section.ts'
 import type { OperationsSource } from './operations-source.ts'
 import { operationsView } from './operations-view.ts'
 
@@ -12,7 +16,9 @@ const ACCESS_ENTRIES_SHOWN = 100
 
 export interface OperationsDeskOptions {
   readonly source: OperationsSource
+  readonly counts: Pick<ExactCounts, 'read'>
   readonly log: Pick<AccessLog, 'latest'>
+  readonly places: Pick<PlaceBook, 'namer' | 'regionPlaces'>
   /** Epoch ms. */
   readonly clock: () => number
 }
@@ -28,10 +34,30 @@ export class OperationsDesk {
   }
 
   async view({ roles }: Pick<Principal, 'roles'>, language: Language): Promise<OperationsView> {
-    const { source, log } = this.#options
-    const [figures, access] = await Promise.all([this.#current(), log.latest(ACCESS_ENTRIES_SHOWN)])
+    const { source, log, places } = this.#options
     const audience = roles.some(({ role }) => role === 'publiq') ? 'operator' : 'auditor'
-    return operationsView({ pipeline: source.pipeline(), figures, access }, audience, language)
+    const [figures, access, measures, place] = await Promise.all([
+      this.#current(),
+      log.latest(ACCESS_ENTRIES_SHOWN),
+      audience === 'operator' ? this.#measures() : [],
+      places.namer(),
+    ])
+    const writing = new FigureWriting(language, { place, points: new Map() })
+    return operationsView({ pipeline: source.pipeline(), figures, access, measures }, audience, writing)
+  }
+
+  async #measures(): Promise<readonly MeasureAnswer[]> {
+    const { counts, places, clock } = this.#options
+    const period = lastWeeks(clock())
+    const regions = await places.regionPlaces()
+    return await Promise.all(
+      ASKED_MEASURES.map(async ({ id, dimensions, eachRegion }) => {
+        const measure = measureOf(id)
+        if (!measure) throw new RangeError(`There is no measure ${id}`)
+        const rows = await counts.read(measure, { dimensions, period, places: eachRegion ? ['all', ...regions] : ['all'] })
+        return { measure, dimensions, rows }
+      }),
+    )
   }
 
   async #current(): Promise<OperationsFigures> {

@@ -1,4 +1,4 @@
-import type { OperationsFigures } from '@zuil/warehouse'
+import type { FigureRow, Measure, MeasureQuestion, OperationsFigures } from '@zuil/warehouse'
 
 /** Where the page "Beheer" gets its figures from. The composition root implements it; tests write one by hand. */
 export interface OperationsSource {
@@ -6,6 +6,8 @@ export interface OperationsSource {
   pipeline(): PipelineFacts
   /** Loads, devices and releases of the last weeks. */
   figures(): Promise<OperationsFigures>
+  /** A measure as it is, of places that were checked. Asked for measures that are about no person only. */
+  counts(measure: Measure, question: MeasureQuestion): Promise<readonly FigureRow[]>
 }
 
 export interface PipelineFacts {

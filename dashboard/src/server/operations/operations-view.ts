@@ -1,11 +1,13 @@
 import type { OperationsFigures } from '@zuil/warehouse'
-import { type Format, formatOf } from '../../lib/format.ts'
+import type { Format } from '../../lib/format.ts'
+import type { KeyFigure } from '../../lib/key-figure.ts'
 import type { Language } from '../../lib/language.ts'
-import type { KeyFigure } from '../../lib/now-view.ts'
 import type { OperationsSection, OperationsView } from '../../lib/operations-view.ts'
 import { periodName } from '../../lib/period-name.ts'
 import { messagesOf } from '../../messages/languages.ts'
 import type { AccessEntry } from '../access-log/access-log.ts'
+import type { FigureWriting } from '../figures/figure-writing.ts'
+import { type MeasureAnswer, measureSection } from './measure-section.ts'
 import type { PipelineFacts } from './operations-source.ts'
 import { type OperationsWords, operationsWords } from './operations-words.ts'
 
@@ -18,6 +20,8 @@ export interface OperationsFacts {
   readonly figures: OperationsFigures
   /** Newest first. */
   readonly access: readonly AccessEntry[]
+  /** Measures of the last weeks. */
+  readonly measures: readonly MeasureAnswer[]
 }
 
 /** Who runs the platform sees all of it; an auditor what was published, and who took figures along. */
@@ -29,9 +33,10 @@ interface Made {
   readonly format: Format
 }
 
-/** The page "Beheer" in one language. */
-export function operationsView(facts: OperationsFacts, audience: OperationsAudience, language: Language): OperationsView {
-  const made: Made = { language, words: operationsWords(language), format: formatOf(language) }
+/** The page "Beheer", in the language of the writing. */
+export function operationsView(facts: OperationsFacts, audience: OperationsAudience, writing: FigureWriting): OperationsView {
+  const { language, format } = writing
+  const made: Made = { language, words: operationsWords(language), format }
   const audits = [releasesSection(facts.figures, made), accessSection(facts.access, made)]
   const { pipeline, figures } = facts
   const isOperator = audience === 'operator'
@@ -40,6 +45,7 @@ export function operationsView(facts: OperationsFacts, audience: OperationsAudie
     refusalsSection(figures, made),
     kiosksSection(figures, made),
     queuesSection(pipeline, made),
+    ...facts.measures.map((answer) => measureSection(answer, writing)),
   ]
   return {
     language,

@@ -18,6 +18,7 @@ import {
   type Warehouse,
 } from '@zuil/warehouse'
 import { addedUp } from '../data-api/added-cells.ts'
+import type { ExactCounts } from '../operations/exact-counts.ts'
 import { CellShelf } from './cell-shelf.ts'
 import { ReferenceShelf } from './reference-shelf.ts'
 import type { Scope } from './scope.ts'
@@ -40,13 +41,15 @@ export class FigureReader {
   readonly #clock: () => number
   readonly #shelf: CellShelf
   readonly #references: ReferenceShelf
+  readonly #counts: Pick<ExactCounts, 'read'> | undefined
   #releases: Promise<readonly Release[]> | undefined
   #readAt = Number.NEGATIVE_INFINITY
 
-  /** @param clock epoch ms */
-  constructor(warehouse: Pick<Warehouse, 'query'>, clock: () => number) {
+  /** @param clock epoch ms @param counts what is exact because it is about no person; without it there is none of that */
+  constructor(warehouse: Pick<Warehouse, 'query'>, clock: () => number, counts?: Pick<ExactCounts, 'read'>) {
     this.#warehouse = warehouse
     this.#clock = clock
+    this.#counts = counts
     this.#shelf = new CellShelf({
       cells: (query) => publishedCells(warehouse, query),
       places: (query) => placeCells(warehouse, query),
@@ -85,7 +88,8 @@ export class FigureReader {
   }
 
   /**
-   * Figures of a measure, from the cells of one release. A place may be several with `+` between them.
+   * Figures of a measure, from the cells of one release; of one that is about no person as they are. A place may be several with `+`
+   * between them.
    * @throws {OutsideScopeError} before anything is read
    */
   async figures(
@@ -93,6 +97,10 @@ export class FigureReader {
     measure: Measure,
     { release, ...question }: MeasureQuestion & { readonly release: Release },
   ): Promise<readonly FigureRow[]> {
+    if (measure.disclosure === 'OPERATIONS') {
+      requireWithin(scope, question.places)
+      return (await this.#counts?.read(measure, question)) ?? []
+    }
     return await evaluate(measure, question, {
       basis: 'PUBLISHED',
       cells: (asked) => this.#together(scope, release, asked),

@@ -40,6 +40,20 @@ export class PlaceBook {
     return (place) => names.get(place) ?? place
   }
 
+  /** The organizers of municipalities, as places; of all of them every organizer. */
+  async organizersOf(nisCodes: readonly number[] | 'all'): Promise<readonly string[]> {
+    const { organizers } = await this.#current()
+    return organizers.flatMap(({ organizer, nis }) =>
+      nisCodes === 'all' || nisCodes.includes(nis) ? [`organizer:${organizer}`] : [],
+    )
+  }
+
+  /** Every card system, as a place. */
+  async regionPlaces(): Promise<readonly string[]> {
+    const { municipalitiesOf } = await this.#current()
+    return [...municipalitiesOf.keys()].map((cardSystem) => `region:${cardSystem}`)
+  }
+
   /** The card systems that a municipality is in, as places. */
   async regionsWith(nis: number): Promise<readonly string[]> {
     const { municipalitiesOf } = await this.#current()
@@ -75,10 +89,12 @@ interface Book {
   readonly names: ReadonlyMap<string, string>
   readonly municipalitiesOf: ReadonlyMap<number, readonly number[]>
   readonly points: ReadonlyMap<number, Point>
+  readonly organizers: NamedPlaces['organizers']
 }
 
 function bookOf({ regions, municipalities, organizers }: NamedPlaces): Book {
   return {
+    organizers,
     municipalitiesOf: new Map(regions.map((region) => [region.cardSystem, region.municipalities])),
     points: new Map(municipalities.map(({ nis, latitude, longitude }) => [nis, { latitude, longitude }])),
     names: new Map([

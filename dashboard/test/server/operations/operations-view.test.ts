@@ -1,8 +1,11 @@
 import type { OperationsFigures } from '@zuil/warehouse'
 import { expect, test } from 'vitest'
-import { LANGUAGES } from '../../../src/lib/language.ts'
+import { LANGUAGES, type Language } from '../../../src/lib/language.ts'
+import { FigureWriting } from '../../../src/server/figures/figure-writing.ts'
+import { ExactCounts } from '../../../src/server/operations/exact-counts.ts'
 import { OperationsDesk } from '../../../src/server/operations/operations-desk.ts'
 import { type OperationsFacts, operationsView } from '../../../src/server/operations/operations-view.ts'
+import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import { NO_OPERATIONS } from '../../no-figures.ts'
 import { MemoryAccessLog } from '../../sign-in.ts'
 
@@ -41,11 +44,17 @@ const facts: OperationsFacts = {
     deadLetters: { waiting: 0, replayed: 0 },
   },
   access: [{ at: AT, kind: 'export', account: 'person/anna', what: '/api/v1/cells?cube=holders' }],
+  measures: [],
 }
+const writingIn = (language: Language) => new FigureWriting(language, { place: (place) => place, points: new Map() })
+const NOWHERE = new PlaceBook(
+  async () => ({ municipalities: [], regions: [], organizers: [] }),
+  () => 0,
+)
 const titles = (view: ReturnType<typeof operationsView>) => view.sections.map(({ id, title }) => [id, title])
 
 test('says that all is well, and each finding before its table', () => {
-  const view = operationsView(facts, 'operator', 'nl')
+  const view = operationsView(facts, 'operator', writingIn('nl'))
   expect(view.finding).toBe('Alles loopt: wat tot 14:03:25 aanvaard is, staat in de cijfers.')
   expect(view.keyFigures.map(({ id, value }) => [id, value])).toEqual([
     ['lag', '2 seconden'],
@@ -65,11 +74,13 @@ test('says that all is well, and each finding before its table', () => {
 
 test('names what keeps work from being done, dead letters too', () => {
   const pipeline = { ...facts.pipeline, problems: ['free-space'], deadLetters: { waiting: 2, replayed: 0 } }
-  expect(operationsView({ ...facts, pipeline }, 'operator', 'nl').finding).toBe('Er hapert iets: free-space, dead-letters.')
+  expect(operationsView({ ...facts, pipeline }, 'operator', writingIn('nl')).finding).toBe(
+    'Er hapert iets: free-space, dead-letters.',
+  )
 })
 
 test('an auditor sees releases and who took figures along, and nothing of devices or loads', () => {
-  const view = operationsView(facts, 'auditor', 'nl')
+  const view = operationsView(facts, 'auditor', writingIn('nl'))
   expect([view.keyFigures, view.sections.map(({ id }) => id)]).toEqual([[], ['releases', 'access']])
   expect(view.sections[0]?.table.rows.map(({ cells }) => cells)).toEqual([
     ['5', '3e kwartaal 2026', 'gepubliceerd', '21 nov 2026, 14:03', '300', '100 (25,0%)', '000000ff'],
@@ -79,9 +90,14 @@ test('an auditor sees releases and who took figures along, and nothing of device
 })
 
 test.each(LANGUAGES)('in %s each row has a cell for each column, also when nothing ever happened', async (language) => {
-  const empty: OperationsFacts = { pipeline: NO_OPERATIONS.pipeline(), figures: await NO_OPERATIONS.figures(), access: [] }
+  const empty: OperationsFacts = {
+    pipeline: NO_OPERATIONS.pipeline(),
+    figures: await NO_OPERATIONS.figures(),
+    access: [],
+    measures: [],
+  }
   for (const each of [facts, empty]) {
-    for (const { table, title } of operationsView(each, 'operator', language).sections) {
+    for (const { table, title } of operationsView(each, 'operator', writingIn(language)).sections) {
       expect(title).not.toBe('')
       for (const { cells } of table.rows) expect(cells).toHaveLength(table.columns.length)
     }
@@ -98,7 +114,9 @@ test('many who look at once cost one look, and a failed look is not remembered',
       return figures
     },
   }
-  const desk = new OperationsDesk({ source, log: new MemoryAccessLog(), clock: () => now })
+  const clock = () => now
+  const counts = new ExactCounts(source, clock)
+  const desk = new OperationsDesk({ source, counts, log: new MemoryAccessLog(), places: NOWHERE, clock })
   const look = () => desk.view({ roles: [{ role: 'publiq' }] }, 'nl')
   await expect(look()).rejects.toThrow('busy')
   await Promise.all([look(), look(), look()])

@@ -6,7 +6,7 @@ export const organizersPage = {
     { id: 'public', measure: 'C1', figure: 'holders' },
     { id: 'public-participations', measure: 'C1', figure: 'participations' },
     { id: 'public-social-tariff', measure: 'C2', figure: 'social-tariff' },
-    { id: 'public-mean', measure: 'C6', figure: 'mean' },
+    { id: 'registration-coverage', measure: 'C13', figure: 'coverage' },
     { id: 'public-returned', measure: 'C11', figure: 'returned' },
   ],
   figures: [

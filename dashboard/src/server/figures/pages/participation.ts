@@ -7,6 +7,7 @@ export const participationPage = {
     { id: 'gap-standardised', measure: 'A3', figure: 'gap-standardised' },
     { id: 'participations-per-holder', measure: 'A5', figure: 'mean' },
     { id: 'two-or-more', measure: 'A6', figure: 'two-or-more' },
+    { id: 'organizers-below', measure: 'A14', figure: 'organizers', of: 'organizers' },
   ],
   figures: [
     {

@@ -7,6 +7,7 @@ export const regionPage = {
     { id: 'agreement-coverage', measure: 'B10', figure: 'coverage' },
     { id: 'agreement-gap', measure: 'B10', figure: 'gap' },
     { id: 'agreement-participations', measure: 'B10', figure: 'participations-per-holder' },
+    { id: 'kiosks-used', measure: 'B9', figure: 'used' },
   ],
   figures: [
     {
