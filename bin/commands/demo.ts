@@ -118,6 +118,7 @@ async function whenRunning(settings: Settings, record: DemoRecord, live: LiveTra
     ...people.map(({ email, who }) => `  ${email.padEnd(width)}  ${who}`),
     '',
     isLive ? 'People check in now: look at the dashboard.' : 'Nobody checks in: the reason stands above.',
+    'Figures of the past come in the first minutes, the newest month first.',
     'Ctrl-C stops; npm run demo goes on.',
   ].join('\n')
 }

@@ -126,14 +126,18 @@ export class RegistryFeed {
     } while (cursor !== '0')
   }
 
+  /** An outage is reported once, however often it is tried again. */
   async #run(): Promise<void> {
+    let isReported = false
     while (!this.#stopped) {
       try {
         const isComplete = await this.#step()
         if (!isComplete && !this.#stopped) await this.load()
+        isReported = false
       } catch (error) {
         if (this.#stopped) return
-        this.#options.onError(error)
+        if (!isReported) this.#options.onError(error)
+        isReported = true
         await delay(RETRY_MS)
       }
     }

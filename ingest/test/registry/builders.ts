@@ -79,14 +79,18 @@ export interface Opened extends AsyncDisposable {
   readonly redis: Redis
   readonly registry: Registry
   readonly store: RegistryStore
+  /** What the feed reported. */
+  readonly errors: readonly unknown[]
 }
 
 /** A loaded registry and its store on a server. */
 export async function openRegistry(server: RedisServer, { lanes = 1, secrets = SECRETS } = {}): Promise<Opened> {
   // As the service connects: a read that is lost with its Redis ends.
   const redis = server.connect({ commandTimeout: READ_TIMEOUT_MS })
-  const registry = new Registry({ redis, connect: () => server.connect(), lanes, secrets })
+  const errors: unknown[] = []
+  const onError = (error: unknown) => void errors.push(error)
+  const registry = new Registry({ redis, connect: () => server.connect(), lanes, secrets, onError })
   await registry.load()
   const store = new RegistryStore({ redis, lanes, secrets, registry, now: Date.now })
-  return { redis, registry, store, [Symbol.asyncDispose]: () => registry.close() }
+  return { redis, registry, store, errors, [Symbol.asyncDispose]: () => registry.close() }
 }

@@ -2,8 +2,8 @@ import {
   brusselsDay,
   OFFLINE_DAYS_MAX,
   previousPeriod,
-  REPORTING_PERIOD_KINDS,
   type ReportingPeriod,
+  type ReportingPeriodKind,
   reportingPeriodOf,
 } from '@zuil/core'
 import type { Cube, Release } from '@zuil/warehouse'
@@ -14,6 +14,15 @@ export const FAILED_AGAIN_MS = 86_400_000
 /** How often the month that runs gets a provisional release. */
 export const PROVISIONAL_EVERY_MS = 6 * 3_600_000
 
+/**
+ * How many periods back an installation publishes by itself that has a past but no releases: what a year is compared with, and the
+ * year before. What is older is published by hand.
+ */
+export const PERIODS_BACK: Readonly<Record<ReportingPeriodKind, number>> = { MONTH: 13, QUARTER: 5, SEASON: 2, YEAR: 2 }
+
+/** Parts before what they make up: a whole is published beside its parts, see parts-of-period.ts. */
+const KINDS_IN_ORDER = ['MONTH', 'QUARTER', 'SEASON', 'YEAR'] as const
+
 export interface DueOptions {
   readonly cubes: readonly Cube[]
   /** Published ones, oldest first. */
@@ -21,6 +30,8 @@ export interface DueOptions {
   /** When a release last failed, by period. */
   readonly failures: ReadonlyMap<string, number>
   readonly now: number
+  /** Day number of the first transaction; none where there is none. */
+  readonly since?: number | undefined
 }
 
 export interface DuePeriod {
@@ -30,11 +41,15 @@ export interface DuePeriod {
 
 /**
  * What has to be published by now: of each kind the last period that is over, once devices that were offline have had their days to
- * bring what they kept, and again when further cubes say all; and the month that runs, provisionally.
+ * bring what they kept, and again when further cubes say all; those before it that were never published, the newest first; and the
+ * month that runs, provisionally.
  */
 export function duePeriods(options: DueOptions): readonly DuePeriod[] {
   const today = brusselsDay(options.now)
-  const closed = REPORTING_PERIOD_KINDS.map((kind) => previousPeriod(reportingPeriodOf(kind, today - OFFLINE_DAYS_MAX)))
+  const closed = KINDS_IN_ORDER.flatMap((kind) => {
+    const last = previousPeriod(reportingPeriodOf(kind, today - OFFLINE_DAYS_MAX))
+    return [last, ...periodsBefore(last, options).filter(({ key }) => !isPublished(key, options))]
+  })
   const due: DuePeriod[] = closed
     .filter((period) => isDue(period, today - OFFLINE_DAYS_MAX, options))
     .map((period) => ({ period, isProvisional: false }))
@@ -43,6 +58,20 @@ export function duePeriods(options: DueOptions): readonly DuePeriod[] {
   if (!failedLately(month, options) && options.now - (last?.publishedAt ?? 0) >= PROVISIONAL_EVERY_MS)
     due.push({ period: month, isProvisional: true })
   return due
+}
+
+/** Of the same kind and with transactions in them, the newest first. */
+function periodsBefore(last: ReportingPeriod, { since = Number.POSITIVE_INFINITY }: DueOptions): readonly ReportingPeriod[] {
+  const periods: ReportingPeriod[] = []
+  for (let period = previousPeriod(last); periods.length < PERIODS_BACK[last.kind] - 1; period = previousPeriod(period)) {
+    if (period.lastDay < since) break
+    periods.push(period)
+  }
+  return periods
+}
+
+function isPublished(key: string, { releases }: DueOptions): boolean {
+  return releases.some(({ period, provisional }) => period === key && !provisional)
 }
 
 function isDue(period: ReportingPeriod, day: number, options: DueOptions): boolean {

@@ -3,7 +3,7 @@ import { isClosedPeriod, parseReportingPeriod, type ReportingPeriod, THRESHOLD_D
 import { type Cube, publishedReleases, type Release, storeMissingBenchmarks, validRelease, type Warehouse } from '@zuil/warehouse'
 import type { AuditReport } from '../audit/audit-release.ts'
 import { countCells, regionsOf } from './count-cells.ts'
-import { duePeriods } from './due-periods.ts'
+import { type DuePeriod, duePeriods } from './due-periods.ts'
 import { type EarlierRelease, earlierRelease, releasesEndingWith } from './earlier-release.ts'
 import { impossiblePlaces } from './impossible-cells.ts'
 import { partsOfPeriod } from './parts-of-period.ts'
@@ -94,7 +94,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   const { signal } = stopping
   return {
     publish: (period, options = {}) => alone(() => publish({ ...dependencies, signal }, period, options)),
-    publishDue: () => alone(() => publishAllDue({ ...dependencies, signal })),
+    publishDue: () => publishAllDue({ ...dependencies, signal }, alone),
     audit: (release) => alone(() => audit({ ...dependencies, signal }, release)),
     async stop() {
       stopping.abort(new PublisherStopped())
@@ -122,16 +122,38 @@ interface Dependencies extends PublisherDependencies {
   readonly signal: AbortSignal
 }
 
-async function publishAllDue(dependencies: Dependencies): Promise<readonly PublishOutcome[]> {
-  const { warehouse, cubes, clock } = dependencies
-  const [releases, failures] = [await publishedReleases(warehouse), await createReleaseStore(warehouse).lastFailures()]
+/**
+ * One after the other, and whoever asks for another release meanwhile comes between two. One that cannot be made does not keep
+ * the others back: what was wrong with it is thrown at the end.
+ */
+async function publishAllDue(
+  dependencies: Dependencies,
+  alone: <Result>(work: () => Promise<Result>) => Promise<Result>,
+): Promise<readonly PublishOutcome[]> {
+  const { warehouse, signal } = dependencies
   const outcomes: PublishOutcome[] = []
-  for (const { period, isProvisional } of duePeriods({ cubes, releases, failures, now: clock() })) {
-    outcomes.push(await publish(dependencies, period, { provisional: isProvisional }))
+  const errors: unknown[] = []
+  for (const { period, isProvisional } of await alone(() => dueNow(dependencies))) {
+    try {
+      outcomes.push(await alone(() => publish(dependencies, period, { provisional: isProvisional })))
+    } catch (error) {
+      signal.throwIfAborted()
+      errors.push(error)
+    }
   }
   // a stop after a season was marked and before its benchmark was stored
-  await storeMissingBenchmarks(warehouse)
+  await alone(() => storeMissingBenchmarks(warehouse))
+  if (errors.length > 0) throw errors[0]
   return outcomes
+}
+
+const FIRST_DAY_SQL = 'SELECT count() AS rows, toInt32(toDate32(min(occurred_on))) AS day FROM transactions'
+
+async function dueNow({ warehouse, cubes, clock }: Dependencies): Promise<readonly DuePeriod[]> {
+  const releases = await publishedReleases(warehouse)
+  const failures = await createReleaseStore(warehouse).lastFailures()
+  const [first] = await warehouse.query<{ rows: number; day: number }>(FIRST_DAY_SQL, {}, 'publish: first day')
+  return duePeriods({ cubes, releases, failures, now: clock(), since: first && first.rows > 0 ? first.day : undefined })
 }
 
 /** Cubes that have cells for a kind of period, and whose cells say all by then. */

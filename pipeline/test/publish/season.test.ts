@@ -1,4 +1,4 @@
-import { parseReportingPeriod } from '@zuil/core'
+import { parseReportingPeriod, type ReportingPeriod } from '@zuil/core'
 import { projectionOfOrganizer } from '@zuil/core/contracts/projection'
 import { projectionRow } from '@zuil/core/contracts/projection-row'
 import { benchmarkOf, CUBES, publishedReleases } from '@zuil/warehouse'
@@ -8,7 +8,7 @@ import { NOW, placeWithFacts, publisherOn } from './installed-facts.ts'
 const SEASON = parseReportingPeriod('2024-2025')
 const ORGANIZERS = Array.from({ length: 60 }, (_, index) => `o${index}`)
 
-test('a season that is published brings the benchmark of its organizers, also when it was cut short', async () => {
+test('a season that is published brings the benchmark of its organizers, also when it was cut short; what fails keeps nothing back', async () => {
   await using place = await placeWithFacts(600)
   const warehouse = await place.open()
   await warehouse.insert(
@@ -30,4 +30,14 @@ test('a season that is published brings the benchmark of its organizers, also wh
   await warehouse.change('TRUNCATE TABLE benchmark_quartiles', {}, 'test')
   await publisher.publishDue()
   expect(await told()).toEqual(first)
+
+  // whatever keeps one release from being made keeps none of the others back
+  const tried: string[] = []
+  const buildFacts = async ({ key }: ReportingPeriod) => {
+    tried.push(key)
+    throw new Error(`no facts of ${key}`)
+  }
+  const failing = publisherOn(warehouse, { cubes: [CUBES.sectors], buildFacts })
+  await expect(failing.publishDue()).rejects.toThrow(/^no facts of/)
+  expect(tried.length).toBeGreaterThan(1)
 })
