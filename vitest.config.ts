@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 interface WorkspaceOptions {
@@ -25,8 +26,11 @@ const workspace = (name: string, options: WorkspaceOptions = {}) => ({
   },
 })
 
-/** Many tests wait for processes that they start: on two cores, vitest's choice of one worker leaves the machine half idle. */
-const WORKERS = 2
+/**
+ * Many tests wait for processes that they start: vitest's choice, a worker less than cores, leaves a small machine half idle, and one
+ * for each core still a quarter. No more than what a large machine's memory bears: a test may start a whole installation.
+ */
+const WORKERS = Math.min(availableParallelism() + 1, 8)
 
 export default defineConfig({
   test: {

@@ -2,7 +2,6 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { addressOf } from '../../src/lib/address.ts'
-import { LANGUAGES } from '../../src/lib/language.ts'
 import { findChromium, launchChromium } from './chromium.ts'
 import { startDashboard } from './dashboard-server.ts'
 import { buildPages } from './pages-build.ts'
@@ -30,7 +29,11 @@ describe.skipIf(!chromium)('the page "Woordenboek" in Chromium (skipped without 
     return { page, complaints }
   }
 
-  test.each(LANGUAGES.flatMap((language) => [[language, 'light', 1280] as const, [language, 'dark', 360] as const]))(
+  test.each([
+    ['nl', 'dark', 360],
+    ['fr', 'light', 1280],
+    ['en', 'light', 360],
+  ] as const)(
     'in %s, %s, %i pixels wide: every measure, no fault that axe knows, nothing beyond the edge',
     async (language, theme, width) => {
       const { page, complaints } = await openPage(addressOf('/woordenboek', { language, theme }), width)
