@@ -149,6 +149,7 @@ function sentenceOf(page: FigurePageId, numbers: readonly KeyNumber[], { writing
   const place = capital(writing.place(of))
   // Of a gap the sentence says above or below; a change of it beside that is for the key number.
   const comparison = view.note === '' || isGap ? '' : `, ${view.note}`
-  if (number === numbers[0]) return words.pages[page].finding({ place, value: spoken, comparison })
+  // which of the described ones are published depends on the period: the page's sentence is about its first and no other
+  if (view.id === DESCRIBED_PAGES[page].keyNumbers[0]?.id) return words.pages[page].finding({ place, value: spoken, comparison })
   return words.fallback({ place, label: view.label, value: view.value, comparison })
 }

@@ -61,6 +61,8 @@ describe('a page of figures', () => {
   test('says its first number in its sentence, and a gap as above, below or neither', async () => {
     const reach = await pageFor([{ role: 'publiq' }], 'reach', { place: 'municipality:44021' })
     expect(reach.keyNumbers.map(({ id, value }) => [id, value])).toContainEqual(['holders', '76.543.225'])
+    // without the reach itself, which the page's own sentence would be about
+    expect(reach.finding).toBe('Gent: Pashouders: 76.543.225.')
     const participation = await pageFor([{ role: 'publiq' }], 'participation', { place: 'municipality:44021' })
     expect(participation.finding).toBe('Gent: de deelname met kansentarief ligt 20 procentpunt onder die van andere pashouders.')
   })
