@@ -13,6 +13,11 @@ const LOAD_COUNT = 1_000
 const FOLLOW_COUNT = 500
 /** How long a read waits for a change; also how soon a stop is noticed at the latest. */
 const FOLLOW_BLOCK_MS = 250
+/**
+ * News older than this is late: then a read does not wait for a change. After a Redis that stood still for a second what is known is
+ * up to date again with its first answer, and nothing is refused while it waits for changes that do not come.
+ */
+const LATE_MS = 2 * FOLLOW_BLOCK_MS
 /** After this a read counts as lost. */
 const FOLLOW_ANSWER_MS = 1_000
 const RETRY_MS = 100
@@ -151,7 +156,11 @@ export class RegistryFeed {
     const keys = lanes.map(({ lane }) => laneKeys(lane))
     const before = lanes.map(({ version }) => version)
     const streams = [...keys.map(({ registry }) => registry), ...lanes.map(({ id }) => id)]
-    const reply = await this.#answered(follower.xread('COUNT', FOLLOW_COUNT, 'BLOCK', FOLLOW_BLOCK_MS, 'STREAMS', ...streams))
+    const reading =
+      this.ageMs > LATE_MS
+        ? follower.xread('COUNT', FOLLOW_COUNT, 'STREAMS', ...streams)
+        : follower.xread('COUNT', FOLLOW_COUNT, 'BLOCK', FOLLOW_BLOCK_MS, 'STREAMS', ...streams)
+    const reply = await this.#answered(reading)
     const byStream = new Map(reply ?? [])
     for (const [index, state] of lanes.entries()) {
       const changes = (byStream.get(keys[index]?.registry ?? '') ?? []).map(changeOf)
