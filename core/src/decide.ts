@@ -3,6 +3,7 @@ import { type CheckinCommand, type CheckinSubject, subjectOf } from './checkin.t
 import { guardsOfCheckin } from './checkin-counters.ts'
 import { flagsOf, hasWrongClock, limitReached, refusalByRule } from './checkin-rules.ts'
 import type { Decision, DecisionRules } from './decision.ts'
+import type { Guard } from './guard.ts'
 import { holderFacts } from './holder-facts.ts'
 import type { Entry, Proposal } from './ledger.ts'
 import type { Refusal } from './refusal.ts'
@@ -39,11 +40,16 @@ export function refusalOfGuard(command: Command, index: number): Refusal {
 /** A fact is journalled in any case; when its limit was reached, with that flag and without points. */
 function factProposal(subject: CheckinSubject, rules: DecisionRules): Proposal {
   const flags = flagsOf(subject, rules)
-  const entry = entryOf(subject, flags, rules)
-  if (flags.length > 0 || !subject.event.checkinLimit) return entry
-  const transaction = freeze(subject, OVER_LIMIT.flags, rules)
-  return { guards: entry.guards, record: entry.record, otherwise: { guards: [], record: { kind: 'transaction', transaction } } }
+  if (flags.length > 0 || !subject.event.checkinLimit) return entryOf(subject, flags, rules)
+  const frozen = freeze(subject, flags, rules)
+  return {
+    guards: guardsOfCheckin(frozen, subject.event.checkinLimit),
+    record: { kind: 'transaction', transaction: frozen },
+    otherwise: { guards: NO_GUARDS, record: { kind: 'transaction', transaction: { ...frozen, ...OVER_LIMIT } } },
+  }
 }
+
+const NO_GUARDS: readonly Guard[] = []
 
 /** What a fact is worth whose limit was reached. */
 export const OVER_LIMIT = { points: 0, flags: ['LIMIT_REACHED'] } as const satisfies Pick<Transaction, 'points' | 'flags'>

@@ -96,6 +96,14 @@ export class TextWriter {
     this.#lineEnd()
   }
 
+  /** Two texts of ASCII, one behind the other, as one argument. */
+  joinedArgument(first: string, second: string): void {
+    this.#argumentHead(first.length + second.length)
+    this.text(first)
+    this.text(second)
+    this.#lineEnd()
+  }
+
   /** `[1,2,3]` */
   integers(values: readonly number[]): void {
     this.text('[')

@@ -41,6 +41,12 @@ describe('a text writer', () => {
     expect(writer.view().toString()).toBe('één$5\r\néén\r\n')
   })
 
+  test('writes two texts as one argument', () => {
+    const writer = new TextWriter(1)
+    writer.joinedArgument('31:', 'checkins/4711')
+    expect(writer.view().toString()).toBe('$16\r\n31:checkins/4711\r\n')
+  })
+
   test('writes lists of integers as JSON', () => {
     const writer = new TextWriter(1)
     writer.integers([])

@@ -86,6 +86,9 @@ class Contest {
     }
     const capacity = median(pairs.map(({ ingest }) => ingest.perSecond))
     const busy = await this.#loadIngest({ ...length, rate: capacity * BUSY_SHARE })
+    const runs = [...pairs.map(({ ingest }) => ingest), busy]
+    if (runs.some(({ requests, accepted }) => accepted < requests))
+      this.#context.log(`answers by status: ${runs.map(({ statuses }) => JSON.stringify(statuses)).join(' ')}`)
     return figuresOf({ comparison: this.#comparison, state, pairs, busy, busyShare: BUSY_SHARE })
   }
 

@@ -26,7 +26,7 @@ export type ProcessName = 'ingest' | 'hub'
 
 /** What `zuil start` sets for its processes, spelled out. */
 const SETTINGS = {
-  ingest: { environment: {}, nodeOptions: ['--max-semi-space-size=16', '--heap-growing-percent=80'] },
+  ingest: { environment: {}, nodeOptions: ['--max-semi-space-size=32', '--heap-growing-percent=80'] },
   hub: { environment: { UV_THREADPOOL_SIZE: '12' }, nodeOptions: [] },
 } as const satisfies Record<ProcessName, unknown>
 

@@ -114,8 +114,16 @@ export function counterBucket(owner: number): number {
 }
 
 export function counterField(counter: string, owner: number): string {
-  return `${owner % OWNERS_PER_HASH}:${counter}`
+  return counterFieldPrefix(owner) + counter
 }
+
+/** What the field of an owner's counter begins with; behind it stands the counter. */
+export function counterFieldPrefix(owner: number): string {
+  return FIELD_PREFIXES[owner % OWNERS_PER_HASH] ?? ''
+}
+
+/** Made once: a text for every counter of every item would be garbage. */
+const FIELD_PREFIXES: readonly string[] = Array.from({ length: OWNERS_PER_HASH }, (_, place) => `${place}:`)
 
 /**
  * Hash of the answers to requests that came on one day (days since 1970, UTC) and whose ids end alike; a field is an id. The last

@@ -28,10 +28,11 @@ const GROUP_LINES = 512
 /** Lines that are read before they are decided: what has a moment to live only is garbage that nobody looks through. */
 const SLICE_LINES = 32
 /**
- * Groups under way at the same time, over all batches: one is decided while Redis has two. What is under way is looked through by
- * every collection of garbage, so more would cost all of them time and gain nothing.
+ * Groups under way at the same time, over all batches: one is decided while Redis has one on each connection and the next ones wait
+ * there, so that neither side waits for the other; with three a fifth of both cores lay idle. What is under way is looked through by
+ * every collection of garbage, so there is a bound.
  */
-const GROUPS_UNDER_WAY_MAX = 3
+const GROUPS_UNDER_WAY_MAX = 6
 
 /** Bytes of an answer to a line; where they are more there is more room. */
 const ANSWER_BYTES = 224

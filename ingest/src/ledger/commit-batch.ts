@@ -1,7 +1,7 @@
 import type { CommitItem, Guard } from '@zuil/core'
 import type { RecordText } from '@zuil/core/contracts/journal'
 import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
-import { counterBucket, counterField, counterPrefix, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { counterBucket, counterFieldPrefix, counterPrefix, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { TextWriter } from '../text-writer.ts'
 import type { PreparedItem } from './commit-item.ts'
 import type { CounterHash, KnownExpiries } from './known-expiries.ts'
@@ -245,7 +245,7 @@ class CounterTable {
     for (let number = last; number > 0; number = this.#before[number - 1] ?? 0) {
       if (this.#ownerOf[number - 1] === owner && this.#nameOf[number - 1] === counter) return number
     }
-    this.#texts.fields.argument(counterField(counter, owner))
+    this.#texts.fields.joinedArgument(counterFieldPrefix(owner), counter)
     const number = this.hashes.push(hash)
     this.#ownerOf.push(owner)
     this.#nameOf.push(counter)

@@ -38,7 +38,9 @@
 -- them, values are bounded integers. A script that fails half-way would keep what it wrote. No tables, functions or texts are made
 -- for an item where it can be helped: this runs for every check-in.
 
-local call, floor, format = redis.call, math.floor, string.format
+-- Locals are found faster than what is global.
+local KEYS, ARGV, call, tonumber = KEYS, ARGV, redis.call, tonumber
+local floor, format = math.floor, string.format
 local LIMIT = 9007199254740992
 -- As in core/src/contracts/redis-keys.ts.
 local CHANGED_ENTITIES_MAX = 10000
@@ -180,18 +182,28 @@ end
 
 local changed = {}
 
+-- The value of the counter at a place of `itemCounters`, as it stands now.
+local function valueText(place)
+  local n = value[itemCounters[place]]
+  return texts[n] or textOf(n)
+end
+
 -- Marks the counters of these guards as changed; returns their values with a space before each and a line feed at the end, or nil
 -- when one is too large.
 local function valuesOf(guards, at)
-  local line = ''
-  for g = 1, #guards do
+  local count = #guards
+  for g = 1, count do
     local c = itemCounters[at + g]
     local n = value[c]
     if not (n <= LIMIT and n >= -LIMIT) then return nil end
     changed[c] = true
-    line = line .. ' ' .. (texts[n] or textOf(n))
   end
-  return line .. '\n'
+  -- Nearly all have one or two, and each text on the way would be made and looked up.
+  if count == 1 then return ' ' .. valueText(at + 1) .. '\n' end
+  if count == 2 then return ' ' .. valueText(at + 1) .. ' ' .. valueText(at + 2) .. '\n' end
+  local line = {}
+  for g = 1, count do line[g] = ' ' .. valueText(at + g) end
+  return table.concat(line) .. '\n'
 end
 
 -- kind: a letter as in the reply. rest: what stands behind it, with a line feed.
@@ -300,25 +312,27 @@ if journalled > 0 then
   call('INCRBY', KEYS[5], journalled)
 end
 
--- The lines as they are kept and replayed: of what was committed with its position.
+-- What is kept: the fingerprint, the line (of what was committed with its position), the answer.
+local kept = {}
 if #partCounts > 0 then
-  local position = first
+  local position, toPosition = first, ms .. '-'
   for i = 1, items do
     local k, r = kind[i], itemRequest[i]
+    local isTaken = takenBy[r] == i
     if k == 'c' or k == 'o' then
-      if takenBy[r] == i then knownLine[r] = k .. ms .. '-' .. position .. rest[i] end
+      if isTaken then kept[r] = knownPrint[r] .. ' ' .. k .. toPosition .. position .. rest[i] .. knownAnswer[r] end
       position = position + 1 + (k == 'c' and formFurther[itemForm[i]] or 0)
-    elseif takenBy[r] == i then
-      knownLine[r] = k .. rest[i]
+    elseif isTaken then
+      kept[r] = knownPrint[r] .. ' ' .. k .. rest[i] .. knownAnswer[r]
     end
   end
   local from = 0
   for p = 1, #partCounts do
     local fields, n = {}, 0
     for r = from + 1, from + partCounts[p] do
-      if takenBy[r] then
+      if kept[r] then
         fields[n + 1] = ARGV[ids + r]
-        fields[n + 2] = knownPrint[r] .. ' ' .. knownLine[r] .. knownAnswer[r]
+        fields[n + 2] = kept[r]
         n = n + 2
       end
     end
@@ -345,18 +359,17 @@ for c = 1, counters do
   end
 end
 
-local result, reply = { '' }, { entry, '\n' }
+local result, reply, parts = { '' }, { entry, '\n' }, 2
 for i = 1, items do
   local k = kind[i]
-  reply[#reply + 1] = k
+  reply[parts + 1], reply[parts + 2] = k, rest[i]
   if k == 'r' then
     local r = itemRequest[i]
-    -- What was kept by this call has its line feed already.
-    reply[#reply + 1] = takenBy[r] and knownLine[r] or knownLine[r] .. '\n'
+    -- What was kept by this call has its line in there.
+    reply[parts + 2] = (takenBy[r] and string.match(kept[r], '^%S+ ([^\n]*)') or knownLine[r]) .. '\n'
     result[#result + 1] = knownAnswer[r]
-  else
-    reply[#reply + 1] = rest[i]
   end
+  parts = parts + 2
 end
 result[1] = table.concat(reply)
 return result
