@@ -89,6 +89,7 @@ export const FIGURES_OF: readonly InFigure[] = [
   { measure: 'B9', columns: ['kiosks-installed'], figure: 'installed' },
   { measure: 'B9', columns: ['kiosks-used'], figure: 'used', per: 'kiosks-installed', scale: 100 },
   { measure: 'C8', columns: ['kt-participations'], figure: 'social-tariff', per: 'participations', scale: 100 },
+  { measure: 'C8', columns: ['new-participations'], figure: 'new', per: 'participations', scale: 100 },
   { measure: 'C9', columns: ['tickets'], figure: 'tickets', over: ['pass'] },
   { measure: 'C9', columns: ['organizer-cents'], figure: 'own-share', scale: 0.01, over: ['pass'] },
   {
@@ -136,7 +137,6 @@ export const TRUTH_ONLY: Readonly<Record<string, string>> = {
   'A5 participations-of-schools': 'visits of schools are in no figure',
   'B12 new-holders': 'by week, and persons are counted by closed months: its people',
   'B12 new-kt-holders': 'by week, and persons are counted by closed months: its people',
-  'C8 new-participations': 'no cube tells newcomers apart by event',
   'C9 participant-cents': 'the account of an organizer has its own share and what it is owed',
   'C9 regular-cents': 'the account of an organizer has its own share and what it is owed',
   'D10 programme-saved': 'D10 is about UiTPAS; other programmes have balances of their own',

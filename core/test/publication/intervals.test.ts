@@ -1,4 +1,4 @@
-import { Relations } from '@zuil/core'
+import { Relations, roundByKey, roundingInterval, THRESHOLD_DEFAULT } from '@zuil/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ContradictionError, Narrowing } from '../../src/publication/intervals.ts'
@@ -69,4 +69,23 @@ describe('What a reader works out', () => {
     const bounds = { low: Float64Array.of(10, 8, 8), high: Float64Array.of(10, 9, 9) }
     expect(() => new Narrowing(relations, 3).run(bounds)).toThrow(ContradictionError)
   })
+})
+
+// the limit that docs/decisions/0026 leaves: a month shows a stock that its year divides in two
+test('Two groups of few that together were shown as a stock are told to three values at least, and only where 16 to 18 people stood as 20', () => {
+  const few = THRESHOLD_DEFAULT - 1
+  const relations = new Relations()
+  relations.sum(2, [0, 1])
+  const told = new Set<string>()
+  for (let people = THRESHOLD_DEFAULT; people <= 2 * few; people++) {
+    for (const key of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+      const shown = roundByKey(people, 5, key)
+      const { from, to } = roundingInterval(shown, 5)
+      const bounds = { low: Float64Array.of(0, 0, Math.max(THRESHOLD_DEFAULT, from)), high: Float64Array.of(few, few, to) }
+      new Narrowing(relations, 3).run(bounds)
+      const width = (bounds.high[0] ?? 0) - (bounds.low[0] ?? 0)
+      if (width < 5) told.add(`${people} shown as ${shown}: ${bounds.low[0]} to ${bounds.high[0]}`)
+    }
+  }
+  expect([...told]).toEqual([16, 17, 18].map((people) => `${people} shown as 20: 7 to 9`))
 })

@@ -13,6 +13,7 @@ import { CellTable, type EarlierLevel } from '../../src/publish/cell-table.ts'
 import type { Regions } from '../../src/publish/cube-relations.ts'
 import { EarlierLevelReader } from '../../src/publish/earlier-level.ts'
 import type { LevelName } from '../../src/publish/levels.ts'
+import { recordKeyOf } from '../../src/publish/record-keys.ts'
 import type { NamedCell, PublishedRow } from '../../src/publish/release-rows.ts'
 
 /** Cubes that the synthetic truth is counted for: of each kind of relation one. */
@@ -80,14 +81,17 @@ export function drawPeople(seed: number, count: number): readonly Person[] {
   })
 }
 
-/** Secret key of a holder: another secret gives other keys. */
+/** Record key of a holder, by the secret. */
 export type KeyOf = (holder: number) => bigint
 
 export function keysFrom(secret: number): KeyOf {
+  const key = Buffer.alloc(32)
+  key.writeUInt32LE(secret)
+  const known = new Map<number, bigint>()
   return (holder) => {
-    let mixed = BigInt.asUintN(64, BigInt(holder + 1) * 0x9e3779b97f4a7c15n + BigInt(secret) * 0xbf58476d1ce4e5b9n)
-    for (const factor of [0xbf58476d1ce4e5b9n, 0x94d049bb133111ebn]) mixed = BigInt.asUintN(64, (mixed ^ (mixed >> 30n)) * factor)
-    return mixed ^ (mixed >> 31n)
+    const own = known.get(holder) ?? recordKeyOf(key, holder)
+    known.set(holder, own)
+    return own
   }
 }
 

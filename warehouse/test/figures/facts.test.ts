@@ -4,7 +4,6 @@ import {
   type CellRequest,
   CUBES,
   type CubeId,
-  cellsOfFewOrganizers,
   type DimensionId,
   type ExactCell,
   exactCells,
@@ -178,22 +177,6 @@ describe('Facts of a period', () => {
     expect(await cells('organizer-public', here, ['in-region'], ['participations'], season)).toEqual({ NO: [1, 1], YES: [2, 5] })
     expect(await cells('organizer-origins', here, ['origin'], ['participations'])).toEqual({ [TOWN.public]: [3, 6] })
   })
-})
-
-describe('A figure about the organizers of a place', () => {
-  it('tells too much of one where it has the place for itself, in the period that is asked for', async () => {
-    const night = { place: `municipality:${TOWN.nights}`, members: ['7'] }
-    expect(await telling(periodOf('2025-Q4'))).toContainEqual(night)
-    expect(await telling(periodOf('2025-Q2'))).not.toContainEqual(night)
-  })
-
-  /** Weekdays of municipalities with too few organizers. */
-  async function telling(period: ReportingPeriod): Promise<readonly object[]> {
-    const cube = CUBES['venue-hours']
-    const levels = cube.places.flatMap((kind) => cube.lattice.map((set) => `${kind} ${set.join()}`))
-    const statement = cellsOfFewOrganizers(cube, period)[levels.indexOf('MUNICIPALITY weekday')]
-    return await warehouse.query(statement?.sql ?? '', statement?.parameters ?? {}, 'test')
-  }
 })
 
 describe('Facts that were built', () => {

@@ -105,6 +105,29 @@ describe('what is published of a figure holds the true value between its bounds'
   })
 })
 
+describe('Attack 10: from a percentage back to people', () => {
+  const KEYS = [0.1, 0.3, 0.5, 0.7, 0.9]
+
+  test.each([60, 95, 230, 990, 4_003, 9_998])(
+    'what is said of %i fits so many numbers that none follows, even for who knows the whole',
+    (whole) => {
+      const shares = (part: number) =>
+        KEYS.flatMap((one) =>
+          KEYS.map((two) => percentage(proportionOf(seenOf(part, one), seenOf(whole, two), PUBLISHED), 'PUBLISHED')),
+        )
+      const sayings = (part: number) => new Set(shares(part).map(({ status, value }) => `${status} ${value}`))
+      for (let part = 10; part < whole; part += Math.ceil(whole / 40)) {
+        const near = Array.from({ length: 25 }, (_, index) => part - 12 + index).filter((count) => count >= 0 && count <= whole)
+        const known = new Map(near.map((count) => [count, sayings(count)]))
+        for (const said of sayings(part)) {
+          const fits = near.filter((count) => known.get(count)?.has(said))
+          expect(fits.length, `${said} of ${whole}`).toBeGreaterThanOrEqual(5)
+        }
+      }
+    },
+  )
+})
+
 describe('a share', () => {
   test('grows with its part', () => {
     fc.assert(

@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await place?.[Symbol.asyncDispose]())
 
-describe('the benchmark of a season', () => {
+describe('Attack 12: the benchmark of a season', () => {
   test('has the quartiles of published values, for every member the same', async () => {
     await storeBenchmark(warehouse, releaseOf(1))
     const seen = await Promise.all(PEERS.map((organizer) => benchmarkOf(warehouse, { release: releaseOf(1), organizer })))

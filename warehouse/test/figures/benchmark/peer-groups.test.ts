@@ -19,7 +19,7 @@ function membersOf(organizers: readonly PeerFacts[]): ReadonlyMap<string, readon
   )
 }
 
-describe('peer groups', () => {
+describe('Attack 12: peer groups', () => {
   test('have five peers besides each member at least, and nobody who makes up most of them', () => {
     fc.assert(
       fc.property(some, (organizers) => {
@@ -64,7 +64,7 @@ describe('peer groups', () => {
   })
 })
 
-describe('quartiles', () => {
+describe('Attack 12: quartiles of a group', () => {
   const values = fc.array(
     fc.integer({ min: 2, max: 400 }).map((fives) => fives * 5),
     { minLength: 6, maxLength: 40 },
@@ -79,6 +79,19 @@ describe('quartiles', () => {
 
   test('of a count that one organizer makes up most of are not there', () => {
     expect(quartilesOf([10, 10, 10, 10, 10, 1_000], 'COUNT')).toBeUndefined()
+  })
+
+  test('leave several values of one organizer open for all others together, who know their own', () => {
+    fc.assert(
+      fc.property(values, fc.nat(), (all, index) => {
+        const victim = index % all.length
+        const seen = JSON.stringify(quartilesOf(all, 'COUNT'))
+        const fits = Array.from({ length: 400 }, (_, fives) => fives * 5).filter(
+          (value) => JSON.stringify(quartilesOf(all.with(victim, value), 'COUNT')) === seen,
+        )
+        expect(fits.length).toBeGreaterThanOrEqual(2)
+      }),
+    )
   })
 
   test('stay the same when the largest and the smallest value move outwards: neither can be read off', () => {
