@@ -51,8 +51,18 @@ export interface Limits {
   readonly signInOfAccount: RateLimit
   /** Sign-ins begun, and attempts to sign in, from one address; a proxy in front is one address. */
   readonly signInFromAddress: RateLimit
-  /** Records that wait for the warehouse; above it new work is refused until the loader catches up. */
-  readonly backlogRecordsMax: number
+  /** Above these new work is refused until the loader catches up. */
+  readonly live: Watermarks
+  /** And what can wait, a batch of a device that was offline, above these. */
+  readonly imports: Watermarks
+}
+
+/** How far the journal may run ahead of the warehouse; see JournalLoad. */
+export interface Watermarks {
+  readonly records: number
+  readonly bytes: number
+  readonly oldestMs: number
+  readonly memory: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -68,6 +78,9 @@ export const DEFAULT_LIMITS: Limits = {
   signInOfAccount: { burst: 5, perSecond: 1 / 30 },
   // A class that signs in at the same moment; 600 sign-ins of a minute ago and before are a megabyte of Redis.
   signInFromAddress: { burst: 60, perSecond: 1 },
-  // About an hour at 1,400 check-ins a second; some 2 GB of Redis.
-  backlogRecordsMax: 5_000_000,
+  // About an hour at 1,400 check-ins a second; some 2 GB of Redis. A warehouse may be away for days: check-ins end with the room for them, not
+  // with their age. What a commit writes is small beside the last twentieth of Redis, which keeps counters and registry changes going.
+  live: { records: 5_000_000, bytes: 2_000_000_000, oldestMs: Number.POSITIVE_INFINITY, memory: 0.95 },
+  // Half of that: the rest is for people who stand at a door. Where nothing was loaded for a quarter of an hour, somebody has to look first.
+  imports: { records: 2_500_000, bytes: 1_000_000_000, oldestMs: 15 * 60_000, memory: 0.8 },
 }

@@ -3,6 +3,7 @@ import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { entryIdOf, linesOfEntry, placeInEntry } from '@zuil/core/contracts/journal-entry'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
+import { type JournalLoad, readJournalLoad } from './journal-load.ts'
 import type { LedgerError } from './ledger-error.ts'
 import { ledgerErrorOf } from './redis-error.ts'
 
@@ -10,8 +11,8 @@ import { ledgerErrorOf } from './redis-error.ts'
 const POLL_MS = 10
 /** Those who wait at the same time; the others are told at once that it is not loaded yet. */
 export const WAITERS_MAX = 10_000
-/** How old the answer of {@link JournalReader.backlog} may be. */
-export const BACKLOG_AGE_MAX_MS = 250
+/** How old the answer of {@link JournalReader.load} may be. */
+export const LOAD_AGE_MAX_MS = 250
 
 export interface JournalReaderOptions {
   /** A connection for plain reads; the reader does not close it. */
@@ -32,7 +33,7 @@ export class JournalReader {
   readonly #lanes: number
   #waiters: Waiter[] = []
   #timer: NodeJS.Timeout | undefined
-  #backlog: { readonly at: number; readonly records: Promise<number> } | undefined
+  #load: { readonly at: number; readonly answer: Promise<JournalLoad> } | undefined
 
   constructor(options: JournalReaderOptions) {
     this.#redis = options.redis
@@ -70,15 +71,15 @@ export class JournalReader {
     })
   }
 
-  /** Records of all lanes that are not in the warehouse yet; at most BACKLOG_AGE_MAX_MS old. For backpressure. */
-  async backlog(): Promise<number> {
+  /** What waits for the warehouse, and what it takes of Redis; at most LOAD_AGE_MAX_MS old. For backpressure. */
+  async load(): Promise<JournalLoad> {
     const now = performance.now()
-    if (!this.#backlog || now - this.#backlog.at > BACKLOG_AGE_MAX_MS) {
-      this.#backlog = { at: now, records: this.#countRecords() }
+    if (!this.#load || now - this.#load.at > LOAD_AGE_MAX_MS) {
+      this.#load = { at: now, answer: this.#read((redis) => readJournalLoad(redis, this.#lanes)) }
       // Whoever asks is told; nobody may be asking any more.
-      this.#backlog.records.catch(() => {})
+      this.#load.answer.catch(() => {})
     }
-    return await this.#backlog.records
+    return await this.#load.answer
   }
 
   /** Those who wait are told that it is not loaded yet. */
@@ -109,12 +110,6 @@ export class JournalReader {
       if (isLoaded || now >= until) settle(isLoaded)
       return !isLoaded && now < until
     })
-  }
-
-  async #countRecords(): Promise<number> {
-    const lanes = Array.from({ length: this.#lanes }, (_, lane) => lane)
-    const counts = await this.#read((redis) => Promise.all(lanes.map((lane) => redis.get(laneKeys(lane).waiting))))
-    return counts.reduce((sum, count) => sum + Number(count ?? 0), 0)
   }
 
   async #read<T>(read: (redis: Redis) => Promise<T>): Promise<T> {

@@ -25,7 +25,11 @@ describe.skipIf(!hasRedis)('the journal reader', () => {
     await using server = await RedisServer.start()
     const redis = server.connect()
     const reader = new JournalReader({ redis, lanes: 1 })
-    expect(await Promise.all([reader.last(0), reader.loaded(0), reader.backlog()])).toEqual([at(0), at(0), 0])
+    expect(await Promise.all([reader.last(0), reader.loaded(0), reader.load()])).toEqual([
+      at(0),
+      at(0),
+      { records: 0, bytes: 0, oldestMs: 0, memory: 0 },
+    ])
     await redis.xadd(KEYS.journal, '8-0', 'r', encodeRecord(RECORD))
     await redis.xadd(KEYS.journal, '9-2', 'r', `${encodeRecord(RECORD)}\n${encodeRecord(RECORD)}`)
     await redis.set(KEYS.loaded, '8-0')
@@ -58,10 +62,23 @@ describe.skipIf(!hasRedis)('the journal reader', () => {
     await expect(lost.waitUntilLoaded(at(5), 10_000)).rejects.toMatchObject({ code: 'unavailable' })
   })
 
-  test('counts what waits over all lanes', async () => {
+  test('tells what waits over all lanes, since when, and what it takes of Redis', async () => {
     await using server = await RedisServer.start()
     const redis = server.connect()
-    await redis.mset(laneKeys(0).waiting, 2, laneKeys(1).waiting, 1)
-    expect(await new JournalReader({ redis, lanes: 2 }).backlog()).toBe(3)
+    const [seconds] = await redis.time()
+    const now = Number(seconds) * 1_000
+    await redis.mset(laneKeys(0).waiting, 2, laneKeys(1).waiting, 1, laneKeys(0).loaded, `${now - 90_000}-0`)
+    // loaded, and not trimmed yet
+    await redis.xadd(laneKeys(0).journal, `${now - 90_000}-0`, 'r', encodeRecord(RECORD))
+    await redis.xadd(laneKeys(0).journal, `${now - 60_000}-0`, 'r', `${encodeRecord(RECORD)}\n${encodeRecord(RECORD)}`)
+    await redis.xadd(laneKeys(1).journal, `${now - 30_000}-0`, 'r', encodeRecord(RECORD))
+    await redis.config('SET', 'maxmemory', '1gb')
+    const { records, bytes, oldestMs, memory } = await new JournalReader({ redis, lanes: 2 }).load()
+    expect(records).toBe(3)
+    expect(oldestMs).toBeGreaterThanOrEqual(60_000)
+    expect(oldestMs).toBeLessThan(80_000)
+    expect(bytes).toBeGreaterThan(3 * encodeRecord(RECORD).length)
+    expect(bytes / 2 ** 30).toBeLessThan(memory)
+    expect(memory).toBeLessThan(0.1)
   })
 })

@@ -51,7 +51,6 @@ describe.skipIf(!hasRedis)('at its bounds the service', () => {
       kiosk: { burst: 3, perSecond: 0.01 },
       setup: { burst: 1, perSecond: 1 },
       selfCheckin: { burst: 1, perSecond: 1 },
-      backlogRecordsMax: 1_000,
     }
     await using service = await IngestService.start({ services: { limits } })
     const scan = (device: string) =>
@@ -73,24 +72,39 @@ describe.skipIf(!hasRedis)('at its bounds the service', () => {
     expect(other.statusCode).toBe(200)
   })
 
-  test('refuses new work while too many records wait for the warehouse, and still answers questions', async () => {
-    const limits = {
-      ...DEFAULT_LIMITS,
-      kiosk: { burst: 9, perSecond: 9 },
-      setup: { burst: 1, perSecond: 1 },
-      selfCheckin: { burst: 1, perSecond: 1 },
-      backlogRecordsMax: 0,
-    }
-    await using service = await IngestService.start({ services: { limits } })
+  test.each([
+    ['records', 0, /^\d+ records wait for the warehouse, at most 0 may$/],
+    ['bytes', 0, /^the journal takes 0 MB of Redis/],
+    ['oldestMs', -1, /^the oldest record has waited/],
+    ['memory', 0.0001, /^\d+ % of the memory of Redis is in use, at most 0 % may$/],
+  ] as const)('refuses new work above the watermark of %s, and still answers questions', async (name, bound, reason) => {
+    const live = { ...DEFAULT_LIMITS.live, [name]: bound }
+    await using service = await IngestService.start({ services: { limits: { ...DEFAULT_LIMITS, live } } })
+    await service.redis.connect().config('SET', 'maxmemory', '100mb')
     await until('new work is refused', async () => (await checkIn(service)).statusCode === 503)
     const refused = await checkIn(service)
-    const [pass, live, ready] = await Promise.all([
+    const [pass, alive, ready] = await Promise.all([
       service.app.inject({ url: `/passes?identifier=${AMINA.number}`, headers: await service.bearer() }),
       service.app.inject({ url: '/health' }),
       service.app.inject({ url: '/health/ready' }),
     ])
     expect([refused.json().type, refused.headers['retry-after']]).toEqual(['urn:zuil:problem:overloaded', '1'])
-    expect([pass.statusCode, live.statusCode, ready.statusCode, ready.json().ready]).toEqual([200, 200, 503, false])
+    expect([pass.statusCode, alive.statusCode, ready.statusCode, ready.json().ready]).toEqual([200, 200, 503, false])
+    expect(ready.json().reason).toMatch(reason)
+  })
+
+  test('refuses batches of devices sooner than people at a door', async () => {
+    const imports = { ...DEFAULT_LIMITS.imports, records: 0 }
+    await using service = await IngestService.start({ services: { limits: { ...DEFAULT_LIMITS, imports } } })
+    const headers = { ...(await service.bearer(COUNTER, SECRET)), 'content-type': 'application/x-ndjson' }
+    const batch = () => service.app.inject({ method: 'POST', url: '/batches', headers, payload: '{}\n' })
+    expect([(await batch()).statusCode, (await checkIn(service)).statusCode]).toEqual([200, 201])
+    await until('batches are refused', async () => (await batch()).statusCode === 503)
+    expect((await batch()).json()).toMatchObject({
+      type: 'urn:zuil:problem:overloaded',
+      detail: expect.stringContaining('records wait'),
+    })
+    expect((await checkIn(service)).statusCode).not.toBe(503)
   })
 
   test('answers 503 within seconds while Redis is away, and takes work again by itself', async () => {
