@@ -57,12 +57,22 @@ describe('A release', () => {
     expect(await warehouse.query(odd, {}, 'test')).toEqual([{ rows: 0 }])
   })
 
-  test('Attack 14: the secret stands in no file of the warehouse', async () => {
+  test('Attack 14: the secret stands in no file of the warehouse, and in no row, which files have packed', async () => {
     const marks = [SECRET, Buffer.from(SECRET.toString('hex')), Buffer.from(SECRET.toString('base64'))]
     for (const entry of await readdir(place.folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue
       const bytes = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0))
       for (const mark of marks) expect(bytes.includes(mark), entry.name).toBe(false)
+    }
+    const tables = await warehouse.query<{ name: string }>(
+      "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND total_rows > 0",
+      {},
+      'test',
+    )
+    expect(tables.map(({ name }) => name)).toContain('releases')
+    for (const { name } of tables) {
+      for await (const lines of warehouse.lines(`SELECT * FROM ${name}`, {}, 'test'))
+        for (const mark of marks) expect(lines.includes(mark.toString()), name).toBe(false)
     }
   })
 
