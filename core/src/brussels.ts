@@ -4,9 +4,10 @@
  */
 export const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
+const DAY_HOURS = 24
 const MINUTE_MS = 60_000
 
-/** Hours whose offset is remembered: half a year around the clock, then the cache starts again. */
+/** Hours whose offset is remembered: years of days, then the cache starts again. */
 const OFFSET_HOURS_MAX = 4_096
 const DAY_TEXTS_MAX = 4_096
 
@@ -30,14 +31,25 @@ let lastOffset = 0
 export function brusselsOffset(instant: number): number {
   const hour = Math.floor(instant / HOUR_MS)
   if (hour === lastHour) return lastOffset
+  lastOffset = offsetOfHour(hour)
+  lastHour = hour
+  return lastOffset
+}
+
+/** A day that begins and ends alike has one offset: years of history ask for two hours of each, not for all. */
+function offsetOfHour(hour: number): number {
+  const first = Math.floor(hour / DAY_HOURS) * DAY_HOURS
+  const offset = rememberedOffset(first)
+  return offset === rememberedOffset(first + DAY_HOURS) ? offset : rememberedOffset(hour)
+}
+
+function rememberedOffset(hour: number): number {
   let offset = offsets.get(hour)
   if (offset === undefined) {
     offset = offsetByFormat(hour * HOUR_MS)
     if (offsets.size >= OFFSET_HOURS_MAX) offsets.clear()
     offsets.set(hour, offset)
   }
-  lastHour = hour
-  lastOffset = offset
   return offset
 }
 

@@ -1,74 +1,61 @@
 import { WarehouseError } from './errors.ts'
+import { Bytes, longs, type Run } from './native-bytes.ts'
+import { dayOf, instantOf, secondOf, uuidBytes } from './native-value.ts'
 
-/** Values of one column as the format Native has them; takes each from the JSON text of a row. */
-export interface NativeColumn {
-  /** Type of the values in the block; the engine makes LowCardinality of it by itself. */
-  readonly type: string
-  /** Takes the value that starts at `at`; gives where it ends, or -1 when it is none of this type, written as we write it. */
-  take(text: Uint8Array, at: number): number
-  /** All values in their order. */
-  bytes(): readonly Uint8Array[]
+/**
+ * Values of one column as the format Native has them. Each is taken in one of these forms; false when the column takes none like
+ * that: then nothing of the block is to be used.
+ */
+export abstract class NativeColumn {
+  /** Type of the values in the block. */
+  abstract readonly type: string
+
+  /** The values of these rows. */
+  abstract bytes(runs: readonly Run[]): readonly Uint8Array[]
+
+  number(_value: number): boolean {
+    return false
+  }
+
+  text(_value: string): boolean {
+    return false
+  }
+
+  /** As text, where the texts are numbered: gives the number, from 0. Below zero where they are not, and then nothing is taken. */
+  term(_value: string): number {
+    return -1
+  }
+
+  list(_values: readonly number[] | readonly string[]): boolean {
+    return false
+  }
+
+  /** Epoch ms. */
+  instant(_ms: number): boolean {
+    return false
+  }
+
+  /** The characters of a UUID. */
+  id(_characters: Uint8Array): boolean {
+    return false
+  }
 }
 
 /** @throws {WarehouseError} CALL for a type that no table of ours has. */
 export function nativeColumn(type: string): NativeColumn {
-  const plain = type.replaceAll('LowCardinality(String)', 'String')
-  const element = /^Array\((.+)\)$/.exec(plain)?.[1]
-  if (element !== undefined) return new ListColumn(nativeColumn(element))
-  const numbers = NUMBERS.get(plain)
-  if (numbers) return new WholeNumberColumn(plain, numbers)
-  if (plain === 'Float64') return new NumberColumn()
-  if (plain === 'String') return new TextColumn()
-  if (plain === 'UUID') return new UuidColumn()
-  if (plain === 'Date') return new DateColumn()
-  if (plain === "DateTime64(3, 'UTC')") return new InstantColumn(plain)
-  if (plain === "DateTime('UTC')") return new SecondsColumn(plain)
+  const element = /^Array\((.+)\)$/.exec(type)?.[1]
+  // inside of a list the engine makes LowCardinality of texts by itself
+  if (element !== undefined) return new ListColumn(nativeColumn(element.replace('LowCardinality(String)', 'String')))
+  const numbers = NUMBERS.get(type)
+  if (numbers) return new WholeNumberColumn(type, numbers)
+  if (type === 'Float64') return new NumberColumn()
+  if (type === 'String') return new TextColumn()
+  if (type === 'LowCardinality(String)') return new TermColumn()
+  if (type === 'UUID') return new UuidColumn()
+  if (type === 'Date') return new DateColumn()
+  if (type === "DateTime64(3, 'UTC')") return new InstantColumn(type)
+  if (type === "DateTime('UTC')") return new SecondsColumn(type)
   throw new WarehouseError('CALL', `No column of ours is of type ${type}`)
-}
-
-/** Bytes that grow; numbers are little-endian. */
-class Bytes {
-  #bytes = Buffer.allocUnsafe(BYTES_FIRST)
-  #end = 0
-
-  get whole(): Uint8Array {
-    return this.#bytes.subarray(0, this.#end)
-  }
-
-  /** Room for so many bytes more; gives where they begin. */
-  take(count: number): number {
-    const start = this.#end
-    this.#end += count
-    if (this.#end > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(this.#end, this.#bytes.length * 2))
-      larger.set(this.#bytes.subarray(0, start))
-      this.#bytes = larger
-    }
-    return start
-  }
-
-  get buffer(): Buffer {
-    return this.#bytes
-  }
-
-  /** A whole number below 2^53, in 64 bits. */
-  addLong(value: number): void {
-    const start = this.take(8)
-    this.#bytes.writeInt32LE(value | 0, start)
-    this.#bytes.writeInt32LE(Math.floor(value / 0x1_0000_0000), start + 4)
-  }
-
-  /** Seven bits a byte, the lowest first: how Native writes lengths. */
-  addLength(value: number): void {
-    for (let rest = value; ; rest >>>= 7) {
-      const start = this.take(1)
-      if (rest < 0x80) {
-        this.#bytes[start] = rest
-        return
-      }
-      this.#bytes[start] = (rest & 0x7f) | 0x80
-    }
-  }
 }
 
 interface NumberKind {
@@ -84,300 +71,259 @@ const NUMBERS: ReadonlyMap<string, NumberKind> = new Map([
   ['Int32', { bytes: 4, least: -0x8000_0000, most: 0x7fff_ffff }],
 ])
 
-class WholeNumberColumn implements NativeColumn {
+class WholeNumberColumn extends NativeColumn {
   readonly type: string
   readonly #kind: NumberKind
   readonly #values = new Bytes()
 
   constructor(type: string, kind: NumberKind) {
+    super()
     this.type = type
     this.#kind = kind
   }
 
-  take(text: Uint8Array, at: number): number {
-    const isNegative = text[at] === MINUS
-    const first = isNegative ? at + 1 : at
-    let end = first
-    let value = 0
-    for (let digit = digitAt(text, end); digit >= 0; digit = digitAt(text, ++end)) value = value * 10 + digit
-    if (isNegative) value = -value
+  override number(value: number): boolean {
     const { bytes, least, most } = this.#kind
-    if (end === first || end - first > DIGITS_MAX || value < least || value > most) return -1
+    if (!Number.isInteger(value) || value < least || value > most) return false
     const start = this.#values.take(bytes)
     const { buffer } = this.#values
     for (let byte = 0, rest = value; byte < bytes; byte++, rest >>= 8) buffer[start + byte] = rest & 0xff
-    return end
+    return true
   }
 
-  bytes(): readonly Uint8Array[] {
-    return [this.#values.whole]
+  bytes(runs: readonly Run[]): readonly Uint8Array[] {
+    return this.#values.rows(runs, this.#kind.bytes)
   }
 }
 
 /** Few rows have these: municipalities. */
-class NumberColumn implements NativeColumn {
+class NumberColumn extends NativeColumn {
   readonly type = 'Float64'
   readonly #values = new Bytes()
 
-  take(text: Uint8Array, at: number): number {
-    let end = at
-    while (isOfNumber(text[end] ?? 0)) end++
-    const value = Number(Buffer.from(text.subarray(at, end)).toString('latin1'))
-    if (end === at || !Number.isFinite(value)) return -1
+  override number(value: number): boolean {
+    if (!Number.isFinite(value)) return false
     const start = this.#values.take(8)
     this.#values.buffer.writeDoubleLE(value, start)
-    return end
+    return true
   }
 
-  bytes(): readonly Uint8Array[] {
-    return [this.#values.whole]
+  bytes(runs: readonly Run[]): readonly Uint8Array[] {
+    return this.#values.rows(runs, 8)
   }
 }
 
-class TextColumn implements NativeColumn {
+/** Texts of any length: where each ends is remembered. */
+class TextColumn extends NativeColumn {
   readonly type = 'String'
   readonly #values = new Bytes()
+  readonly #ends: number[] = []
 
-  take(text: Uint8Array, at: number): number {
-    if (text[at] !== QUOTE) return -1
-    let end = at + 1
-    for (let byte = text[end]; byte !== QUOTE; byte = text[++end]) {
-      if (byte === BACKSLASH) return this.#takeEscaped(text, at)
-      if (byte === undefined || byte === LINE_FEED) return -1
-    }
-    const length = end - at - 1
-    this.#values.addLength(length)
-    const start = this.#values.take(length)
-    const { buffer } = this.#values
-    for (let index = 0; index < length; index++) buffer[start + index] = text[at + 1 + index] ?? 0
-    return end + 1
+  override text(value: string): boolean {
+    this.#values.addText(value)
+    this.#ends.push(this.#values.end)
+    return true
   }
 
-  bytes(): readonly Uint8Array[] {
-    return [this.#values.whole]
-  }
-
-  /** Few texts have something escaped. */
-  #takeEscaped(text: Uint8Array, at: number): number {
-    let end = at + 1
-    while (text[end] !== QUOTE) {
-      if (text[end] === undefined) return -1
-      end += text[end] === BACKSLASH ? 2 : 1
-    }
-    const value = Buffer.from(textOf(text, at, end + 1))
-    this.#values.addLength(value.length)
-    const start = this.#values.take(value.length)
-    this.#values.buffer.set(value, start)
-    return end + 1
+  bytes(runs: readonly Run[]): readonly Uint8Array[] {
+    const { whole } = this.#values
+    const startOf = (row: number) => (row === 0 ? 0 : (this.#ends[row - 1] ?? 0))
+    return runs.map(({ first, end }) => whole.subarray(startOf(first), startOf(end)))
   }
 }
 
-/** Two words of 64 bits: the digits of each stand in the text from its highest byte to its lowest. */
-class UuidColumn implements NativeColumn {
+/**
+ * Texts that many rows share, as LowCardinality has them: each once, and for every row which of them it is. The engine need not look each of
+ * them up again.
+ */
+class TermColumn extends NativeColumn {
+  readonly type = 'LowCardinality(String)'
+  readonly #numbers = new Map<string, number>()
+  readonly #texts = new Bytes()
+  #rows = new Uint32Array(ROWS_FIRST)
+  #count = 0
+  /** Many rows that follow each other have the same. */
+  #lastText: string | undefined
+  #lastNumber = 0
+
+  override text(value: string): boolean {
+    this.term(value)
+    return true
+  }
+
+  override term(value: string): number {
+    const number = value === this.#lastText ? this.#lastNumber : this.#numberOf(value)
+    if (this.#count === this.#rows.length) this.#grow()
+    this.#rows[this.#count++] = number
+    return number
+  }
+
+  #numberOf(value: string): number {
+    let number = this.#numbers.get(value)
+    if (number === undefined) {
+      number = this.#numbers.size
+      this.#numbers.set(value, number)
+      this.#texts.addText(value)
+    }
+    this.#lastText = value
+    this.#lastNumber = number
+    return number
+  }
+
+  #grow(): void {
+    const larger = new Uint32Array(this.#count * 2)
+    larger.set(this.#rows)
+    this.#rows = larger
+  }
+
+  bytes(runs: readonly Run[]): readonly Uint8Array[] {
+    const count = runs.reduce((sum, { first, end }) => sum + end - first, 0)
+    if (count === 0) return [longs([TERMS_VERSION])]
+    const width = this.#numbers.size <= 0x100 ? 0 : this.#numbers.size <= 0x1_0000 ? 1 : 2
+    const numbers = width === 0 ? new Uint8Array(count) : width === 1 ? new Uint16Array(count) : new Uint32Array(count)
+    let place = 0
+    for (const { first, end } of runs) {
+      numbers.set(this.#rows.subarray(first, end), place)
+      place += end - first
+    }
+    const head = longs([TERMS_VERSION, TERMS_OWN | width, this.#numbers.size])
+    return [head, this.#texts.whole, longs([count]), new Uint8Array(numbers.buffer)]
+  }
+}
+
+class UuidColumn extends NativeColumn {
   readonly type = 'UUID'
   readonly #values = new Bytes()
 
-  take(text: Uint8Array, at: number): number {
-    const end = at + UUID_CHARACTERS + 2
-    if (text[at] !== QUOTE || text[end - 1] !== QUOTE) return -1
+  override id(characters: Uint8Array): boolean {
     const start = this.#values.take(16)
-    const { buffer } = this.#values
-    for (let byte = 0; byte < 16; byte++) {
-      const digit = at + (UUID_DIGITS_AT[byte] ?? 0)
-      const value = hexAt(text, digit) * 16 + hexAt(text, digit + 1)
-      if (value < 0) return -1
-      buffer[start + (byte ^ 7)] = value
-    }
-    return end
+    return uuidBytes(characters, this.#values.buffer, start)
   }
 
-  bytes(): readonly Uint8Array[] {
-    return [this.#values.whole]
+  override text(value: string): boolean {
+    return this.id(Buffer.from(value))
+  }
+
+  bytes(runs: readonly Run[]): readonly Uint8Array[] {
+    return this.#values.rows(runs, 16)
   }
 }
 
-/** Where the two digits of each byte stand behind the quote: `"01234567-89ab-…`. */
-const UUID_DIGITS_AT = [1, 3, 5, 7, 10, 12, 15, 17, 20, 22, 25, 27, 29, 31, 33, 35] as const
-
-class DateColumn implements NativeColumn {
+class DateColumn extends NativeColumn {
   readonly type = 'Date'
   readonly #values = new Bytes()
+  /** Rows that follow each other are of one day, nearly all. */
+  #lastText = ''
+  #lastDay = -1
 
-  take(text: Uint8Array, at: number): number {
-    const day = dayAt(text, at + 1)
-    const end = at + DAY_CHARACTERS + 2
-    if (text[at] !== QUOTE || text[end - 1] !== QUOTE || day < 0 || day > DAY_MAX) return -1
+  override text(value: string): boolean {
+    if (value !== this.#lastText) {
+      this.#lastText = value
+      this.#lastDay = dayOf(value)
+    }
+    const day = this.#lastDay
+    if (!(day >= 0 && day <= DAY_MAX)) return false
     const start = this.#values.take(2)
-    this.#values.buffer.writeUInt16LE(day, start)
-    return end
+    const { buffer } = this.#values
+    buffer[start] = day & 0xff
+    buffer[start + 1] = day >>> 8
+    return true
   }
 
-  bytes(): readonly Uint8Array[] {
-    return [this.#values.whole]
+  bytes(runs: readonly Run[]): readonly Uint8Array[] {
+    return this.#values.rows(runs, 2)
   }
 }
 
-/** `"yyyy-mm-dd hh:mm:ss.mmm"` as milliseconds. */
-class InstantColumn implements NativeColumn {
+class InstantColumn extends NativeColumn {
   readonly type: string
   readonly #values = new Bytes()
 
   constructor(type: string) {
+    super()
     this.type = type
   }
 
-  take(text: Uint8Array, at: number): number {
-    const end = at + INSTANT_CHARACTERS + 2
-    if (text[at] !== QUOTE || text[end - 1] !== QUOTE || text[at + 20] !== POINT) return -1
-    const ms = digitAt(text, at + 21) * 100 + digitAt(text, at + 22) * 10 + digitAt(text, at + 23)
-    const instant = secondAt(text, at + 1) * 1_000 + ms
-    if (!(instant >= 0)) return -1
-    this.#values.addLong(instant)
-    return end
+  override instant(ms: number): boolean {
+    if (!Number.isInteger(ms) || ms < 0) return false
+    this.#values.addLong(ms)
+    return true
   }
 
-  bytes(): readonly Uint8Array[] {
-    return [this.#values.whole]
+  override text(value: string): boolean {
+    return this.instant(instantOf(value))
+  }
+
+  bytes(runs: readonly Run[]): readonly Uint8Array[] {
+    return this.#values.rows(runs, 8)
   }
 }
 
-/** `"yyyy-mm-dd hh:mm:ss"` as seconds. */
-class SecondsColumn implements NativeColumn {
+class SecondsColumn extends NativeColumn {
   readonly type: string
   readonly #values = new Bytes()
 
   constructor(type: string) {
+    super()
     this.type = type
   }
 
-  take(text: Uint8Array, at: number): number {
-    const end = at + SECOND_CHARACTERS + 2
-    const second = secondAt(text, at + 1)
-    if (text[at] !== QUOTE || text[end - 1] !== QUOTE || !(second >= 0 && second <= SECOND_MAX)) return -1
+  override text(value: string): boolean {
+    const second = secondOf(value)
+    if (!(second >= 0 && second <= SECOND_MAX)) return false
     const start = this.#values.take(4)
     this.#values.buffer.writeUInt32LE(second, start)
-    return end
+    return true
   }
 
-  bytes(): readonly Uint8Array[] {
-    return [this.#values.whole]
+  bytes(runs: readonly Run[]): readonly Uint8Array[] {
+    return this.#values.rows(runs, 4)
   }
 }
 
 /** How many values there are up to each row, then the values of all rows. */
-class ListColumn implements NativeColumn {
+class ListColumn extends NativeColumn {
   readonly type: string
-  readonly #ends = new Bytes()
   readonly #elements: NativeColumn
+  readonly #ends: number[] = []
   #count = 0
 
   constructor(elements: NativeColumn) {
+    super()
     this.type = `Array(${elements.type})`
     this.#elements = elements
   }
 
-  take(text: Uint8Array, at: number): number {
-    if (text[at] !== OPENING) return -1
-    let end = at + 1
-    if (text[end] === CLOSING) end += 1
-    else {
-      do {
-        end = this.#elements.take(text, end)
-        if (end < 0) return -1
-        this.#count += 1
-        end += 1
-      } while (text[end - 1] === COMMA)
-      if (text[end - 1] !== CLOSING) return -1
+  override list(values: readonly number[] | readonly string[]): boolean {
+    let isWhole = true
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]
+      isWhole &&= typeof value === 'number' ? this.#elements.number(value) : this.#elements.text(value ?? '')
     }
-    this.#ends.addLong(this.#count)
-    return end
+    this.#count += values.length
+    this.#ends.push(this.#count)
+    return isWhole
   }
 
-  bytes(): readonly Uint8Array[] {
-    return [this.#ends.whole, ...this.#elements.bytes()]
+  bytes(runs: readonly Run[]): readonly Uint8Array[] {
+    const ends: number[] = []
+    const startOf = (row: number) => (row === 0 ? 0 : (this.#ends[row - 1] ?? 0))
+    let missing = 0
+    let before = 0
+    for (const { first, end } of runs) {
+      missing += startOf(first) - before
+      for (let row = first; row < end; row++) ends.push((this.#ends[row] ?? 0) - missing)
+      before = startOf(end)
+    }
+    return [longs(ends), ...this.#elements.bytes(runs.map(({ first, end }) => ({ first: startOf(first), end: startOf(end) })))]
   }
 }
 
-/** A length, as Native writes it. */
-export function lengthBytes(value: number): Uint8Array {
-  const bytes = new Bytes()
-  bytes.addLength(value)
-  return bytes.whole
-}
+/** Of LowCardinality in Native: the only version of it, and texts that come with the block. */
+const TERMS_VERSION = 1
+const TERMS_OWN = 0x600
 
-/** A text that begins at its quote and ends behind the other one. */
-function textOf(text: Uint8Array, at: number, end: number): string {
-  return String(JSON.parse(Buffer.from(text.subarray(at, end)).toString('utf8')))
-}
-
-/** Below zero when it is no digit. */
-function digitAt(text: Uint8Array, at: number): number {
-  return digitOf(text[at] ?? 0)
-}
-
-function digitOf(byte: number): number {
-  return byte >= ZERO && byte <= ZERO + 9 ? byte - ZERO : Number.NEGATIVE_INFINITY
-}
-
-/** Below zero when one of them is no digit. */
-function pairAt(text: Uint8Array, at: number): number {
-  return digitAt(text, at) * 10 + digitAt(text, at + 1)
-}
-
-/** Far below zero when it is no digit. */
-function hexAt(text: Uint8Array, at: number): number {
-  const byte = text[at] ?? 0
-  if (byte >= ZERO && byte <= ZERO + 9) return byte - ZERO
-  return byte >= SMALL_A && byte <= SMALL_A + 5 ? byte - SMALL_A + 10 : -1_000
-}
-
-function isOfNumber(byte: number): boolean {
-  return digitOf(byte) >= 0 || byte === MINUS || byte === POINT || byte === SMALL_A + 4 || byte === PLUS
-}
-
-/** Days since 1970 of `yyyy-mm-dd`; below zero when it is no day. */
-function dayAt(text: Uint8Array, at: number): number {
-  const year = pairAt(text, at) * 100 + pairAt(text, at + 2)
-  const [month, day] = [pairAt(text, at + 5), pairAt(text, at + 8)]
-  if (text[at + 4] !== MINUS || text[at + 7] !== MINUS || !(year >= 1970 && month >= 1 && month <= 12 && day >= 1)) return -1
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  if (day > (month === 2 && isLeap ? 29 : (MONTH_DAYS[month - 1] ?? 0))) return -1
-  // days of the years before, counted from March on, so that the day of a leap year comes last
-  const shifted = month <= 2 ? year - 1 : year
-  const leaps = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400)
-  return shifted * 365 + leaps + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1 - DAYS_TO_1970
-}
-
-/** Seconds since 1970 of `yyyy-mm-dd hh:mm:ss`; below zero when it is none. */
-function secondAt(text: Uint8Array, at: number): number {
-  const day = dayAt(text, at)
-  const seconds = pairAt(text, at + 11) * 3_600 + pairAt(text, at + 14) * 60 + pairAt(text, at + 17)
-  // a character that is no digit makes it negative, far enough
-  return day < 0 ? Number.NEGATIVE_INFINITY : day * 86_400 + seconds
-}
-
-const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
-/** From 1 March of the year 0. */
-const DAYS_TO_1970 = 719_468
 /** What 16 and 32 bits hold. */
 const DAY_MAX = 0xffff
 const SECOND_MAX = 0xffff_ffff
-const DAY_CHARACTERS = 10
-const SECOND_CHARACTERS = 19
-const INSTANT_CHARACTERS = 23
-/** Of 32 bits. */
-const DIGITS_MAX = 10
-const UUID_CHARACTERS = 36
-const BYTES_FIRST = 4_096
-
-const QUOTE = 0x22
-const PLUS = 0x2b
-const COMMA = 0x2c
-const MINUS = 0x2d
-const POINT = 0x2e
-const ZERO = 0x30
-const OPENING = 0x5b
-const BACKSLASH = 0x5c
-const CLOSING = 0x5d
-const SMALL_A = 0x61
-const LINE_FEED = 0x0a
+const ROWS_FIRST = 1_024

@@ -1,5 +1,7 @@
-import { lengthBytes, type NativeColumn, nativeColumn } from './native-column.ts'
-import { TABLES, type TableName } from './tables.ts'
+import type { RowWriter } from '@zuil/core/contracts/row-writer'
+import { lengthBytes, type Run } from './native-bytes.ts'
+import { type NativeColumn, nativeColumn } from './native-column.ts'
+import { columnNames, TABLES, type TableName } from './tables.ts'
 
 /** Rows of one table as blocks of the engine's own format, Native: it takes them in at a sixth of what rows as text cost. */
 export interface NativeRows {
@@ -20,61 +22,94 @@ export function joinNativeRows(parts: readonly NativeRows[]): NativeRows {
   }
 }
 
-interface BlockColumn {
-  /** `{"id":`, `,"version":` …: what stands before the value in a line. */
-  readonly mark: Uint8Array
-  readonly name: string
-  readonly values: NativeColumn
-}
-
 /**
- * Makes a block of lines of one table. Only of rows as we write them, value by value: what is written otherwise is for the engine's
- * parser to judge, so one such line and there is no block.
+ * Makes a block of rows of one table, told cell by cell. What does not fit a column is for the engine's parser to judge, which bends some and
+ * refuses others: one such cell and there is no block.
  */
-export class NativeBlock {
-  readonly #columns: readonly BlockColumn[]
+export class NativeBlock implements RowWriter {
+  readonly #names: readonly string[]
+  readonly #columns: readonly NativeColumn[]
+  /** Of the next cell. */
+  #column = 0
   #rows = 0
   #isWhole = true
 
-  /** `lead` is what stands before a line's first column. */
-  constructor(table: TableName, lead = '{') {
-    this.#columns = TABLES[table].map(({ name, type }, index) => ({
-      mark: Buffer.from(`${index === 0 ? lead : ','}${JSON.stringify(name)}:`),
-      name,
-      values: nativeColumn(type),
-    }))
+  constructor(table: TableName) {
+    this.#names = columnNames(table)
+    this.#columns = TABLES[table].map(({ type }) => nativeColumn(type))
   }
 
-  /** Takes the line from `start` to `end`, without line end. */
-  add(text: Uint8Array, start: number, end: number): void {
-    this.#isWhole &&= this.#take(text, start) === end
+  /** Ends a row. */
+  endRow(): void {
+    this.#isWhole &&= this.#column === this.#columns.length
+    this.#column = 0
     this.#rows += 1
   }
 
-  /** Undefined when a line did not have the columns of the table, in their order and as we write them. */
-  block(): NativeRows | undefined {
-    if (!this.#isWhole) return undefined
-    const head = [lengthBytes(this.#columns.length), lengthBytes(this.#rows)]
-    const columns = this.#columns.flatMap(({ name, values }) => [...named(name), ...named(values.type), ...values.bytes()])
-    return { format: 'Native', rows: this.#rows, body: Buffer.concat([...head, ...columns]) }
+  number(value: number): void {
+    this.#isWhole = (this.#next()?.number(value) ?? false) && this.#isWhole
   }
 
-  /** Where the row ends; -1 when it is none. */
-  #take(text: Uint8Array, start: number): number {
-    let at = start
-    for (const { mark, values } of this.#columns) {
-      const { length } = mark
-      for (let index = 0; index < length; index++) if (text[at + index] !== mark[index]) return -1
-      at = values.take(text, at + length)
-      if (at < 0) return -1
-    }
-    return text[at] === CLOSING_BRACE ? at + 1 : -1
+  text(value: string): void {
+    this.#isWhole = (this.#next()?.text(value) ?? false) && this.#isWhole
   }
+
+  /** Gives the number of this text among those of its column, from 0; below zero when they are not numbered. */
+  term(value: string): number {
+    const column = this.#next()
+    const number = column?.term(value) ?? NO_NUMBER
+    if (number < 0) this.#isWhole = (column?.text(value) ?? false) && this.#isWhole
+    return number
+  }
+
+  numbers(values: readonly number[]): void {
+    this.#isWhole = (this.#next()?.list(values) ?? false) && this.#isWhole
+  }
+
+  texts(values: readonly string[]): void {
+    this.#isWhole = (this.#next()?.list(values) ?? false) && this.#isWhole
+  }
+
+  instant(ms: number): void {
+    this.#isWhole = (this.#next()?.instant(ms) ?? false) && this.#isWhole
+  }
+
+  id(characters: Uint8Array): void {
+    this.#isWhole = (this.#next()?.id(characters) ?? false) && this.#isWhole
+  }
+
+  /** All rows but those of these numbers, ascending from 0. Undefined when a row did not have the cells of the table. */
+  block(without: readonly number[] = []): NativeRows | undefined {
+    if (!this.#isWhole || this.#column > 0) return undefined
+    const runs = runsBetween(without, this.#rows)
+    const rows = this.#rows - without.length
+    const head = [lengthBytes(this.#columns.length), lengthBytes(rows)]
+    const columns = this.#columns.flatMap((column, index) => [
+      ...named(this.#names[index] ?? ''),
+      ...named(column.type),
+      ...column.bytes(runs),
+    ])
+    return { format: 'Native', rows, body: Buffer.concat([...head, ...columns]) }
+  }
+
+  #next(): NativeColumn | undefined {
+    return this.#columns[this.#column++]
+  }
+}
+
+const NO_NUMBER = -1
+
+function runsBetween(without: readonly number[], rows: number): readonly Run[] {
+  const runs: Run[] = []
+  let first = 0
+  for (const end of [...without, rows]) {
+    if (end > first) runs.push({ first, end })
+    first = end + 1
+  }
+  return runs
 }
 
 function named(text: string): readonly Uint8Array[] {
   const bytes = Buffer.from(text)
   return [lengthBytes(bytes.length), bytes]
 }
-
-const CLOSING_BRACE = 0x7d

@@ -17,8 +17,8 @@ export interface Warehouse {
 
   /**
    * One insert is one block: all rows or none, except across months. Lines are rows as JSON objects with the columns of
-   * the table in their order (as `formatLine` and the archive write them), without line end; {@link NativeBlock} makes of them
-   * what the engine gets, for those who have the bytes anyway. At most {@link INSERT_ROWS_MAX}.
+   * the table in their order (as `formatLine` and the archive write them), without line end; whoever has the cells makes a {@link NativeBlock}
+   * of them, which costs the engine less. At most {@link INSERT_ROWS_MAX}.
    * Resolves when the engine says the rows are stored. Believe it only after {@link content} agrees: some values that do not
    * fit their column (null, a number too large, 31 February) are bent without an error.
    */

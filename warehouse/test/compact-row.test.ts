@@ -1,12 +1,13 @@
-import { columnNames, NativeBlock } from '@zuil/warehouse'
+import { columnNames } from '@zuil/warehouse'
 import { describe, expect, it } from 'vitest'
 import { compactRows } from '../src/compact-row.ts'
+import { blockOf } from './block-of.ts'
 
 /** Values of a refusal that look like names, ends and marks. */
 const AWKWARD = ['"2026-11-21 09:00:00.000"', '1', '",\\"item\\":[}]"', '"\\\\"', '"é😀"', '[1,[2,"],}"]]']
 
-function line(values: readonly string[], names: readonly string[] = columnNames('refusals'), lead = '{'): string {
-  return `${lead}${names.map((name, index) => `${JSON.stringify(name)}:${values[index] ?? '0'}`).join()}}`
+function line(values: readonly string[], names: readonly string[] = columnNames('refusals')): string {
+  return `{${names.map((name, index) => `${JSON.stringify(name)}:${values[index] ?? '0'}`).join()}}`
 }
 
 describe('A compact row', () => {
@@ -30,31 +31,31 @@ describe('A compact row', () => {
 })
 
 describe('A block', () => {
-  const lead = '{"table":"refusals",'
   const RIGHT = [
     '"2026-11-21 09:00:00.000"',
-    ...['1', '0', '0', '7'],
+    '1',
+    '0',
+    '0',
+    '7',
     '"2026-11-21 09:00:00"',
     '"2026-11-21"',
-    ...['"a\\"é😀"', '"b"', '"c"'],
-    ...['1', '2'],
+    '"a"',
+    '"b"',
+    '"c"',
+    '1',
+    '2',
   ]
 
   it.each([
-    ['lacks a column', line(RIGHT, columnNames('refusals').slice(0, -1), lead)],
-    ['has a column more', line(RIGHT, [...columnNames('refusals'), 'more'], lead)],
-    ['has another order', line(RIGHT, columnNames('refusals').toReversed(), lead)],
-    ['ends in the middle', line(RIGHT, columnNames('refusals'), lead).slice(0, -1)],
-    ['has a text where a number belongs', line(RIGHT.with(1, '"1"'), columnNames('refusals'), lead)],
-    ['has a number that does not fit', line(RIGHT.with(4, '4294967296'), columnNames('refusals'), lead)],
-    ['has a day that there is not', line(RIGHT.with(0, '"2026-02-31 09:00:00.000"'), columnNames('refusals'), lead)],
-    ['has nothing where a text belongs', line(RIGHT.with(7, 'null'), columnNames('refusals'), lead)],
-  ])('is not made of a line that %s: the engine judges it', (_, wrong) => {
-    const made = (text: string) => {
-      const block = new NativeBlock('refusals', lead)
-      block.add(Buffer.from(text), 0, Buffer.from(text).length)
-      return block.block()?.rows
-    }
-    expect([made(line(RIGHT, columnNames('refusals'), lead)), made(wrong)]).toEqual([1, undefined])
+    ['lacks a cell', line(RIGHT, columnNames('refusals').slice(0, -1))],
+    ['has a cell more', line(RIGHT, [...columnNames('refusals'), 'more'])],
+    ['has a text where a number belongs', line(RIGHT.with(1, '"1"'))],
+    ['has a number that does not fit', line(RIGHT.with(4, '4294967296'))],
+    ['has a number that is not whole', line(RIGHT.with(4, '1.5'))],
+    ['has a day that there is not', line(RIGHT.with(0, '"2026-02-31 09:00:00.000"'))],
+    ['has a number where a text belongs', line(RIGHT.with(7, '1'))],
+  ])('is not made of a row that %s: the engine judges it', (_, wrong) => {
+    const made = (text: string) => blockOf('refusals', [text])?.rows
+    expect([made(line(RIGHT)), made(wrong)]).toEqual([1, undefined])
   })
 })

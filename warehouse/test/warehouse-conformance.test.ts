@@ -1,5 +1,6 @@
-import { contentHash, joinNativeRows, NativeBlock, type NativeRows, type Warehouse } from '@zuil/warehouse'
+import { contentHash, joinNativeRows, type Warehouse } from '@zuil/warehouse'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { blockOf } from './block-of.ts'
 import { type FreshWarehouse, freshEmbedded, freshOnServer, startServer, type TestServer } from './fresh-warehouse.ts'
 import { idOf, transactionLine, transactionLines } from './transaction-lines.ts'
 
@@ -53,7 +54,10 @@ describe.each(ENGINES)('A warehouse ($name)', ({ name, fresh }) => {
   it('stores blocks as one insert, and what they hold is what the lines said', async () => {
     const one = transactionLines(2, { range: 1 })
     const two = transactionLines(3, { range: 2, first: 10 })
-    await place.warehouse.insert('transactions', joinNativeRows([one, two].map(blockOf)))
+    await place.warehouse.insert(
+      'transactions',
+      joinNativeRows([one, two].map((lines) => blockOf('transactions', lines) ?? expect.fail('these lines make no block'))),
+    )
     expect(await place.warehouse.contentByRange('transactions', SPAN)).toEqual(
       new Map([
         [1, { rows: 2, hash: contentHash(one) }],
@@ -344,13 +348,4 @@ async function checkins(warehouse: Warehouse): Promise<number> {
 
 async function rowsOf(warehouse: Warehouse, id: string) {
   return await warehouse.query('SELECT version, voided FROM transactions WHERE id = {id:UUID}', { id }, 'test')
-}
-
-function blockOf(lines: readonly string[]): NativeRows {
-  const block = new NativeBlock('transactions')
-  for (const line of lines) {
-    const bytes = Buffer.from(line)
-    block.add(bytes, 0, bytes.length)
-  }
-  return block.block() ?? expect.fail('these lines make no block')
 }

@@ -174,13 +174,22 @@ const CELLS: { readonly [K in ProjectionKind]: (body: ProjectionBodies[K]) => re
 export function projectionRow(
   position: Position,
   record: Extract<JournalRecord, { kind: 'projection' }>,
-  { range }: { readonly range: number },
+  place: { readonly range: number },
 ): { readonly table: DimensionTable; readonly line: string } {
-  const table = TABLE_OF[record.entity]
+  const { table, cells } = projectionCells(position, record, place)
+  return { table, line: jsonLine(DIMENSION_COLUMNS[table], cells) }
+}
+
+/** The same before it is a line. */
+export function projectionCells(
+  position: Position,
+  record: Extract<JournalRecord, { kind: 'projection' }>,
+  { range }: { readonly range: number },
+): { readonly table: DimensionTable; readonly cells: readonly Cell[] } {
   const origin = [formatDateTime(position.ms), position.sequence, position.lane, range]
   // The journal's projections are written by `projectionOf…` only, which pairs each kind with its body.
   const cellsOf = CELLS[record.entity] as (body: unknown) => readonly Cell[]
-  return { table, line: jsonLine(DIMENSION_COLUMNS[table], [...origin, ...cellsOf(record.body)]) }
+  return { table: TABLE_OF[record.entity], cells: [...origin, ...cellsOf(record.body)] }
 }
 
 /** A social tariff without end ends in 1970. */

@@ -1,6 +1,6 @@
 import { brusselsDay, formatDay } from '../brussels.ts'
 import type { Position } from '../ledger.ts'
-import { type Column, formatDateTime, formatSeconds, jsonLine } from './clickhouse-json.ts'
+import { type Cell, type Column, formatDateTime, formatSeconds, jsonLine } from './clickhouse-json.ts'
 import type { JournalRecord } from './journal.ts'
 
 /**
@@ -26,26 +26,33 @@ export const REFUSAL_COLUMNS = [
 export function refusalRows(
   position: Position,
   record: Extract<JournalRecord, { kind: 'refusals' }>,
-  { range }: { readonly range: number },
+  place: { readonly range: number },
 ): readonly string[] {
+  return refusalCells(position, record, place).map((cells) => jsonLine(REFUSAL_COLUMNS, cells))
+}
+
+/** The same before they are lines. */
+export function refusalCells(
+  position: Position,
+  record: Extract<JournalRecord, { kind: 'refusals' }>,
+  { range }: { readonly range: number },
+): readonly (readonly Cell[])[] {
   const { lane, ms, sequence } = position
   const recordedAt = formatDateTime(ms)
   const minute = formatSeconds(record.minute)
   const day = formatDay(brusselsDay(record.minute))
-  return record.counts.map(({ reason, channel, organizer, venueNis, count }, item) =>
-    jsonLine(REFUSAL_COLUMNS, [
-      recordedAt,
-      sequence,
-      item,
-      lane,
-      range,
-      minute,
-      day,
-      reason,
-      channel,
-      organizer,
-      venueNis,
-      count,
-    ]),
-  )
+  return record.counts.map(({ reason, channel, organizer, venueNis, count }, item) => [
+    recordedAt,
+    sequence,
+    item,
+    lane,
+    range,
+    minute,
+    day,
+    reason,
+    channel,
+    organizer,
+    venueNis,
+    count,
+  ])
 }

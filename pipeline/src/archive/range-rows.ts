@@ -2,9 +2,8 @@ import { type IdKey, type Position, parsePosition } from '@zuil/core'
 import { decodeRecord } from '@zuil/core/contracts/journal'
 import type { DeadLetter } from '../dead-letters/dead-letters.ts'
 import type { JournalEntry, OpenRange } from '../redis/lane-store.ts'
-import { keyOfLine } from './line.ts'
-import { rowsOfRecord } from './record-rows.ts'
-import { type PackedRows, packRows, SegmentPacker, type SegmentRow, unpackRows } from './segment.ts'
+import { packRecord } from './record-rows.ts'
+import { type PackedRows, SegmentPacker } from './segment.ts'
 
 /** What becomes of the records of one range. */
 export interface RangeRows {
@@ -21,17 +20,33 @@ export function rowsOfRange(
 ): RangeRows {
   const packer = new SegmentPacker(entries.length, options.room)
   const deadLetters: DeadLetter[] = []
+  const rows: number[] = []
+  const voids = new Map<string, number>()
+  const replaced = new Set<number>()
   for (const entry of entries) {
+    let row = -1
     try {
       const position = requirePosition(options.lane, entry)
       if (entry.text === undefined) throw new TypeError('The entry has no record')
       const record = decodeRecord(entry.text)
-      for (const row of rowsOfRecord(record, { position, range: range.range, idKey: options.idKey })) packer.add(row)
+      row = packRecord(packer, record, { position, range: range.range, idKey: options.idKey })
+      if (record.kind === 'void') {
+        const before = voids.get(record.position)
+        if (before !== undefined) replaced.add(before)
+        voids.set(record.position, row)
+      }
     } catch (error) {
       deadLetters.push(undecodable(entry, range, error))
     }
+    rows.push(row)
   }
-  return { packed: withoutReplaced(packer.packed()), deadLetters }
+  if (voids.size > 0) for (const row of replacedBy(voids, entries, rows)) replaced.add(row)
+  return { packed: packer.packed(replaced), deadLetters }
+}
+
+/** Rows that are replaced in the same range (a check-in and its void) do not reach the warehouse, which would drop them anyway. */
+function replacedBy(voids: ReadonlyMap<string, number>, entries: readonly JournalEntry[], rows: readonly number[]): number[] {
+  return rows.filter((row, index) => row >= 0 && voids.has(entries[index]?.position ?? ''))
 }
 
 function requirePosition(lane: number, entry: JournalEntry): Position {
@@ -44,17 +59,4 @@ function undecodable(entry: JournalEntry, range: OpenRange, error: unknown): Dea
   // the class of the error only: messages of JSON.parse quote the record
   const reason = error instanceof Error ? error.name : 'Error'
   return { stage: 'decode', position: entry.position, table: '', reason, at: range.sealedAt, text: entry.text ?? '' }
-}
-
-/** A row that is replaced in the same range (a check-in and its void) does not reach the warehouse, which would drop it anyway. */
-function withoutReplaced(packed: PackedRows): PackedRows {
-  if (![...packed.tables.values()].some(({ replacing }) => replacing > 0)) return packed
-  const rows = unpackRows(packed.text)
-  const last = new Map<string, SegmentRow>()
-  for (const row of rows) last.set(keyOf(row), row)
-  return last.size === rows.length ? packed : packRows(rows.filter((row) => last.get(keyOf(row)) === row))
-}
-
-function keyOf(row: SegmentRow): string {
-  return `${row.table} ${keyOfLine(row.table, row.line)}`
 }

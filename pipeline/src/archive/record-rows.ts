@@ -1,9 +1,10 @@
 import { formatPosition, type IdKey, type Position, parsePosition, type Transaction } from '@zuil/core'
 import type { JournalRecord } from '@zuil/core/contracts/journal'
-import { projectionRow } from '@zuil/core/contracts/projection-row'
-import { refusalRows } from '@zuil/core/contracts/refusal-row'
-import { transactionRow } from '@zuil/core/contracts/transaction-row'
-import type { SegmentRow } from './segment.ts'
+import { projectionCells } from '@zuil/core/contracts/projection-row'
+import { refusalCells } from '@zuil/core/contracts/refusal-row'
+import { writeCells } from '@zuil/core/contracts/row-writer'
+import { type RowVersion, writeTransaction } from '@zuil/core/contracts/transaction-row'
+import type { SegmentPacker } from './segment.ts'
 
 /** Where a record stands, and what ids are made with. */
 export interface RecordPlace {
@@ -12,26 +13,46 @@ export interface RecordPlace {
   readonly idKey: IdKey
 }
 
-/** The rows that a record becomes, usually one. @throws {TypeError} or {RangeError} when it holds a value that no column takes. */
-export function rowsOfRecord(record: JournalRecord, { position, range, idKey }: RecordPlace): SegmentRow[] {
+/**
+ * Packs the rows that a record becomes, usually one; gives the number of the last, or -1 when there is none.
+ * @throws {TypeError} or {RangeError} when it holds a value that no column takes; then there is no row of it.
+ */
+export function packRecord(packer: SegmentPacker, record: JournalRecord, { position, range, idKey }: RecordPlace): number {
   switch (record.kind) {
     case 'transaction': {
-      checkTransaction(record.transaction)
+      const { transaction } = record
       const version = { version: 1, voided: false, versionedAt: position.ms, range, idKey }
-      return [{ table: 'transactions', line: transactionRow(position, record.transaction, version) }]
+      return packTransaction(packer, { position, transaction }, version)
     }
     case 'void': {
-      checkTransaction(record.transaction)
+      const { transaction } = record
       const version = { version: 2, voided: true, versionedAt: position.ms, range, idKey }
-      return [
-        { table: 'transactions', line: transactionRow(voidedPosition(position, record.position), record.transaction, version) },
-      ]
+      return packTransaction(packer, { position: voidedPosition(position, record.position), transaction }, version)
     }
-    case 'projection':
-      return [projectionRow(position, record, { range })]
-    case 'refusals':
-      return refusalRows(position, record, { range }).map((line) => ({ table: 'refusals', line }))
+    case 'projection': {
+      const { table, cells } = projectionCells(position, record, { range })
+      writeCells(packer.begin(table), cells)
+      return packer.endRow(table, false)
+    }
+    case 'refusals': {
+      let row = -1
+      for (const cells of refusalCells(position, record, { range })) {
+        writeCells(packer.begin('refusals'), cells)
+        row = packer.endRow('refusals', false)
+      }
+      return row
+    }
   }
+}
+
+function packTransaction(
+  packer: SegmentPacker,
+  placed: { readonly position: Position; readonly transaction: Transaction },
+  version: RowVersion,
+): number {
+  checkTransaction(placed.transaction)
+  writeTransaction(packer.begin('transactions'), placed, version)
+  return packer.endRow('transactions', version.version > 1)
 }
 
 function voidedPosition(position: Position, text: string): Position {

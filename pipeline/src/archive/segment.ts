@@ -1,8 +1,9 @@
 import { promisify } from 'node:util'
 import { constants, crc32, zstdCompress, zstdDecompress } from 'node:zlib'
+import type { RowWriter } from '@zuil/core/contracts/row-writer'
 import { isTableName, NativeBlock, type NativeRows, type TableName } from '@zuil/warehouse'
-import { isReplacingLine } from './line.ts'
 import type { TableContent } from './manifest.ts'
+import { leadOf, RowBytes } from './row-bytes.ts'
 
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
@@ -34,16 +35,11 @@ export interface PackedRows {
   readonly blocks: ReadonlyMap<TableName, NativeRows>
 }
 
-const LINE_FEED = 0x0a
-
 /** CRC-32 of what a row's line starts with; the rest is taken from the segment's bytes. */
 const BRACE_CHECKSUM = crc32('{')
 
 /** Room that is made for one row; the text grows when rows are longer. */
 const ROW_BYTES = 1_200
-
-/** A character of a JavaScript string takes three bytes of UTF-8 at most. */
-const BYTES_PER_CHARACTER_MAX = 3
 
 /**
  * Writes rows as NDJSON, each with a first member `table`. On the way it adds up the checksums of their lines (what `contentHash` of the
@@ -51,109 +47,158 @@ const BYTES_PER_CHARACTER_MAX = 3
  * of strings that live until all are packed, or even until they are inserted, cost more in garbage collection than everything else here.
  */
 export class SegmentPacker {
-  #text: Buffer
-  #end = 0
+  readonly #text: RowBytes
   readonly #tables = new Map<TableName, TablePack>()
-  /** Table of each row, and where it starts. */
+  /** Table of each row, its number there, and where it starts. */
   readonly #packs: TablePack[] = []
+  readonly #places: number[] = []
   readonly #starts: number[] = []
 
   /** `rows`: how many are expected. `room`: where they are written, if there is enough of it. */
   constructor(rows: number, room?: Buffer) {
     const bytes = rows * ROW_BYTES
-    this.#text = room && room.length >= bytes ? room : Buffer.allocUnsafe(bytes)
+    this.#text = new RowBytes(room && room.length >= bytes ? room : Buffer.allocUnsafe(bytes))
   }
 
-  /** Gives the number of the row, from 0. */
-  add({ table, line }: SegmentRow): number {
-    const pack = this.#tables.get(table) ?? newPack(table)
-    this.#tables.set(table, pack)
-    const isReplacing = isReplacingLine(table, line)
-    const start = this.#end
-    this.#reserve(pack.prefix.length + line.length * BYTES_PER_CHARACTER_MAX)
-    const text = this.#text
-    // the prefix ends where the line begins: its comma takes the place of the line's brace
-    const rest = start + pack.prefix.length
-    const end = rest - 1 + text.write(line, rest - 1)
-    text.set(pack.prefix, start)
-    text[end] = LINE_FEED
-    // a range has some ten thousand rows, and a double adds up 2^21 checksums exactly
-    pack.sum += this.#checksum(rest, end + 1)
-    pack.rows += 1
-    if (isReplacing) pack.replacing += 1
-    this.#end = end + 1
-    this.#starts.push(start)
-    return this.#packs.push(pack) - 1
+  /** Begins a row, whose cells its writer takes; it does not count before {@link endRow}. */
+  begin(table: TableName): RowWriter {
+    this.#text.begin(table)
+    return this.#packOf(table).row
+  }
+
+  /** Gives the number of the row of this table that was begun, from 0. */
+  endRow(table: TableName, isReplacing: boolean): number {
+    const pack = this.#packOf(table)
+    const start = this.#text.end
+    this.#text.endRow()
+    pack.block.endRow()
+    return this.#count(pack, start, isReplacing)
+  }
+
+  #packOf(table: TableName): TablePack {
+    let pack = this.#tables.get(table)
+    if (!pack) {
+      pack = newPack(table, this.#text)
+      this.#tables.set(table, pack)
+    }
+    return pack
   }
 
   /** Once, with all rows but those of these numbers. */
   packed(without: ReadonlySet<number> = NO_ROWS): PackedRows {
-    this.#close(without)
+    this.#leaveOut([...without].sort((a, b) => a - b))
     const packs = [...this.#tables]
-    const contents = packs.map(([table, { rows, sum, replacing }]) => [table, { rows, hash: BigInt(sum), replacing }] as const)
-    const blocks = packs.flatMap(([table, { block }]) => {
-      const rows = block.block()
+    const contents = packs.map(([table, { rows, sum, replacing, leftOut }]) => {
+      return [table, { rows: rows - leftOut.length, hash: BigInt(sum), replacing }] as const
+    })
+    const blocks = packs.flatMap(([table, { block, leftOut }]) => {
+      const rows = block.block(leftOut)
       return rows ? [[table, rows] as const] : []
     })
     return {
-      text: this.#text.subarray(0, this.#end),
-      room: this.#text,
+      text: this.#text.bytes.subarray(0, this.#text.end),
+      room: this.#text.bytes,
       tables: new Map(contents),
       blocks: new Map(blocks),
     }
   }
 
-  /** Moves what stands between the rows that are left out together, and makes blocks of the others. */
-  #close(without: ReadonlySet<number>): void {
-    const [text, end] = [this.#text, this.#end]
-    let to = 0
-    for (const [row, pack] of this.#packs.entries()) {
-      const [start = 0, next = end] = [this.#starts[row], this.#starts[row + 1]]
-      if (without.has(row)) {
-        pack.sum -= this.#checksum(start + pack.prefix.length, next)
-        pack.rows -= 1
-        continue
-      }
-      if (to < start) text.copyWithin(to, start, next)
-      pack.block.add(text, to, to + next - start - 1)
-      to += next - start
+  #count(pack: TablePack, start: number, isReplacing: boolean): number {
+    // a range has some ten thousand rows, and a double adds up 2^21 checksums exactly
+    pack.sum += this.#checksum(start + pack.lead, this.#text.end)
+    if (isReplacing) pack.replacing += 1
+    this.#starts.push(start)
+    this.#places.push(pack.rows++)
+    return this.#packs.push(pack) - 1
+  }
+
+  /** Moves what stands between the rows that are left out together. */
+  #leaveOut(rows: readonly number[]): void {
+    const { bytes, end } = this.#text
+    let to = rows[0] === undefined ? end : (this.#starts[rows[0]] ?? end)
+    for (const [index, row] of rows.entries()) {
+      const pack = this.#packs[row]
+      const [start = end, next = end] = [this.#starts[row], this.#starts[row + 1]]
+      if (!pack) throw new RangeError(`There is no row ${row}`)
+      pack.sum -= this.#checksum(start + pack.lead, next)
+      pack.leftOut.push(this.#places[row] ?? 0)
+      const last = rows[index + 1]
+      const until = last === undefined ? end : (this.#starts[last] ?? end)
+      bytes.copyWithin(to, next, until)
+      to += until - next
     }
-    this.#end = to
+    this.#text.cut(to)
   }
 
-  /** Of a row, from behind its prefix to its line feed. */
+  /** Of a row, from behind what it begins with to its line feed. */
   #checksum(rest: number, end: number): number {
-    return crc32(this.#text.subarray(rest, end), BRACE_CHECKSUM)
-  }
-
-  #reserve(bytes: number): void {
-    if (this.#end + bytes <= this.#text.length) return
-    const larger = Buffer.allocUnsafe(Math.max(this.#end + bytes, this.#text.length * 2))
-    larger.set(this.#text.subarray(0, this.#end))
-    this.#text = larger
+    return crc32(this.#text.bytes.subarray(rest, end), BRACE_CHECKSUM)
   }
 }
 
 const NO_ROWS: ReadonlySet<number> = new Set()
 
-export function packRows(rows: readonly SegmentRow[]): PackedRows {
-  const packer = new SegmentPacker(rows.length)
-  for (const row of rows) packer.add(row)
-  return packer.packed()
-}
-
 /** What adds up of one table while its rows are written. */
 interface TablePack {
-  readonly prefix: Uint8Array
+  /** Bytes before its line, of which this takes the brace's place. */
+  readonly lead: number
   readonly block: NativeBlock
+  readonly row: RowWriter
   rows: number
   sum: number
   replacing: number
+  /** Numbers of its rows, ascending. */
+  readonly leftOut: number[]
 }
 
-function newPack(table: TableName): TablePack {
-  const lead = `{"table":"${table}",`
-  return { prefix: Buffer.from(lead), block: new NativeBlock(table, lead), rows: 0, sum: 0, replacing: 0 }
+function newPack(table: TableName, text: RowBytes): TablePack {
+  const block = new NativeBlock(table)
+  return { lead: leadOf(table).length, block, row: new RowTwice(text, block), rows: 0, sum: 0, replacing: 0, leftOut: [] }
+}
+
+/** Each cell for the archive and for the warehouse. */
+class RowTwice implements RowWriter {
+  readonly #text: RowBytes
+  readonly #block: NativeBlock
+
+  constructor(text: RowBytes, block: NativeBlock) {
+    this.#text = text
+    this.#block = block
+  }
+
+  number(value: number): void {
+    this.#text.number(value)
+    this.#block.number(value)
+  }
+
+  text(value: string): void {
+    this.#text.text(value)
+    this.#block.text(value)
+  }
+
+  term(value: string): void {
+    this.#text.term(value, this.#block.term(value))
+  }
+
+  numbers(values: readonly number[]): void {
+    this.#text.numbers(values)
+    this.#block.numbers(values)
+  }
+
+  texts(values: readonly string[]): void {
+    this.#text.texts(values)
+    this.#block.texts(values)
+  }
+
+  instant(ms: number): void {
+    this.#text.instant(ms)
+    this.#block.instant(ms)
+  }
+
+  id(characters: Uint8Array): void {
+    this.#text.id(characters)
+    this.#block.id(characters)
+  }
 }
 
 export async function compressSegment(text: Buffer): Promise<Buffer> {

@@ -2,8 +2,8 @@ import { type IdKey, parsePosition } from '@zuil/core'
 import { decodeRecord } from '@zuil/core/contracts/journal'
 import type { Warehouse } from '@zuil/warehouse'
 import type { Archive } from '../archive/archive.ts'
-import { rowsOfRecord } from '../archive/record-rows.ts'
-import type { SegmentRow } from '../archive/segment.ts'
+import { packRecord } from '../archive/record-rows.ts'
+import { SegmentPacker, type SegmentRow, unpackRows } from '../archive/segment.ts'
 import { insertOrIsolate } from '../load/insert.ts'
 import { poisonReason } from '../load/poison-reason.ts'
 import { problemOf } from '../problem.ts'
@@ -95,5 +95,7 @@ function rowsOfLetter(letter: DeadLetter, place: { lane: number; range: number; 
   if (letter.table !== '') return [{ table: letter.table, line: letter.text }]
   const position = parsePosition(place.lane, letter.position)
   if (!position) throw new TypeError('A dead letter has no position')
-  return rowsOfRecord(decodeRecord(letter.text), { position, range: place.range, idKey: place.idKey })
+  const packer = new SegmentPacker(1)
+  packRecord(packer, decodeRecord(letter.text), { position, range: place.range, idKey: place.idKey })
+  return unpackRows(packer.packed().text)
 }

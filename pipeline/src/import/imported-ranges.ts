@@ -1,5 +1,5 @@
 import type { Archive } from '../archive/archive.ts'
-import { type PackedRows, unpackRows } from '../archive/segment.ts'
+import type { PackedRows } from '../archive/segment.ts'
 import { noFault } from '../fault.ts'
 import type { LoadBatch } from '../load/load-batch.ts'
 import type { LoadWarehouse } from '../load/load-warehouse.ts'
@@ -22,7 +22,7 @@ export class ImportedRanges {
   #archiving: Promise<void> = Promise.resolve()
   /** Oldest first. */
   readonly #loading: Promise<void>[] = []
-  /** Room of texts that nobody needs any more. */
+  /** Room of texts that are archived. */
   readonly #rooms: Buffer[] = []
 
   constructor(lane: number, archive: Archive, warehouse: LoadWarehouse | undefined) {
@@ -45,10 +45,11 @@ export class ImportedRanges {
   /** Resolves when the range before is archived and few wait to be loaded. @throws what one of them came to. */
   async store(range: OpenRange, packed: PackedRows): Promise<void> {
     await this.#archiving
-    this.#archiving = this.#archive.write({ ...range, lane: this.#lane, deadLetters: 0 }, packed).then(() => undefined)
+    this.#archiving = this.#archiveRange(range, packed)
     handled(this.#archiving)
     while (this.#loading.length >= LOADS_WAITING_MAX) await this.#loading.shift()
-    const loading = this.#load({ archived: this.#archiving, before: this.#loading.at(-1) }, range, packed)
+    const batch = batchOf({ lane: this.#lane, archive: this.#archive }, range, packed)
+    const loading = this.#load({ archived: this.#archiving, before: this.#loading.at(-1) }, batch)
     handled(loading)
     this.#loading.push(loading)
   }
@@ -58,16 +59,18 @@ export class ImportedRanges {
     await Promise.all(this.#loading)
   }
 
+  async #archiveRange(range: OpenRange, packed: PackedRows): Promise<void> {
+    await this.#archive.write({ ...range, lane: this.#lane, deadLetters: 0 }, packed)
+    this.#rooms.push(packed.room)
+  }
+
   /** Nothing is loaded that is not archived. */
-  async #load({ archived, before }: Earlier, range: OpenRange, packed: PackedRows): Promise<void> {
+  async #load({ archived, before }: Earlier, batch: LoadBatch): Promise<void> {
     await archived
     await before
-    if (this.#warehouse) {
-      const dependencies = { warehouse: this.#warehouse, poisonReason, fault: noFault }
-      const refused = await storeBatch(batchOf(this.#lane, range, packed), dependencies)
-      if (refused.length > 0) throw new Error(`Range ${range.range} has rows that the warehouse refuses (${refused[0]?.reason})`)
-    }
-    this.#rooms.push(packed.room)
+    if (!this.#warehouse) return
+    const refused = await storeBatch(batch, { warehouse: this.#warehouse, poisonReason, fault: noFault })
+    if (refused.length > 0) throw new Error(`Range ${batch.last} has rows that the warehouse refuses (${refused[0]?.reason})`)
   }
 }
 
@@ -77,8 +80,13 @@ interface Earlier {
   readonly before: Promise<void> | undefined
 }
 
-function batchOf(lane: number, { range, to }: OpenRange, { text, tables, blocks }: PackedRows): LoadBatch {
-  const contents = [...tables]
+function batchOf(
+  { lane, archive }: { readonly lane: number; readonly archive: Archive },
+  { range, to }: OpenRange,
+  { tables, blocks }: Pick<PackedRows, 'tables' | 'blocks'>,
+): LoadBatch {
+  // what takes longest to read back comes first: the others are inserted meanwhile
+  const contents = [...tables].sort(([, a], [, b]) => b.rows - a.rows)
   return {
     lane,
     first: range,
@@ -89,7 +97,7 @@ function batchOf(lane: number, { range, to }: OpenRange, { text, tables, blocks 
     tables: contents.map(([table, { rows, hash }]) => ({
       table,
       block: blocks.get(table),
-      lines: async () => unpackRows(text).flatMap((row) => (row.table === table ? [row.line] : [])),
+      lines: async () => (await archive.rows(lane, range)).flatMap((row) => (row.table === table ? [row.line] : [])),
       expected: new Map([[range, { rows, hash }]]),
     })),
   }

@@ -1,5 +1,5 @@
 import { formatPosition, type IdKey, type JournalledRecord, type Position, parsePosition } from '@zuil/core'
-import { rowsOfRecord } from '../archive/record-rows.ts'
+import { packRecord } from '../archive/record-rows.ts'
 import type { PackedRows, SegmentPacker } from '../archive/segment.ts'
 import type { OpenRange } from '../redis/lane-store.ts'
 
@@ -75,11 +75,9 @@ export class RangeDraft {
   /** Gives the last of its rows. */
   #pack({ position, record }: JournalledRecord): number {
     const { range, idKey, packer } = this.#options
-    let row = NONE
-    if (!packer) return row
+    if (!packer) return NONE
     try {
-      for (const one of rowsOfRecord(record, { position, range, idKey })) row = packer.add(one)
-      return row
+      return packRecord(packer, record, { position, range, idKey })
     } catch (error) {
       const reason = error instanceof Error ? error.name : 'Error'
       throw new TypeError(`The record at ${formatPosition(position)} cannot be stored (${reason})`, { cause: error })

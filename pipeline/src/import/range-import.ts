@@ -11,6 +11,8 @@ export interface RangeImportDependencies {
   readonly idKey: IdKey
   /** Takes what is archived at once; absent: a rebuild brings it there afterwards. Holds what an earlier import archived. */
   readonly warehouse?: LoadWarehouse
+  /** Of one range; the same for an import that goes on ({@link IMPORT_RECORDS_MAX}). */
+  readonly recordsMax?: number
 }
 
 /** The archive holds something else than what is imported. */
@@ -33,8 +35,8 @@ export interface RangeImport {
 
 const LANE = 0
 
-/** Records of one range: six times those of a sealed one, because nobody waits for them and few large inserts cost less. */
-export const IMPORT_RECORDS_MAX = 30_000
+/** Records of one range: twelve times those of a sealed one, because nobody waits for them and few large inserts cost less. */
+const IMPORT_RECORDS_MAX = 60_000
 
 export function createRangeImport(dependencies: RangeImportDependencies): RangeImport {
   return new ArchiveImport(dependencies)
@@ -43,14 +45,16 @@ export function createRangeImport(dependencies: RangeImportDependencies): RangeI
 class ArchiveImport implements RangeImport {
   readonly #archive: Archive
   readonly #idKey: IdKey
+  readonly #recordsMax: number
   readonly #stored: ImportedRanges
   #draft: RangeDraft | undefined
   #range = 0
   #records = 0
 
-  constructor({ archive, idKey, warehouse }: RangeImportDependencies) {
+  constructor({ archive, idKey, warehouse, recordsMax = IMPORT_RECORDS_MAX }: RangeImportDependencies) {
     this.#archive = archive
     this.#idKey = idKey
+    this.#recordsMax = recordsMax
     this.#stored = new ImportedRanges(LANE, archive, warehouse)
   }
 
@@ -58,7 +62,7 @@ class ArchiveImport implements RangeImport {
     for (const record of records) {
       this.#draft ??= await this.#newDraft()
       this.#draft.add(record)
-      if (this.#draft.count === IMPORT_RECORDS_MAX) await this.#close(this.#draft)
+      if (this.#draft.count === this.#recordsMax) await this.#close(this.#draft)
     }
   }
 
@@ -72,8 +76,8 @@ class ArchiveImport implements RangeImport {
   async #newDraft(): Promise<RangeDraft> {
     this.#range += 1
     const isKnown = await this.#stored.isKnown(this.#range)
-    const packer = isKnown ? undefined : new SegmentPacker(IMPORT_RECORDS_MAX, this.#stored.takeRoom())
-    return new RangeDraft({ range: this.#range, recordsMax: IMPORT_RECORDS_MAX, idKey: this.#idKey, packer })
+    const packer = isKnown ? undefined : new SegmentPacker(this.#recordsMax, this.#stored.takeRoom())
+    return new RangeDraft({ range: this.#range, recordsMax: this.#recordsMax, idKey: this.#idKey, packer })
   }
 
   async #close(draft: RangeDraft): Promise<void> {

@@ -29,21 +29,31 @@ export interface InsertedBatch {
 }
 
 /**
- * Stores a batch and reads it back, table by table. Gives the rows that were refused. Storing the same batch again is harmless: its
- * rows have the same keys and versions. @throws {ContentMismatchError} {TooManyRefusedError} and what the warehouse throws.
+ * Stores a batch and reads it back, each table by itself: while one is read back another one is inserted. Gives the rows that were refused. Storing
+ * the same batch again is harmless: its rows have the same keys and versions. @throws {ContentMismatchError} {TooManyRefusedError} and
+ * what the warehouse throws, when nothing is under way any more.
  */
 export async function storeBatch(batch: LoadBatch, dependencies: StoreDependencies): Promise<RefusedRow[]> {
-  return await readBackBatch(await insertBatch(batch, dependencies), dependencies)
+  const stored = await Promise.allSettled(
+    batch.tables.map(async (table) => {
+      const refused = await insertOnce(batch, table, dependencies)
+      return await readBackTable(batch, { table, refused }, dependencies)
+    }),
+  )
+  return stored.flatMap((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  })
 }
 
-/** The first half of {@link storeBatch}: what it resolves with is not to be believed before it was read back. */
+/** All tables, to be read back by {@link readBackBatch}: what it resolves with is not to be believed before. */
 export async function insertBatch(batch: LoadBatch, dependencies: StoreDependencies): Promise<InsertedBatch> {
   const refused = new Map<TableName, readonly RefusedRow[]>()
   for (const table of batch.tables) refused.set(table.table, await insertOnce(batch, table, dependencies))
   return { batch, refused }
 }
 
-/** The second half of {@link storeBatch}. What differs is inserted again, some times. */
+/** What differs is inserted again, some times. @throws as {@link storeBatch}. */
 export async function readBackBatch({ batch, refused }: InsertedBatch, dependencies: StoreDependencies): Promise<RefusedRow[]> {
   const all: RefusedRow[] = []
   for (const table of batch.tables) {

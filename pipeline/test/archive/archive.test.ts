@@ -8,8 +8,9 @@ import { afterEach, expect, test } from 'vitest'
 import { openArchive } from '../../src/archive/archive.ts'
 import { decodeManifest, encodeManifest, FIRST_PREVIOUS } from '../../src/archive/manifest.ts'
 import { rowsOfRange } from '../../src/archive/range-rows.ts'
-import { decodeSegment, packRows, type SegmentRow, unpackRows } from '../../src/archive/segment.ts'
+import { decodeSegment, type SegmentRow, unpackRows } from '../../src/archive/segment.ts'
 import { checkin, ID_KEY, transaction } from '../fixtures/journal.ts'
+import { packRows } from '../fixtures/packed.ts'
 
 const folders: string[] = []
 
@@ -33,6 +34,8 @@ const rows: SegmentRow[] = [
 ]
 
 const packed = packRows(rows)
+
+const REFUSAL = { reason: 'card-blocked', channel: 'KIOSK', organizer: 'o', venueNis: 44021, count: 1 }
 
 function rowsOf(records: readonly JournalRecord[]) {
   const entries = records.map((record, index) => ({ position: `1795256488349-${index}`, text: encodeRecord(record) }))
@@ -96,8 +99,12 @@ test('what a crash left unfinished is removed when it is old', async () => {
 })
 
 test('the content of a manifest is what the warehouse computes of the same lines', () => {
-  const { tables } = packRows(rows)
-  for (const { table, line } of rows) expect(tables.get(table)).toEqual({ rows: 1, hash: contentHash([line]), replacing: 0 })
+  const refusals = { kind: 'refusals', minute: 1_795_256_460_000, counts: [REFUSAL, { ...REFUSAL, reason: 'é\n' }] } as const
+  const { text, tables } = rowsOf([transaction({ holder: 1 }), refusals, transaction({ holder: 2 })]).packed
+  for (const [table, content] of tables) {
+    const lines = unpackRows(text).flatMap((row) => (row.table === table ? [row.line] : []))
+    expect([table, content]).toEqual([table, { rows: 2, hash: contentHash(lines), replacing: 0 }])
+  }
 })
 
 test('a manifest survives the way through its file, and anything else is refused', () => {

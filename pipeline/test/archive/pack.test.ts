@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openArchive } from '../../src/archive/archive.ts'
 import { PACK_RANGES, packName, rangeFileName } from '../../src/archive/pack.ts'
-import { packRows, type SegmentRow } from '../../src/archive/segment.ts'
+import type { SegmentRow } from '../../src/archive/segment.ts'
+import { packRows } from '../fixtures/packed.ts'
 
 /** An archive of quiet hours, written once: a thousand ranges are two thousand files, each forced to disk. */
 const quiet = mkdtempSync(join(tmpdir(), 'zuil-quiet-'))

@@ -8,7 +8,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { openArchive } from '../../src/archive/archive.ts'
 import { rowsOfRange } from '../../src/archive/range-rows.ts'
 import { unpackRows } from '../../src/archive/segment.ts'
-import { createRangeImport, IMPORT_RECORDS_MAX } from '../../src/import/range-import.ts'
+import { createRangeImport } from '../../src/import/range-import.ts'
 import type { LoadWarehouse } from '../../src/load/load-warehouse.ts'
 import { checkin, ID_KEY } from '../fixtures/journal.ts'
 
@@ -23,15 +23,17 @@ function freshFolder(): string {
   return folder
 }
 
+const RECORDS_MAX = 2_000
+
 /** Two full ranges and a half one. */
-const RECORDS: readonly JournalledRecord[] = Array.from({ length: 2.5 * IMPORT_RECORDS_MAX }, (_, index) => ({
+const RECORDS: readonly JournalledRecord[] = Array.from({ length: 2.5 * RECORDS_MAX }, (_, index) => ({
   position: { lane: 0, ms: 1_795_256_488_349 + index, sequence: 0 },
   record: { kind: 'transaction', transaction: checkin({ holder: 1 + (index % 50) }) },
 }))
 
 /** An import that ends after some records, as one does that is killed. */
 async function importTo(folder: string, records: readonly JournalledRecord[], ends: 'finished' | 'killed') {
-  const ranges = createRangeImport({ archive: openArchive(folder), idKey: ID_KEY })
+  const ranges = createRangeImport({ archive: openArchive(folder), idKey: ID_KEY, recordsMax: RECORDS_MAX })
   await ranges.add(records)
   return ends === 'finished' ? await ranges.finish() : undefined
 }
@@ -44,7 +46,7 @@ function filesOf(folder: string): Map<string, string> {
 test('an import that was interrupted goes on where it was, and leaves the same bytes as one that was not', async () => {
   const [whole, interrupted] = [freshFolder(), freshFolder()]
   expect(await importTo(whole, RECORDS, 'finished')).toEqual({ ranges: 3, records: RECORDS.length })
-  await importTo(interrupted, RECORDS.slice(0, 1.2 * IMPORT_RECORDS_MAX), 'killed')
+  await importTo(interrupted, RECORDS.slice(0, 1.2 * RECORDS_MAX), 'killed')
   // the range that is being written when it is killed is there whole or not at all
   await vi.waitFor(() => expect(filesOf(interrupted).size).toBe(2))
   await importTo(interrupted, RECORDS, 'finished')
@@ -53,7 +55,7 @@ test('an import that was interrupted goes on where it was, and leaves the same b
 
 test('an archive that holds something else is left as it is', async () => {
   const folder = freshFolder()
-  await importTo(folder, RECORDS.slice(0, IMPORT_RECORDS_MAX), 'finished')
+  await importTo(folder, RECORDS.slice(0, RECORDS_MAX), 'finished')
   const before = filesOf(folder)
   await expect(importTo(folder, RECORDS.slice(1), 'finished')).rejects.toMatchObject({ code: 'import-mismatch' })
   await expect(importTo(folder, [], 'finished')).rejects.toMatchObject({ code: 'import-mismatch' })
@@ -77,7 +79,7 @@ test('every range is in the warehouse and read back before the next one, and onl
       return new Map([[from, held.get(from) ?? { rows: 0, hash: 0n }]])
     },
   }
-  const ranges = createRangeImport({ archive, warehouse, idKey: ID_KEY })
+  const ranges = createRangeImport({ archive, warehouse, idKey: ID_KEY, recordsMax: RECORDS_MAX })
   await ranges.add(RECORDS)
   await ranges.finish()
   expect(told).toEqual([1, 2, 3].flatMap((range) => [`insert transactions ${range}`, `read back ${range}`]))
@@ -106,7 +108,7 @@ test('a warehouse that fails ends the import, whose archive goes on later', asyn
     insert: () => Promise.reject(new Error('No space')),
     contentByRange: async () => new Map(),
   }
-  const ranges = createRangeImport({ archive: openArchive(folder), warehouse, idKey: ID_KEY })
+  const ranges = createRangeImport({ archive: openArchive(folder), warehouse, idKey: ID_KEY, recordsMax: RECORDS_MAX })
   const all = async () => {
     await ranges.add(RECORDS)
     await ranges.finish()
