@@ -24,6 +24,7 @@ export const en: Messages = {
       costs: 'Costs',
       organizers: 'Organisers',
       region: 'Region',
+      report: 'Report',
       now: 'Now',
       operations: 'Operations',
       dictionary: 'Dictionary',

@@ -24,6 +24,7 @@ export const fr: Messages = {
       costs: 'Coûts',
       organizers: 'Organisateurs',
       region: 'Région',
+      report: 'Rapport',
       now: 'En direct',
       operations: 'Gestion',
       dictionary: 'Dictionnaire',

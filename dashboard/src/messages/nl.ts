@@ -24,6 +24,7 @@ export const nl: Messages = {
       costs: 'Kosten',
       organizers: 'Organisatoren',
       region: 'Regio',
+      report: 'Verslag',
       now: 'Nu',
       operations: 'Beheer',
       dictionary: 'Woordenboek',

@@ -11,7 +11,7 @@ import { dictionaryView } from './dictionary/dictionary-view.ts'
 import { DrawingBoard } from './drawing-board.ts'
 import { prepareDrawings } from './figures/drawings/figure-picture.ts'
 import type { Titles } from './figures/figure-setting.ts'
-import { buildPage } from './figures/page-builder.ts'
+import { buildPage, type PageSources } from './figures/page-builder.ts'
 import { LiveStreams } from './live-streams.ts'
 import { NowBoard } from './now-board.ts'
 import { NowFeed } from './now-feed.ts'
@@ -20,6 +20,11 @@ import { ExactCounts } from './operations/exact-counts.ts'
 import { OperationsDesk } from './operations/operations-desk.ts'
 import type { OperationsSource } from './operations/operations-source.ts'
 import { type PageData, type PageHandler, pages } from './pages.ts'
+import { PaperPress } from './paper/paper-press.ts'
+import { ReportDesk } from './report/report-desk.ts'
+import { reportForm } from './report/report-form.ts'
+import { reportPage } from './report/report-page.ts'
+import type { ReportShelf } from './report/report-shelf.ts'
 import { Authentication, type Credentials } from './scope/authentication.ts'
 import { FigureReader } from './scope/figure-reader.ts'
 import { PlaceBook } from './scope/place-book.ts'
@@ -45,6 +50,8 @@ export interface DashboardOptions {
   readonly accessLog: AccessLog
   /** Exact settlements, for the role that settles. */
   readonly settlements: SettlementSource
+  /** Where forewords and comments of reports are kept. */
+  readonly reportShelf: ReportShelf
   /** Epoch ms; the machine's clock by default. */
   readonly clock?: () => number
   /** Default {@link STREAM_READERS_MAX}. */
@@ -62,7 +69,7 @@ export class DashboardNotBuiltError extends Error {
  * with the server's `close`.
  * @throws {DashboardNotBuiltError}
  */
-export async function mountDashboard(fastify: FastifyInstance, options: DashboardOptions): Promise<void> {
+export async function mountDashboard(fastify: FastifyInstance, options: DashboardOptions): Promise<MountedDashboard> {
   const { signIn, accessLog, clock = Date.now } = options
   const handler = await loadPages()
   const drawings = new DrawingBoard()
@@ -85,36 +92,60 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   fastify.addHook('preClose', async () => streams.close())
   fastify.addHook('onClose', async () => drawings.close())
   const sessions = new Sessions({ key: signIn.key, secure: signIn.publicUrl.protocol === 'https:', clock })
+  const press = new PaperPress()
+  fastify.addHook('onClose', async () => press.close())
   const counts = new ExactCounts(options.operations, clock)
-  const figures = figureParts(options, { sessions, clock, counts })
+  const figures = figureParts(options, { sessions, clock, counts, drawings, press })
   await fastify.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
   const provider = new IdentityProvider({ ...signIn, redirectUri: new URL(SIGN_IN_BACK_PATH, signIn.publicUrl).href })
   await fastify.register(signInRoutes({ provider, sessions, log: accessLog, settings: signIn, clock }))
-  const titlesOf: Titles = (dimension, members) => memberTitles(options.warehouse, dimension, members)
   const operations = new OperationsDesk({ source: options.operations, counts, log: accessLog, places: figures.places, clock })
   const data: PageData = {
     view: (language) => board.view(language),
     dictionary: dictionaryView,
-    figures: (requested) => buildPage(requested, { ...figures, board: drawings, titlesOf }),
+    figures: (requested) => buildPage(requested, figures.sources),
+    yearlyReport: (requested) => reportPage(requested, figures.reports),
     operations: (principal, language) => operations.view(principal, language),
     // An issuer that does not answer has no page either; here the session has ended.
     signOutElsewhere: () => provider.endAddress().catch(() => undefined),
     report: (error, reference) => fastify.log.error({ err: error, reference }, 'A page could not be shown'),
   }
-  await fastify.register(pages({ handler, data, visitors: new Visitors(figures) }))
+  const visitors = new Visitors(figures)
+  await fastify.register(reportForm({ reports: figures.reports, visitors, origin: signIn.publicUrl.origin }))
+  await fastify.register(pages({ handler, data, visitors }))
+  return { reports: figures.reports, authentication: figures.authentication }
+}
+
+/** What the composition root asks a mounted dashboard for. */
+export interface MountedDashboard {
+  readonly reports: ReportDesk
+  readonly authentication: Pick<Authentication, 'operatorScope'>
+}
+
+interface FigureTools {
+  readonly sessions: Sessions
+  readonly clock: () => number
+  readonly counts: ExactCounts
+  readonly drawings: DrawingBoard
+  readonly press: PaperPress
 }
 
 function figureParts(
-  { warehouse, credentials, accessLog, settlements }: DashboardOptions,
-  { sessions, clock, counts }: { readonly sessions: Sessions; readonly clock: () => number; readonly counts: ExactCounts },
-): FigureRoutesOptions {
+  { warehouse, credentials, accessLog, settlements, reportShelf }: DashboardOptions,
+  { sessions, clock, counts, drawings, press }: FigureTools,
+): FigureRoutesOptions & { readonly sources: PageSources; readonly reports: ReportDesk } {
   const places = new PlaceBook(() => placesNow(warehouse), clock)
+  const titlesOf: Titles = (dimension, members) => memberTitles(warehouse, dimension, members)
+  const sources = { places, titlesOf, board: drawings, figures: new FigureReader(warehouse, clock, counts) }
   return {
     places,
     clock,
+    sources,
+    // Without the counts of operators, which are not of a release: the same release makes the same report.
+    reports: new ReportDesk({ sources: { ...sources, figures: new FigureReader(warehouse, clock) }, press, shelf: reportShelf }),
     log: accessLog,
     authentication: new Authentication({ credentials, sessions, places, clock }),
-    figures: new FigureReader(warehouse, clock, counts),
+    figures: sources.figures,
     settlements: new SettlementReader(settlements),
   }
 }

@@ -6,6 +6,7 @@ import type { Language } from '../lib/language.ts'
 import type { NowView } from '../lib/now-view.ts'
 import type { OperationsView } from '../lib/operations-view.ts'
 import type { PageRequested } from './figures/page-builder.ts'
+import type { ReportPageRequested, ReportPageView } from './report/report-page.ts'
 import type { Principal } from './scope/principal.ts'
 import type { Visitors } from './scope/visitors.ts'
 
@@ -15,6 +16,8 @@ export interface PageData {
   dictionary(language: Language): DictionaryView
   /** A page of published figures, within the scope of its reader. */
   figures(requested: PageRequested): Promise<FigurePageView>
+  /** The report of a place that its reader reads. */
+  yearlyReport(requested: ReportPageRequested): Promise<ReportPageView>
   /** For those who may open the page. @throws {WarehouseError} */
   operations(principal: Pick<Principal, 'roles'>, language: Language): Promise<OperationsView>
   /** Where somebody who signed out here ends the session at the issuer, too; undefined when there is no such page. */

@@ -26,6 +26,13 @@ export interface Prepared {
   readonly table: () => Promise<AnswerTable>
 }
 
+/** A file that is no table; no cache keeps it. */
+export interface WholeFile {
+  readonly bytes: Buffer
+  readonly fileName: string
+  readonly mediaType: string
+}
+
 export interface FigureDoorOptions {
   readonly authentication: Authentication
   /** Every answer with figures is noted there. */
@@ -51,10 +58,8 @@ export class FigureDoor {
   /** Lets `prepare` see who reads, and sends what it prepared, or the problem it found. */
   async open(exchange: Exchange, prepare: (reader: Reader) => Promise<Prepared | Problem>): Promise<FastifyReply> {
     const { request, reply } = exchange
-    const reader = await this.#authentication.readerOf(request.headers, request.ip)
-    if ('type' in reader) return refuse(reply, reader)
-    const wait = this.#requests.take(reader.owner)
-    if (wait > 0) return tooMany(reply, wait)
+    const reader = await this.#readerOf(exchange)
+    if (!('scope' in reader)) return reader
     const prepared = await prepare(reader)
     if ('type' in prepared) return refuse(reply, prepared)
     if (isKnown(request, reply, prepared.tag)) return await reply.code(304).send()
@@ -63,6 +68,28 @@ export class FigureDoor {
     if (waitForBytes > 0) return tooMany(reply, waitForBytes)
     this.#log.write({ kind: 'export', account: reader.owner, what: request.url })
     return await sendWritten(request, reply, written)
+  }
+
+  /** The same for a file that takes a while to make. */
+  async openFile(exchange: Exchange, make: (reader: Reader) => Promise<WholeFile | Problem>): Promise<FastifyReply> {
+    const { request, reply } = exchange
+    const reader = await this.#readerOf(exchange)
+    if (!('scope' in reader)) return reader
+    const file = await make(reader)
+    if ('type' in file) return refuse(reply, file)
+    const waitForBytes = this.#bytes.take(reader.owner, file.bytes.length)
+    if (waitForBytes > 0) return tooMany(reply, waitForBytes)
+    this.#log.write({ kind: 'export', account: reader.owner, what: request.url })
+    reply.header('content-disposition', `attachment; filename="${file.fileName}"`)
+    return await reply.type(file.mediaType).send(file.bytes)
+  }
+
+  /** Who reads, or the refusal that was sent. */
+  async #readerOf({ request, reply }: Exchange): Promise<Reader | FastifyReply> {
+    const reader = await this.#authentication.readerOf(request.headers, request.ip)
+    if ('type' in reader) return refuse(reply, reader)
+    const wait = this.#requests.take(reader.owner)
+    return wait > 0 ? tooMany(reply, wait) : reader
   }
 }
 

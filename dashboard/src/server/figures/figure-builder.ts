@@ -16,25 +16,40 @@ import type { FigureId } from './pages/described-pages.ts'
 /** A description of which the messages have the subject. */
 export type KnownFigure = FigureDescription & { readonly id: FigureId }
 
+interface FigureOptions {
+  readonly board: DrawingBoard
+  readonly pictureAddress: (figure: string) => string
+}
+
 /** A figure in full; undefined where the chosen place has none or nothing is published. */
 export async function buildFigure(
   description: KnownFigure,
   setting: FigureSetting,
-  { board, pictureAddress }: { readonly board: DrawingBoard; readonly pictureAddress: (figure: string) => string },
+  options: FigureOptions,
 ): Promise<FigureView | undefined> {
   const data = await readFigure(description, setting)
   if (!data || data.rows.length === 0) return undefined
+  return await figureOf(data, setting, { ...options, id: description.id })
+}
+
+/** What a reader sees of a figure: all of it is made of the same cells. */
+export async function figureOf(
+  data: FigureData,
+  setting: FigureSetting,
+  { board, pictureAddress, id }: FigureOptions & { readonly id: FigureId },
+): Promise<FigureView> {
+  const { description } = data
   const { writing } = setting
   const { words, language } = writing
   const published = publishedFor(data.measure, setting)
   const [figure = ''] = description.figures
   const base = published ? await baseOf({ measure: description.measure, figure }, { published, setting }) : ''
-  const title = findingOf(data, description.id, writing)
+  const title = findingOf(data, id, writing)
   const measure = measureLine(data, setting)
   const drawing = await pictureOf(data, { writing, board, sentence: `${title}. ${measure}.` })
   const { release } = data
   return {
-    id: description.id,
+    id,
     title,
     measure,
     notes: notesOf(data, setting),
@@ -49,7 +64,7 @@ export async function buildFigure(
     ],
     definition: definitionOf(data.measure, language),
     files: filesOf(data, writing),
-    picture: drawing ? pictureAddress(description.id) : '',
+    picture: drawing ? pictureAddress(id) : '',
   }
 }
 

@@ -38,7 +38,8 @@ export function tableOf(
   }
 }
 
-function tableColumns(data: FigureData, writing: FigureWriting): readonly FigureColumn[] {
+/** The columns of a figure's table, without that of the names of its rows. */
+export function tableColumns(data: FigureData, writing: FigureWriting): readonly FigureColumn[] {
   const { description, measure, beside } = data
   const { words } = writing
   const nameOf = (figure: string) => capital(measure.figures.find(({ id }) => id === figure)?.names[writing.language] ?? figure)

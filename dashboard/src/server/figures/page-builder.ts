@@ -57,7 +57,7 @@ export async function buildPage(requested: PageRequested, sources: PageSources):
 }
 
 /** What the figures of a request are about; undefined while nothing is published. */
-async function settingOf(
+export async function settingOf(
   { state, scope }: Pick<PageRequested, 'state' | 'scope'>,
   sources: PageSources,
 ): Promise<FigureSetting | undefined> {
@@ -141,7 +141,7 @@ async function buildFigures(
 }
 
 /** The sentence of a page: its first key number, or else the first that may be shown. */
-function sentenceOf(page: FigurePageId, numbers: readonly KeyNumber[], { writing, place: of }: FigureSetting): string {
+export function sentenceOf(page: FigurePageId, numbers: readonly KeyNumber[], { writing, place: of }: FigureSetting): string {
   const number = numbers.find(({ isShown }) => isShown)
   if (!number) return ''
   const { spoken, view, isGap } = number

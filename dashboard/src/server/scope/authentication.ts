@@ -116,6 +116,11 @@ export class Authentication {
     return { ...owner, scope: Scope.of(owner.roles, await this.#places.regions()) }
   }
 
+  /** Who runs the installation and asks from its own machine: every place, as publiq. */
+  async operatorScope(): Promise<Scope> {
+    return Scope.of([{ role: 'publiq' }], await this.#places.regions())
+  }
+
   async #ownerOfSession(cookies: string | undefined): Promise<(TokenOwner & { readonly account: string }) | undefined> {
     const session = this.#sessions.of(cookies)
     const known = session && (await this.#accountOf(session))

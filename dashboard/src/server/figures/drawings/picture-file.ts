@@ -51,6 +51,11 @@ export function pictureFile({ title, measure, notes, source, drawing }: FigureVi
   )
 }
 
+/** A drawing for a printed page: colours of paper, and the font by name, since there is no page around it to inherit from. */
+export function onPaper(svg: string): string {
+  return coloured(svg).replace('<svg ', `<svg font-family="${FONT}" `)
+}
+
 function coloured(svg: string): string {
   return svg.replaceAll(/var\((--[a-z0-9-]+)\)/g, (_, name: string) => PAPER_COLOURS[name] ?? '#000')
 }

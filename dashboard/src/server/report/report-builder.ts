@@ -1,0 +1,229 @@
+import { parsePlace, type Release } from '@zuil/warehouse'
+import type { FigureView } from '../../lib/figure/figure-view.ts'
+import type { Language } from '../../lib/language.ts'
+import {
+  NO_NOTES,
+  REPORT_CHAPTERS,
+  type ReportChapter,
+  type ReportChapterId,
+  type ReportDocument,
+  type ReportEntry,
+  type ReportNotes,
+} from '../../lib/report/report-view.ts'
+import type { ReportMessages } from '../../messages/report/report-messages.ts'
+import { reportMessagesOf } from '../../messages/report/report-languages.ts'
+import { figureOf } from '../figures/figure-builder.ts'
+import type { FigureData } from '../figures/figure-data.ts'
+import { readFigure } from '../figures/figure-reading.ts'
+import type { FigureSetting } from '../figures/figure-setting.ts'
+import { capital } from '../figures/figure-writing.ts'
+import { type KeyNumber, readKeyNumber } from '../figures/key-number.ts'
+import { type PageSources, sentenceOf, settingOf } from '../figures/page-builder.ts'
+import type { Scope } from '../scope/scope.ts'
+import { DESCRIBED_CHAPTERS, describedFigures, describedKeyNumbers } from './report-chapters.ts'
+import { numbersOf, type ReportSheet } from './report-sheet.ts'
+
+/** Which report, for whom. */
+export interface ReportRequested {
+  readonly scope: Scope
+  /** `region:14`, of the scope. */
+  readonly place: string
+  readonly period: string
+  readonly language: Language
+  /** Absent: all that the place has. */
+  readonly chapters?: readonly ReportChapterId[]
+  /** What people wrote; absent: nothing. */
+  readonly notes?: ReportNotes
+}
+
+/** A report with the numbers of its tables. */
+export interface Report {
+  readonly document: ReportDocument
+  readonly sheets: readonly ReportSheet[]
+}
+
+/** A figure as it is read and as it is shown. */
+interface ReadFigure {
+  readonly data: FigureData
+  readonly view: FigureView
+  readonly sheet: ReportSheet
+}
+
+interface ReadChapter {
+  readonly id: ReportChapterId
+  readonly numbers: readonly KeyNumber[]
+  readonly figures: readonly ReadFigure[]
+  readonly finding: string
+}
+
+interface Making {
+  readonly setting: FigureSetting
+  readonly words: ReportMessages
+  readonly notes: ReportNotes
+  /** The one that the report is of. */
+  readonly release: Release
+}
+
+/**
+ * Makes the report of a place and period from the release that is valid for the period, and of what was published before that: what is
+ * published later changes nothing in it. Undefined where nothing is published.
+ */
+export async function buildReport(requested: ReportRequested, sources: PageSources): Promise<Report | undefined> {
+  const { place, period, language, scope, notes = NO_NOTES } = requested
+  const state = { language, place, period, compareWith: 'previous' } as const
+  const open = await settingOf({ state, scope }, sources)
+  const release = open?.releases.findLast((one) => one.period === period)
+  if (!open || !release) return undefined
+  const setting = { ...open, releases: open.releases.filter((one) => one.release <= release.release) }
+  const making: Making = { setting, words: reportMessagesOf(language), notes, release }
+  const wanted = chaptersOf(requested)
+  const read: ReadChapter[] = []
+  // One after the other: drawings wait for each other anyway, and a whole report of figures at once is a heap of them.
+  for (const id of wanted) read.push(await readChapter(id, making, sources))
+  return {
+    document: documentOf(requested, read, making),
+    sheets: read.flatMap(({ figures }) => figures.map(({ sheet }) => sheet)),
+  }
+}
+
+/** Chapters that the place has, of those that are wanted, in their order. */
+export function chaptersOf({ place, chapters }: Pick<ReportRequested, 'place' | 'chapters'>): readonly ReportChapterId[] {
+  const kind = parsePlace(place)?.kind
+  return REPORT_CHAPTERS.filter(
+    (id) => DESCRIBED_CHAPTERS[id].places.some((one) => one === kind) && (chapters?.includes(id) ?? true),
+  )
+}
+
+async function readChapter(id: ReportChapterId, { setting }: Making, { board }: PageSources): Promise<ReadChapter> {
+  const { keyNumbers, figures: figureIds, sentence } = DESCRIBED_CHAPTERS[id]
+  const numbers: KeyNumber[] = []
+  for (const described of describedKeyNumbers(keyNumbers)) {
+    const number = await readKeyNumber(described, setting)
+    if (number) numbers.push(number)
+  }
+  const figures: ReadFigure[] = []
+  for (const described of describedFigures(figureIds)) {
+    const data = await readFigure(described, setting)
+    if (!data || data.rows.length === 0) continue
+    // one period is a key number, and no line
+    if (described.rows === 'period' && data.rows.length < 2) continue
+    const view = await figureOf(data, setting, { id: described.id, board, pictureAddress: () => '' })
+    const { title, measure, source } = view
+    figures.push({ data, view, sheet: { id: described.id, title, measure, source, ...numbersOf(data, setting.writing) } })
+  }
+  return { id, numbers, figures, finding: findingOf(numbers, sentence, setting) }
+}
+
+/** The chapter in one sentence: its first number that may be shown; empty where there is none. */
+function findingOf(
+  numbers: readonly KeyNumber[],
+  sentence: (typeof DESCRIBED_CHAPTERS)[ReportChapterId]['sentence'],
+  setting: FigureSetting,
+): string {
+  const { writing } = setting
+  const number = numbers.find(({ isShown }) => isShown)
+  if (sentence !== undefined && number) return sentenceOf(sentence, numbers, setting)
+  if (!number) return ''
+  const { label, value, note } = number.view
+  const place = capital(writing.place(setting.place))
+  return writing.words.fallback({ place, label, value, comparison: note === '' ? '' : `, ${note}` })
+}
+
+function documentOf(requested: ReportRequested, read: readonly ReadChapter[], making: Making): ReportDocument {
+  const { setting, words, notes, release } = making
+  const { writing } = setting
+  const { place, period, language } = requested
+  const placeName = capital(writing.place(place))
+  const published = writing.format.date(release.publishedAt)
+  const source = words.source({ release: release.release, published, threshold: release.threshold })
+  return {
+    language,
+    place,
+    placeName,
+    period,
+    periodName: writing.period(period),
+    title: words.title({ place: placeName, isYear: setting.period.kind === 'YEAR' }),
+    source: release.provisional ? `${words.provisional} ${source}` : source,
+    publishedAt: release.publishedAt,
+    foreword: paragraphsOf(notes.foreword),
+    chapters: read.map((chapter) => chapterOf(chapter, read, making)),
+    words: words.words,
+  }
+}
+
+function chapterOf(chapter: ReadChapter, all: readonly ReadChapter[], making: Making): ReportChapter {
+  const { words, notes } = making
+  const { id, numbers, figures, finding } = chapter
+  return {
+    id,
+    title: words.chapters[id],
+    finding,
+    sentences: sentencesOf(chapter, all, making),
+    keyNumbers: numbers.map(({ view }) => view),
+    figures: figures.map(({ view }) => view),
+    entries: entriesOf(id, all, making),
+    comment: paragraphsOf(notes.comments[id] ?? ''),
+  }
+}
+
+function sentencesOf({ id, finding, figures }: ReadChapter, all: readonly ReadChapter[], making: Making): readonly string[] {
+  const { words, release } = making
+  switch (id) {
+    case 'summary':
+      return []
+    case 'coverage':
+      return words.coverage
+    case 'withheld':
+      return [...words.withheld.rules(release.threshold), withheldTotal(all, words)]
+    case 'agreements':
+      return [words.noTargets]
+    case 'organizers':
+      return [words.organizersApart]
+    default:
+      return finding === '' && figures.length === 0 ? [words.empty] : []
+  }
+}
+
+function entriesOf(id: ReportChapterId, all: readonly ReadChapter[], { words, setting }: Making): readonly ReportEntry[] {
+  const figures = all.flatMap((chapter) => chapter.figures)
+  if (id === 'summary') return all.flatMap((chapter) => summaryOf(chapter, words))
+  if (id === 'withheld')
+    return figures.flatMap((figure): readonly ReportEntry[] => {
+      const { count, of } = withheldIn(figure)
+      return count === 0 ? [] : [{ term: figure.view.measure, text: words.withheld.figure({ count, of }) }]
+    })
+  if (id !== 'coverage') return []
+  const { language } = setting.writing
+  const measures = new Map(figures.map(({ data: { measure } }) => [measure.id, measure]))
+  return [...measures.values()].map(({ names, definition, population, coverage }) => ({
+    term: names[language],
+    text: `${definition[language]} ${words.counts} ${population[language]} ${words.unseen} ${coverage[language]}`,
+  }))
+}
+
+/** What a chapter says: its number, and what its first figure finds. */
+function summaryOf({ id, finding, figures }: ReadChapter, words: ReportMessages): readonly ReportEntry[] {
+  const [first] = figures
+  const text = [finding, first ? `${first.view.title}.` : ''].filter((sentence) => sentence !== '').join(' ')
+  // the key figures of the agreements are those of the other chapters
+  return text === '' || id === 'agreements' ? [] : [{ term: words.chapters[id], text }]
+}
+
+function withheldTotal(all: readonly ReadChapter[], words: ReportMessages): string {
+  const counts = all.flatMap(({ figures }) => figures.map(withheldIn))
+  const [count, of] = [counts.reduce((sum, one) => sum + one.count, 0), counts.reduce((sum, one) => sum + one.of, 0)]
+  return count === 0 ? words.withheld.nothing : words.withheld.total({ count, of })
+}
+
+function withheldIn({ data }: ReadFigure): { readonly count: number; readonly of: number } {
+  const asked = [...data.cells.values()].filter(({ status }) => status !== 'na')
+  return { count: asked.filter(({ status }) => status === 'withheld').length, of: asked.length }
+}
+
+/** Paragraphs of a typed text: an empty line begins a new one. */
+function paragraphsOf(text: string): readonly string[] {
+  return text
+    .split(/\r?\n\s*\r?\n/)
+    .map((paragraph) => paragraph.trim().replaceAll(/\s+/g, ' '))
+    .filter((paragraph) => paragraph !== '')
+}

@@ -1,0 +1,31 @@
+import type { AnswerValue } from '../formats/answer-table.ts'
+import type { FigureData } from '../figures/figure-data.ts'
+import { tableColumns } from '../figures/figure-table.ts'
+import { capital, type FigureWriting } from '../figures/figure-writing.ts'
+
+/** The table of a figure with numbers in it, for a workbook. */
+export interface ReportSheet {
+  /** Of the figure, unique in a report. */
+  readonly id: string
+  readonly title: string
+  readonly measure: string
+  readonly source: string
+  readonly columns: readonly string[]
+  /** The first value names the row; words stand where there is no number to show. */
+  readonly rows: readonly (readonly AnswerValue[])[]
+}
+
+/** The same cells as the printed table, as numbers. */
+export function numbersOf(data: FigureData, writing: FigureWriting): Pick<ReportSheet, 'columns' | 'rows'> {
+  const columns = tableColumns(data, writing).filter(({ isBounds }) => !isBounds)
+  return {
+    columns: [capital(writing.axis(data.description.rows)), ...columns.map(({ label }) => label)],
+    rows: data.rows.map((row) => [
+      row.label,
+      ...columns.map(({ of }): AnswerValue => {
+        const { estimate, unit } = of(row)
+        return estimate?.status === 'ok' ? estimate.value : writing.estimate(estimate, unit, data.release.threshold)
+      }),
+    ]),
+  }
+}
