@@ -45,6 +45,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/audit.ts')).audit,
   },
   {
+    name: 'report',
+    summary: 'writes the yearly report of a region, municipality or organizer as PDF or workbook',
+    load: async () => (await import('./commands/report.ts')).report,
+  },
+  {
     name: 'settlement',
     summary: 'who owes whom for tickets: statements and expense notes of a period, and closing it',
     load: async () => (await import('./commands/settlement.ts')).settlement,

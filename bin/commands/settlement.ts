@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   type CostParts,
@@ -9,13 +9,22 @@ import {
   transfersOf,
   type WhatIf,
 } from '@zuil/core'
-import { type FormatName, settlementTables, writtenIn } from '@zuil/dashboard/server'
+import {
+  type FormatName,
+  PaperError,
+  PaperPress,
+  type SettlementPart,
+  settlementPaper,
+  settlementTables,
+  writtenIn,
+} from '@zuil/dashboard/server'
 import { LANGUAGES, type Language } from '@zuil/warehouse'
 import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { readSettings } from '../config.ts'
 import { runningOwner } from '../data-folder.ts'
 import type { SettlementAnswer } from '../hub/settlements.ts'
 import { askHub } from '../hub-question.ts'
+import { Progress } from '../progress.ts'
 
 const WITHIN_MS = 10 * 60_000
 /** What is written of each statement, and the end of its name: two kinds of CSV have one ending. */
@@ -36,7 +45,7 @@ export const settlement: Command = {
     '--period   2025-03, 2025-Q1 or 2025; the periods of a region follow each other without a gap',
     '--what-if  the tickets that were sold, by other percentages: "use=60" is borne by use, the rest by inhabitants; "paid-by=home" or',
     '           "paid-by=host"; "participant=20,local=40,flemish=0" are shares of the price, the organizer bears the rest',
-    '--to       writes workbooks (.xlsx) and CSV into this folder, for your eyes only: small amounts may be about one person',
+    '--to       writes PDF, workbooks (.xlsx) and CSV into this folder, for your eyes only: small amounts may be about one person',
     'close      closes the period for good; what is taken back or arrives later becomes a correction of the next period',
     '--by       id of an account with the role settlement of the region; it stands in the closing',
     '--accept   what was found is known and right (docs/settlement.md)',
@@ -147,7 +156,7 @@ async function writeAll(document: SettlementDocument, folder: string, language: 
     { name: 'municipalities', tables: places.map((nis) => tables.municipality(nis)) },
     { name: 'organizers', tables: organizers.map((organizer) => tables.organizer(organizer)) },
   ]
-  let files = 0
+  let files = await writePapers(document, folder, language)
   for (const part of parts) {
     const path = join(folder, part.name)
     await mkdir(path, { recursive: true, mode: 0o700 })
@@ -160,6 +169,38 @@ async function writeAll(document: SettlementDocument, folder: string, language: 
     }
   }
   say(`${files} files are in ${folder}.`)
+}
+
+/** The same for people, one paper after the other. */
+async function writePapers(document: SettlementDocument, folder: string, language: Language): Promise<number> {
+  const tables = settlementTables(document, language)
+  const papers: readonly (readonly [path: string, part: SettlementPart])[] = [
+    [tables.overview().name, { region: true }],
+    ...municipalityStatements(document).map(
+      ({ nis }) => [join('municipalities', tables.municipality(nis).name), { municipality: nis }] as const,
+    ),
+    ...[...new Set(document.lines.map(({ organizer }) => organizer))].map(
+      (organizer) => [join('organizers', tables.organizer(organizer).name), { organizer }] as const,
+    ),
+  ]
+  const press = new PaperPress()
+  const progress = new Progress()
+  try {
+    for (const [index, [path, part]] of papers.entries()) {
+      const bytes = await press.press(settlementPaper(document, part, language))
+      await mkdir(join(folder, dirname(path)), { recursive: true, mode: 0o700 })
+      await writeFile(join(folder, `${path}.pdf`), bytes, { mode: 0o600 })
+      progress.show(`paper ${index + 1} of ${papers.length}`)
+    }
+    return papers.length
+  } catch (error) {
+    if (!(error instanceof PaperError)) throw error
+    say(`No PDF: ${error.message}.`)
+    return 0
+  } finally {
+    progress.end()
+    await press.close()
+  }
 }
 
 function usage(reason: string): CommandError {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { FileAccessLog } from '@zuil/dashboard/server'
+import { FileAccessLog, FileReportShelf, type MountedDashboard } from '@zuil/dashboard/server'
 import { isSameSecret, issuerOf, JournalReader, readConfig as readIngestConfig, type Secrets } from '@zuil/ingest'
 import {
   openArchive,
@@ -52,7 +52,14 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const freshUntil = () => pipeline.status().freshUntil
     const settlements = new Settlements({ warehouse, dataFolder: settings.data, redis, secrets, freshUntil })
     await settlements.bringUp()
-    const internal = internalApi(warehouse, settings, { secrets, journal, publisher, settlements, pipeline: () => pipeline })
+    const internal = internalApi(warehouse, settings, {
+      secrets,
+      journal,
+      publisher,
+      settlements,
+      pipeline: () => pipeline,
+      dashboard: () => dashboard,
+    })
     opened.add(() => internal.close())
     const pipeline = await startPipeline({
       connect,
@@ -87,8 +94,9 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const figures = await openFiguresWarehouse(settings)
     if (figures) opened.add(() => figures.close())
     const shown = { source, operations, status, warehouse: figures ?? warehouse, settlements: settlements.source }
-    const parts = { ...shown, credentials, signIn, accessLog }
-    const app = await buildPublicApp({ ...parts, logLevel })
+    const reportShelf = new FileReportShelf({ folder: join(settings.data, 'reports'), clock: Date.now })
+    const parts = { ...shown, credentials, signIn, accessLog, reportShelf }
+    const { app, dashboard } = await buildPublicApp({ ...parts, logLevel })
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })
     await app.listen({ host: settings.host, port: settings.dashboardPort })
@@ -125,18 +133,20 @@ interface InternalParts {
   readonly settlements: Settlements
   /** Asked for when a request comes: the pipeline starts after the API is built. */
   readonly pipeline: () => Pipeline
+  readonly dashboard: () => MountedDashboard
 }
 
 function internalApi(
   warehouse: Warehouse,
   settings: Settings,
-  { secrets, journal, publisher, settlements, pipeline }: InternalParts,
+  { secrets, journal, publisher, settlements, pipeline, dashboard }: InternalParts,
 ): FastifyInstance {
   return buildInternalApi({
     warehouse,
     journal,
     publisher,
     settlements,
+    dashboard,
     status: () => pipeline().status(),
     async reconcile() {
       const redis = redisConnector(settings.redisUrl)('worker')

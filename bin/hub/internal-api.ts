@@ -5,6 +5,7 @@ import type { PipelineStatus, Publisher, ReconcileReport } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { auditWanted } from './publisher.ts'
+import { type ReportSources, reportApi } from './reports.ts'
 import { type LongWork, settlementApi } from './settlement-api.ts'
 import type { Settlements } from './settlements.ts'
 import { transactionAt } from './transaction-lookup.ts'
@@ -17,6 +18,7 @@ export interface InternalApiOptions {
   readonly reconcile: () => Promise<ReconcileReport>
   readonly publisher: Pick<Publisher, 'publish' | 'audit'>
   readonly settlements: Pick<Settlements, 'settlement' | 'close'>
+  readonly dashboard: ReportSources['dashboard']
   readonly idKey: IdKey
   /** Bearer token that ingest derives from the same installation secret. */
   readonly token: string
@@ -66,6 +68,7 @@ export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
     work(reply, 'a release', () => auditWanted(options.warehouse, options.publisher, body.release)),
   )
   settlementApi(app, work, options.settlements)
+  reportApi(app, work, options)
   return app
 }
 

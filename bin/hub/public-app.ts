@@ -1,4 +1,4 @@
-import { type DashboardOptions, mountDashboard } from '@zuil/dashboard/server'
+import { type DashboardOptions, type MountedDashboard, mountDashboard } from '@zuil/dashboard/server'
 import type { PipelineStatus } from '@zuil/pipeline'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 
@@ -12,8 +12,13 @@ const HEADERS_TIMEOUT_MS = 5_000
 const REQUEST_TIMEOUT_MS = 10_000
 const BODY_BYTES_MAX = 64 * 1024
 
+export interface PublicApp {
+  readonly app: FastifyInstance
+  readonly dashboard: MountedDashboard
+}
+
 /** The server of the dashboard: pages, data API, live stream and the health of hub and pipeline. */
-export async function buildPublicApp(options: PublicAppOptions): Promise<FastifyInstance> {
+export async function buildPublicApp(options: PublicAppOptions): Promise<PublicApp> {
   const app = Fastify({
     logger: { level: options.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
@@ -28,8 +33,7 @@ export async function buildPublicApp(options: PublicAppOptions): Promise<Fastify
     const health = pipelineHealth(options.status())
     return reply.code(health.status === 'ok' ? 200 : 503).send(health)
   })
-  await mountDashboard(app, options)
-  return app
+  return { app, dashboard: await mountDashboard(app, options) }
 }
 
 /** Red when work waits and nothing is consumed, or something keeps it from being stored; says what. */

@@ -28,6 +28,8 @@ export function noFigures(clock: () => number): FigureRoutesOptions {
     places,
     clock,
     settlements,
+    press: { press: async () => Buffer.alloc(0) },
+    reports: { file: async () => undefined },
     log: new MemoryAccessLog(),
     figures: new FigureReader(EMPTY_WAREHOUSE, clock),
   }

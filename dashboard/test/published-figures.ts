@@ -6,14 +6,18 @@ import { CUBES, type NamedPlaces, openWarehouse, type RowValue, type Warehouse }
 import Fastify, { type FastifyInstance } from 'fastify'
 import { ChartRenderer } from '../src/server/chart-renderer.ts'
 import { dataApi } from '../src/server/data-api/data-api.ts'
+import { DrawingBoard } from '../src/server/drawing-board.ts'
 import { LiveStreams } from '../src/server/live-streams.ts'
 import { NowBoard } from '../src/server/now-board.ts'
 import { NowFeed } from '../src/server/now-feed.ts'
+import { PaperPress } from '../src/server/paper/paper-press.ts'
+import { ReportDesk } from '../src/server/report/report-desk.ts'
 import { Authentication, type Credentials } from '../src/server/scope/authentication.ts'
 import { FigureReader } from '../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../src/server/scope/place-book.ts'
 import { SettlementReader, type SettlementSource } from '../src/server/settlement/settlement-reader.ts'
 import { AFTERNOON, busyFigures, FakeSource } from './fake-source.ts'
+import { MemoryReportShelf } from './report-shelf.ts'
 import { SettledSource } from './settled-region.ts'
 import { MemoryAccessLog, sessionsAt } from './sign-in.ts'
 
@@ -117,13 +121,17 @@ export async function serve(
   const places = new PlaceBook(async () => PLACES, clock)
   const authentication = new Authentication({ credentials, sessions: sessionsAt(clock), places, clock })
   const feed = new NowFeed({ source: new FakeSource(busyFigures(AFTERNOON)), clock, onFailure: () => undefined })
-  const charts = new ChartRenderer()
+  const drawings = new DrawingBoard()
+  const charts = new ChartRenderer(drawings)
   const board = new NowBoard(feed, charts)
   const streams = new LiveStreams({ board, clock, readersMax: 1, onFailure: () => undefined })
   const server = Fastify()
   server.addHook('onClose', async () => charts.close())
   const settlements = new SettlementReader(settled)
-  const figures = { authentication, log, settlements, places, clock, figures: new FigureReader(warehouse, clock) }
+  const sources = { figures: new FigureReader(warehouse, clock), places, board: drawings, titlesOf: async () => new Map() }
+  const press = new PaperPress()
+  const reports = new ReportDesk({ sources, press, shelf: new MemoryReportShelf() })
+  const figures = { authentication, log, settlements, places, clock, reports, press, figures: sources.figures }
   await server.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
   return server
 }

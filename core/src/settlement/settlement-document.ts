@@ -21,6 +21,8 @@ export interface SettlementDocument extends SettlementSpan, Settlement {
     /** Id of the account. */
     readonly closedBy: string
   }
+  /** Of a closing: SHA-256 of its file in the record. Each file names that of the closing before. */
+  readonly record?: { readonly sha256: string }
   /** Present: nothing that happened, but what these would have made of the tickets that were sold in the period. */
   readonly whatIf?: WhatIf
 }

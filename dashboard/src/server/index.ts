@@ -1,7 +1,13 @@
 export { FileAccessLog } from './access-log/file-access-log.ts'
 export { writtenIn } from './data-api/answer.ts'
 export type { FormatName } from './formats/formats.ts'
-export { DashboardNotBuiltError, type DashboardOptions, type MountedDashboard, mountDashboard, STREAM_READERS_MAX } from './mount.ts'
+export {
+  DashboardNotBuiltError,
+  type DashboardOptions,
+  type MountedDashboard,
+  mountDashboard,
+  STREAM_READERS_MAX,
+} from './mount.ts'
 export type {
   ChannelCount,
   MinuteCount,
@@ -13,10 +19,11 @@ export type {
   VenueCount,
 } from './now-source.ts'
 export type { OperationsSource, PipelineFacts, QueueFacts } from './operations/operations-source.ts'
-export { PaperError } from './paper/paper-press.ts'
+export { PaperError, PaperPress } from './paper/paper-press.ts'
 export { FileReportShelf } from './report/file-report-shelf.ts'
 export { chaptersIn, isReportFormat, type ReportFormat } from './report/report-desk.ts'
 export { type Credentials, CredentialsUnavailableError, type TokenOwner } from './scope/authentication.ts'
+export { type SettlementPart, settlementPaper } from './settlement/settlement-paper.ts'
 export type { SettlementSource } from './settlement/settlement-reader.ts'
 export { settlementTables } from './settlement/settlement-tables.ts'
 export type { SignInSettings } from './sign-in/sign-in-routes.ts'

@@ -140,6 +140,7 @@ function figureParts(
   return {
     places,
     clock,
+    press,
     sources,
     // Without the counts of operators, which are not of a release: the same release makes the same report.
     reports: new ReportDesk({ sources: { ...sources, figures: new FigureReader(warehouse, clock) }, press, shelf: reportShelf }),

@@ -4,6 +4,7 @@ import { CredentialsUnavailableError, mountDashboard } from '../../src/server/in
 import type { NowFigures, PipelineStatus } from '../../src/server/now-source.ts'
 import { AFTERNOON, busyFigures, FakeSource } from '../fake-source.ts'
 import { EMPTY_WAREHOUSE, NO_OPERATIONS, NOBODY } from '../no-figures.ts'
+import { MemoryReportShelf } from '../report-shelf.ts'
 import { SettledSource } from '../settled-region.ts'
 import { MemoryAccessLog, SIGN_IN, sessionsAt } from '../sign-in.ts'
 
@@ -80,6 +81,7 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
     operations: { ...NO_OPERATIONS, figures: async () => ({ ...(await NO_OPERATIONS.figures()), releases: [RELEASE] }) },
     accessLog: new MemoryAccessLog(),
     settlements: new SettledSource(),
+    reportShelf: new MemoryReportShelf(),
   })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
   const cookieWithoutRoles = () =>

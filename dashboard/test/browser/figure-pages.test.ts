@@ -164,4 +164,17 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
       .evaluateAll((all) => all.map((table) => table.getBoundingClientRect().height))
     expect(heights.filter((height) => height < 20)).toEqual([])
   })
+
+  test('the report is read without barriers, is written by whom it is about, and has no tool on paper', async () => {
+    const { page, complaints } = await open('/verslag?periode=2025', { role: REGION })
+    expect(await axeOf(page, { contrast: true })).toEqual([])
+    expect(await page.locator('section[id] h2').allTextContents()).toContain('De deelnamekloof')
+    await page.getByText('Schrijf een woord vooraf').click()
+    expect(await page.locator('textarea').count()).toBeGreaterThan(5)
+    await page.emulateMedia({ media: 'print' })
+    expect(
+      await page.locator('main form, main summary, main button').evaluateAll((all) => all.some((one) => one.checkVisibility())),
+    ).toBe(false)
+    expect(complaints).toEqual([])
+  })
 })

@@ -86,7 +86,7 @@ export class SettlementDesk {
 
   /** What a region closed, first one first. */
   closings(cardSystem: number): Promise<readonly ClosedDocument[]> {
-    return this.#alone(async () => (await this.#record.closings(cardSystem)).map(({ document }) => document))
+    return this.#alone(async () => (await this.#record.closings(cardSystem)).map(recorded))
   }
 
   /**
@@ -97,7 +97,7 @@ export class SettlementDesk {
     return this.#alone(async () => {
       const kept = await this.#record.closings(cardSystem)
       const closed = kept.find(({ document }) => document.period === period.key)
-      if (closed && !whatIf) return closed.document
+      if (closed && !whatIf) return recorded(closed)
       if (closed && whatIf) return supposed(closed.document, await this.#record.entries(closed), whatIf)
       const { document, entries } = await this.#open(cardSystem, period, kept)
       return whatIf ? supposed(document, entries, whatIf) : document
@@ -129,7 +129,7 @@ export class SettlementDesk {
       const closing = { number: kept.length + 1, closedAt: clock(), closedBy: by }
       const added = await this.#record.add({ ...document, closing }, entries, kept.at(-1)?.sha256)
       await bringClosingsUp(warehouse, this.#record, [added])
-      return added.document
+      return recorded(added)
     })
   }
 
@@ -229,8 +229,13 @@ function remembered({ period, basis, shares }: ClosedDocument): ClosedSettlement
 }
 
 /** The tickets that were sold in the period, settled by other percentages; nothing that came late, and nothing of before. */
+/** What was closed, with what names its file. */
+function recorded({ document, sha256 }: KeptClosing): ClosedDocument {
+  return { ...document, record: { sha256 } }
+}
+
 function supposed(document: SettlementDocument, entries: readonly SettlementEntry[], whatIf: WhatIf): SettlementDocument {
-  const { closing: _closing, ...rest } = document
+  const { closing: _closing, record: _record, ...rest } = document
   const { parts } = whatIf
   const sold = entries
     .filter(({ kind }) => kind === 'SOLD')

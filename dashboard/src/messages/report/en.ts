@@ -16,7 +16,8 @@ export const en: ReportMessages = {
     choose: 'Choose chapters',
     show: 'Show',
     write: 'Write a foreword and comments',
-    writeAdvice: 'What you write here will stand in this report, for everybody who reads it. Write nothing about a single person.',
+    writeAdvice:
+      'What you write here will stand in this report, for everybody who reads it. Write nothing about a single person.',
     keep: 'Keep',
     kept: 'Kept.',
     download: 'As a file',
@@ -43,7 +44,8 @@ export const en: ReportMessages = {
     withheld: 'What is not shown',
   },
   empty: 'Nothing was published on this for this place and period.',
-  organizersApart: 'Figures of one organizer are for that organizer: each has a report of its own, beside that of nameless peers.',
+  organizersApart:
+    'Figures of one organizer are for that organizer: each has a report of its own, beside that of nameless peers.',
   noTargets: 'No targets were entered; the key figures of the agreements stand beside those of the period before.',
   coverage: [
     'All figures come from registrations with the UiTPAS. Who takes part without a pass is not seen, nor who does not show it.',

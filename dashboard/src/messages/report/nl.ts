@@ -16,7 +16,8 @@ export const nl: ReportMessages = {
     choose: 'Kies hoofdstukken',
     show: 'Toon',
     write: 'Schrijf een woord vooraf en toelichtingen',
-    writeAdvice: 'Wat u hier schrijft, staat voortaan in dit verslag, voor iedereen die het leest. Schrijf niets over één persoon.',
+    writeAdvice:
+      'Wat u hier schrijft, staat voortaan in dit verslag, voor iedereen die het leest. Schrijf niets over één persoon.',
     keep: 'Bewaar',
     kept: 'Bewaard.',
     download: 'Als bestand',

@@ -2,9 +2,10 @@ import type { Problem } from '@zuil/core'
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { AccessLog } from '../access-log/access-log.ts'
-import type { Authentication } from '../scope/authentication.ts'
+import type { PaperPress } from '../paper/paper-press.ts'
 import type { ReportDesk } from '../report/report-desk.ts'
 import { reportRoutes } from '../report/report-routes.ts'
+import type { Authentication } from '../scope/authentication.ts'
 import type { SettlementReader } from '../settlement/settlement-reader.ts'
 import { settlementRoutes } from '../settlement/settlement-routes.ts'
 import { addedUp, asPublished } from './added-cells.ts'
@@ -27,6 +28,7 @@ export interface FigureRoutesOptions extends FigureSources {
   /** Exact amounts, behind the same authentication and with a scope of their own. */
   readonly settlements: SettlementReader
   readonly reports: Pick<ReportDesk, 'file'>
+  readonly press: Pick<PaperPress, 'press'>
   /** Epoch ms. */
   readonly clock: () => number
 }
@@ -47,12 +49,12 @@ const BenchmarkQuery = Type.Object({ ...PERIOD_PARAMETERS, ...FORMAT_PARAMETERS 
 
 /** Published figures for programs, within what each may read. */
 export function figureRoutes(api: FastifyInstance, options: FigureRoutesOptions): void {
-  const { authentication, log, clock, settlements, reports, ...sources } = options
+  const { authentication, log, clock, settlements, reports, press, ...sources } = options
   const door = new FigureDoor({ authentication, log, clock })
   const { figures, places } = sources
   const namingIn = async ({ language }: Wanted): Promise<Naming> => ({ language, nameOf: await places.namer() })
   listRoutes(api, door, sources)
-  settlementRoutes(api, door, settlements)
+  settlementRoutes(api, door, { settlements, press })
   auditRoute(api, door, sources)
   reportRoutes(api, door, reports)
 

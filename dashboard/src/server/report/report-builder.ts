@@ -10,8 +10,8 @@ import {
   type ReportEntry,
   type ReportNotes,
 } from '../../lib/report/report-view.ts'
-import type { ReportMessages } from '../../messages/report/report-messages.ts'
 import { reportMessagesOf } from '../../messages/report/report-languages.ts'
+import type { ReportMessages } from '../../messages/report/report-messages.ts'
 import { figureOf } from '../figures/figure-builder.ts'
 import type { FigureData } from '../figures/figure-data.ts'
 import { readFigure } from '../figures/figure-reading.ts'
@@ -168,20 +168,11 @@ function chapterOf(chapter: ReadChapter, all: readonly ReadChapter[], making: Ma
 
 function sentencesOf({ id, finding, figures }: ReadChapter, all: readonly ReadChapter[], making: Making): readonly string[] {
   const { words, release } = making
-  switch (id) {
-    case 'summary':
-      return []
-    case 'coverage':
-      return words.coverage
-    case 'withheld':
-      return [...words.withheld.rules(release.threshold), withheldTotal(all, words)]
-    case 'agreements':
-      return [words.noTargets]
-    case 'organizers':
-      return [words.organizersApart]
-    default:
-      return finding === '' && figures.length === 0 ? [words.empty] : []
-  }
+  if (id === 'coverage') return words.coverage
+  if (id === 'withheld') return [...words.withheld.rules(release.threshold), withheldTotal(all, words)]
+  if (id === 'agreements') return [words.noTargets]
+  if (id === 'organizers') return [words.organizersApart]
+  return id !== 'summary' && finding === '' && figures.length === 0 ? [words.empty] : []
 }
 
 function entriesOf(id: ReportChapterId, all: readonly ReadChapter[], { words, setting }: Making): readonly ReportEntry[] {

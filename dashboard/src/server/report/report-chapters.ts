@@ -64,18 +64,23 @@ export const DESCRIBED_CHAPTERS: Readonly<Record<ReportChapterId, ChapterDescrip
   municipalities: {
     places: TOGETHER,
     keyNumbers: [],
-    figures: [
-      'municipalities-reach',
-      'municipalities-participation',
-      'municipalities-coverage',
-      'target-group',
-    ],
+    figures: ['municipalities-reach', 'municipalities-participation', 'municipalities-coverage', 'target-group'],
   },
   organizers: { places: GOVERNMENTS, keyNumbers: [], figures: ['offer-and-demand'] },
   public: {
     places: ['ORGANIZER'],
-    keyNumbers: ['public', 'public-participations', 'public-social-tariff', 'public-mean', 'public-returned'],
-    figures: ['peers', 'public-over-time', 'public-new', 'public-age', 'catchment', 'public-frequency', 'peak-hours', 'events', 'rewards'],
+    keyNumbers: ['public', 'public-participations', 'public-social-tariff', 'public-returned'],
+    figures: [
+      'peers',
+      'public-over-time',
+      'public-new',
+      'public-age',
+      'catchment',
+      'public-frequency',
+      'peak-hours',
+      'events',
+      'rewards',
+    ],
     sentence: 'organizers',
   },
   agreements: {

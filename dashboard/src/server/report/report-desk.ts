@@ -1,4 +1,4 @@
-import { type Language, isLanguage } from '../../lib/language.ts'
+import { isLanguage, type Language } from '../../lib/language.ts'
 import {
   isReportChapter,
   NO_NOTES,
@@ -52,11 +52,11 @@ export class ReportDesk {
   }
 
   notes(key: ReportKey): Promise<ReportNotes> {
-    return this.#options.shelf.notes(key)
+    return this.#options.shelf.notes(keyOf(key))
   }
 
   keep(key: ReportKey, notes: ReportNotes, by: string): Promise<void> {
-    return this.#options.shelf.keep(key, notes, by)
+    return this.#options.shelf.keep(keyOf(key), notes, by)
   }
 
   /** Undefined where nothing is published of the place and period. */
@@ -74,6 +74,11 @@ export class ReportDesk {
     const bytes = format === 'pdf' ? await this.#options.press.press(reportPaper(report.document)) : await reportWorkbook(report)
     return { bytes, mediaType, fileName: `${nameOf(order)}.${ending}` }
   }
+}
+
+/** What names a report, and no more of an order. */
+function keyOf({ place, period, language }: ReportKey): ReportKey {
+  return { place, period, language }
 }
 
 /** Words of a comma list that are chapters; undefined where there is none, which means all of them. */

@@ -2,8 +2,8 @@ import { parseReportingPeriod } from '@zuil/core'
 import type { Roles } from '@zuil/core/contracts/roles'
 import type { FastifyInstance } from 'fastify'
 import { addressOf, choiceOf } from '../../lib/address.ts'
-import { NOTE_LETTERS_MAX, REPORT_CHAPTERS } from '../../lib/report/report-view.ts'
 import { pageEntry } from '../../lib/pages.ts'
+import { NOTE_LETTERS_MAX, REPORT_CHAPTERS } from '../../lib/report/report-view.ts'
 import { ownPlaceOf } from '../scope/scope.ts'
 import type { Visitors } from '../scope/visitors.ts'
 import { notesIn, type ReportDesk } from './report-desk.ts'
@@ -43,7 +43,7 @@ export function reportForm({ reports, visitors, origin }: ReportFormOptions) {
       const { searchParams } = new URL(request.url, origin)
       const [place, period] = [searchParams.get('plaats') ?? '', searchParams.get('periode') ?? '']
       const choice = choiceOf(searchParams)
-      if (!principal || !principal.scope.mayRead(place) || !mayWriteReport(place, principal.roles))
+      if (!principal?.scope.mayRead(place) || !mayWriteReport(place, principal.roles))
         return await reply.code(403).send('This report is for others to write')
       if (!parseReportingPeriod(period)) return await reply.code(400).send('There is no such period')
       await reports.keep({ place, period, language: choice.language }, notesIn(request.body), principal.account)

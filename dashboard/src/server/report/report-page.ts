@@ -1,5 +1,5 @@
 import type { Language } from '../../lib/language.ts'
-import { type ReportChapterId, type ReportDocument, type ReportNotes, REPORT_CHAPTERS } from '../../lib/report/report-view.ts'
+import { REPORT_CHAPTERS, type ReportChapterId, type ReportDocument, type ReportNotes } from '../../lib/report/report-view.ts'
 import { reportMessagesOf } from '../../messages/report/report-languages.ts'
 import type { ReportPageWords } from '../../messages/report/report-messages.ts'
 import type { Principal } from '../scope/principal.ts'

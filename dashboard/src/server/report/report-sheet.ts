@@ -1,7 +1,7 @@
-import type { AnswerValue } from '../formats/answer-table.ts'
 import type { FigureData } from '../figures/figure-data.ts'
 import { tableColumns } from '../figures/figure-table.ts'
 import { capital, type FigureWriting } from '../figures/figure-writing.ts'
+import type { AnswerValue } from '../formats/answer-table.ts'
 
 /** The table of a figure with numbers in it, for a workbook. */
 export interface ReportSheet {

@@ -38,13 +38,7 @@ function wordsOf({ title, periodName, source, foreword, chapters, words }: Repor
 }
 
 function tableOf({ title, measure, source, columns, rows }: ReportSheet): SheetData {
-  return [
-    [strong(title)],
-    [text(measure)],
-    columns.map(strong),
-    ...rows.map((row) => row.map(cellOf)),
-    [text(source)],
-  ]
+  return [[strong(title)], [text(measure)], columns.map(strong), ...rows.map((row) => row.map(cellOf)), [text(source)]]
 }
 
 function cellOf(value: AnswerValue): Row[number] {

@@ -2,11 +2,13 @@ import { type Problem, parseReportingPeriod, problem } from '@zuil/core'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { tagOf, type Wanted } from '../data-api/answer.ts'
-import type { FigureDoor, Prepared } from '../data-api/figure-door.ts'
+import type { FigureDoor, Prepared, WholeFile } from '../data-api/figure-door.ts'
 import { FORMAT_PARAMETERS, FormatQuery, wantedOf } from '../data-api/parameters.ts'
 import type { AnswerTable } from '../formats/answer-table.ts'
+import { PaperError, type PaperPress } from '../paper/paper-press.ts'
 import { problems } from '../problem.ts'
 import type { Reader } from '../scope/authentication.ts'
+import { type SettlementPart, settlementPaper } from './settlement-paper.ts'
 import type { SettlementReader } from './settlement-reader.ts'
 import { closingsTable, type SettlementTables, settlementTables } from './settlement-tables.ts'
 
@@ -20,6 +22,7 @@ const SettlementPath = Type.Object(PERIOD_PATH)
 const MunicipalityPath = Type.Object({ ...PERIOD_PATH, nis: Type.Integer({ minimum: 0, maximum: 99_999 }) })
 const OrganizerPath = Type.Object({ ...PERIOD_PATH, organizer: Type.String({ maxLength: 100 }) })
 const Query = Type.Object(FORMAT_PARAMETERS)
+const PaperQuery = Type.Object({ language: FORMAT_PARAMETERS.language })
 
 interface Asked {
   readonly request: FastifyRequest<{ Querystring: FormatQuery; Params: Static<typeof SettlementPath> }>
@@ -27,13 +30,19 @@ interface Asked {
   readonly table: (tables: SettlementTables) => AnswerTable
 }
 
+export interface SettlementSources {
+  readonly settlements: SettlementReader
+  readonly press: Pick<PaperPress, 'press'>
+}
+
 /** Exact settlements, for the role that settles and for nobody else; every answer is noted, and kept by no cache. */
-export function settlementRoutes(api: FastifyInstance, door: FigureDoor, settlements: SettlementReader): void {
+export function settlementRoutes(api: FastifyInstance, door: FigureDoor, { settlements, press }: SettlementSources): void {
   void api.register(async (routes) => {
     routes.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'no-store')
     })
     listRoute(routes, door, settlements)
+    paperRoutes(routes, door, { settlements, press })
     const answer =
       ({ request, part, table }: Asked) =>
       async (reader: Reader): Promise<Prepared | Problem> =>
@@ -88,6 +97,65 @@ function listRoute(routes: FastifyInstance, door: FigureDoor, settlements: Settl
         return prepare(wanted, closingsTable(documents, wanted.language))
       }),
   )
+}
+
+/** The same as tagged PDF: of the region, of a municipality, of an organizer. */
+function paperRoutes(routes: FastifyInstance, door: FigureDoor, sources: SettlementSources): void {
+  type Asked = { readonly Params: Static<typeof SettlementPath>; Querystring: Static<typeof PaperQuery> }
+  const summary = 'As tagged PDF'
+  routes.get<Asked>(
+    '/settlements/:cardSystem/:period/paper',
+    { schema: { ...DOCUMENTED, summary, params: SettlementPath, querystring: PaperQuery } },
+    (request, reply) =>
+      door.openFile({ request, reply }, (reader) =>
+        paper({ params: request.params, query: request.query, part: { region: true }, name: 'afrekening' }, reader, sources),
+      ),
+  )
+  routes.get<Asked & { readonly Params: Static<typeof MunicipalityPath> }>(
+    '/settlements/:cardSystem/:period/municipalities/:nis/paper',
+    { schema: { ...DOCUMENTED, summary, params: MunicipalityPath, querystring: PaperQuery } },
+    (request, reply) => {
+      const { nis } = request.params
+      const asked = { params: request.params, query: request.query, part: { municipality: nis }, name: `gemeente-${nis}` }
+      return door.openFile({ request, reply }, (reader) => paper(asked, reader, sources))
+    },
+  )
+  routes.get<Asked & { readonly Params: Static<typeof OrganizerPath> }>(
+    '/settlements/:cardSystem/:period/organizers/:organizer/paper',
+    { schema: { ...DOCUMENTED, summary, params: OrganizerPath, querystring: PaperQuery } },
+    (request, reply) => {
+      const { organizer } = request.params
+      const asked = { params: request.params, query: request.query, part: { organizer }, name: 'onkostennota' }
+      return door.openFile({ request, reply }, (reader) => paper(asked, reader, sources))
+    },
+  )
+}
+
+interface PaperAsked {
+  readonly params: Static<typeof SettlementPath>
+  readonly query: Static<typeof PaperQuery>
+  readonly part: SettlementPart
+  readonly name: string
+}
+
+async function paper(
+  { params: { cardSystem, period: key }, query, part, name }: PaperAsked,
+  { settles, owner }: Reader,
+  { settlements, press }: SettlementSources,
+): Promise<WholeFile | Problem> {
+  if (!settles.mayRead(cardSystem)) return outside()
+  const period = parseReportingPeriod(key)
+  if (!period) return problem('invalid-query', { detail: 'A period is like 2026-11, 2026-Q4 or 2026' })
+  const reading = { scope: settles, who: owner, part: name, format: 'pdf' }
+  const document = await settlements.settlement(reading, cardSystem, period)
+  if ('refusal' in document) return problems.conflict(document.refusal)
+  try {
+    const bytes = await press.press(settlementPaper(document, part, query.language ?? 'nl'))
+    return { bytes, fileName: `${name}-${cardSystem}-${period.key}.pdf`, mediaType: 'application/pdf' }
+  } catch (error) {
+    if (error instanceof PaperError) return problems.unavailable(error.message)
+    throw error
+  }
 }
 
 async function prepared(

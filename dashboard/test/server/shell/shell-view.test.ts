@@ -29,8 +29,8 @@ const pagesOf = (who: Principal | null) => at('/nu', who).navigation.flatMap(({ 
 
 test.each([
   [null, ['now', 'dictionary']],
-  [clerk, ['reach', 'participation', 'loyalty', 'where', 'points', 'costs', 'now', 'dictionary']],
-  [principal({ role: 'organizer', organizer: 'bib' }), ['organizers', 'now', 'dictionary']],
+  [clerk, ['reach', 'participation', 'loyalty', 'where', 'points', 'costs', 'report', 'now', 'dictionary']],
+  [principal({ role: 'organizer', organizer: 'bib' }), ['organizers', 'report', 'now', 'dictionary']],
   [principal({ role: 'settlement', cardSystem: 14 }), ['costs', 'now', 'dictionary']],
   [principal({ role: 'publiq' }), PAGE_IDS],
   [principal({ role: 'auditor' }), PAGE_IDS],
