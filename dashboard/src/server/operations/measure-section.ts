@@ -104,7 +104,8 @@ function crossed(
   writing: FigureWriting,
 ): TableView {
   const figure = measure.figures[0]?.id ?? ''
-  const own = rows.filter((row) => row.figure === figure)
+  // Hours and days of which nothing is known are no rows.
+  const own = rows.filter((row) => row.figure === figure && row.status === 'ok')
   const membersAlong = (index: number) =>
     [...new Set(own.map(({ members }) => members[index] ?? ''))].sort((a, b) => Number(a) - Number(b))
   const columns = membersAlong(0)
@@ -134,7 +135,9 @@ function nameOf({ figures }: Measure, figure: string, { language }: FigureWritin
 }
 
 function textOf({ figures, unit }: Measure, row: FigureRow | undefined, writing: FigureWriting): string {
-  return writing.estimate(row, figures.find(({ id }) => id === row?.figure)?.unit ?? unit, 0) || '–'
+  if (row?.status !== 'ok') return '–'
+  const known = figures.find(({ id }) => id === row.figure)?.unit ?? unit
+  return writing.value(row.value, known, Number.isInteger(row.value) ? 0 : row.decimals)
 }
 
 function axisName(dimension: Crossed, writing: FigureWriting): string {

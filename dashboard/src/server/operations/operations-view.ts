@@ -7,6 +7,7 @@ import { periodName } from '../../lib/period-name.ts'
 import { messagesOf } from '../../messages/languages.ts'
 import type { AccessEntry } from '../access-log/access-log.ts'
 import type { FigureWriting } from '../figures/figure-writing.ts'
+import { auditsSection } from './audits-section.ts'
 import { type MeasureAnswer, measureSection } from './measure-section.ts'
 import type { PipelineFacts } from './operations-source.ts'
 import { type OperationsWords, operationsWords } from './operations-words.ts'
@@ -37,7 +38,7 @@ interface Made {
 export function operationsView(facts: OperationsFacts, audience: OperationsAudience, writing: FigureWriting): OperationsView {
   const { language, format } = writing
   const made: Made = { language, words: operationsWords(language), format }
-  const audits = [releasesSection(facts.figures, made), accessSection(facts.access, made)]
+  const audits = [releasesSection(facts.figures, made), auditsSection(facts.figures, made), accessSection(facts.access, made)]
   const { pipeline, figures } = facts
   const isOperator = audience === 'operator'
   const running = [

@@ -46,6 +46,13 @@ export interface OperationsWords {
     readonly states: { readonly published: string; readonly provisional: string; readonly failed: string }
     readonly share: (withheld: string, share: string) => string
   }
+  readonly audits: {
+    readonly calm: (facts: { releases: string; attacks: string }) => string
+    readonly found: (count: string) => string
+    readonly note: string
+    readonly caption: string
+    readonly release: string
+  }
   readonly access: {
     readonly title: (facts: { signIns: number; exports: number }) => string
     readonly note: string
@@ -108,6 +115,13 @@ const nl: OperationsWords = {
     columns: ['Uitgave', 'Periode', 'Stand', 'Gemaakt op', 'Cellen', 'Achtergehouden', 'Inhoudscode'],
     states: { published: 'gepubliceerd', provisional: 'voorlopig', failed: 'geweigerd door de controle' },
     share: (withheld, share) => `${withheld} (${share})`,
+  },
+  audits: {
+    calm: ({ releases, attacks }) => `${attacks} aanvallen op ${releases} uitgaven haalden niets terug`,
+    found: (count) => `Aanvallen haalden ${count} waarden terug; die uitgaven zijn niet te lezen`,
+    note: 'Elke uitgave wordt met alles wat erin staat aangevallen voor ze te lezen is. Een getal zegt hoeveel verborgen waarden een aanval terugvond: bij een gepubliceerde uitgave nul.',
+    caption: 'Teruggevonden waarden per uitgave en aanval',
+    release: 'Uitgave',
   },
   access: {
     title: ({ signIns, exports }) => `${signIns} aanmeldingen en ${exports} exports in dit logboek`,
@@ -173,6 +187,13 @@ const fr: OperationsWords = {
     states: { published: 'publiée', provisional: 'provisoire', failed: 'refusée par le contrôle' },
     share: (withheld, share) => `${withheld} (${share})`,
   },
+  audits: {
+    calm: ({ releases, attacks }) => `${attacks} attaques sur ${releases} éditions n’ont rien retrouvé`,
+    found: (count) => `Des attaques ont retrouvé ${count} valeurs ; ces éditions ne se lisent pas`,
+    note: 'Chaque édition est attaquée avec tout ce qu’elle contient avant de pouvoir être lue. Un nombre dit combien de valeurs cachées une attaque a retrouvées : zéro pour une édition publiée.',
+    caption: 'Valeurs retrouvées par édition et par attaque',
+    release: 'Édition',
+  },
   access: {
     title: ({ signIns, exports }) => `${signIns} connexions et ${exports} exports dans ce journal`,
     note: 'Les cent derniers. Les comptes y figurent par leur numéro, jamais par un nom ; un journal est gardé treize mois.',
@@ -231,6 +252,13 @@ const en: OperationsWords = {
     columns: ['Release', 'Period', 'State', 'Made on', 'Cells', 'Withheld', 'Content code'],
     states: { published: 'published', provisional: 'provisional', failed: 'refused by the audit' },
     share: (withheld, share) => `${withheld} (${share})`,
+  },
+  audits: {
+    calm: ({ releases, attacks }) => `${attacks} attacks on ${releases} releases recovered nothing`,
+    found: (count) => `Attacks recovered ${count} values; those releases cannot be read`,
+    note: 'Each release is attacked with everything that stands in it before it can be read. A number says how many hidden values an attack recovered: of a published release none.',
+    caption: 'Values recovered, by release and attack',
+    release: 'Release',
   },
   access: {
     title: ({ signIns, exports }) => `${signIns} sign-ins and ${exports} exports in this log`,

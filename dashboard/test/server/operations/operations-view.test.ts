@@ -19,7 +19,7 @@ const RELEASE = {
   threshold: 10,
   cells: 300,
   withheld: 100,
-  audit: '{}',
+  audit: '{"recovered":{"1":0,"3":0,"4":0,"5":0,"6":0,"13":0}}',
   contentHash: '255',
 }
 const figures: OperationsFigures = {
@@ -68,6 +68,7 @@ test('says that all is well, and each finding before its table', () => {
     ['kiosks', '1 zuil is stil'],
     ['queues', 'Geen enkele taak is mislukt'],
     ['releases', '1 uitgave doorstond de controle niet en is niet te lezen'],
+    ['audits', '18 aanvallen op 3 uitgaven haalden niets terug'],
     ['access', '0 aanmeldingen en 1 exports in dit logboek'],
   ])
 })
@@ -81,11 +82,22 @@ test('names what keeps work from being done, dead letters too', () => {
 
 test('an auditor sees releases and who took figures along, and nothing of devices or loads', () => {
   const view = operationsView(facts, 'auditor', writingIn('nl'))
-  expect([view.keyFigures, view.sections.map(({ id }) => id)]).toEqual([[], ['releases', 'access']])
+  expect([view.keyFigures, view.sections.map(({ id }) => id)]).toEqual([[], ['releases', 'audits', 'access']])
   expect(view.sections[0]?.table.rows.map(({ cells }) => cells)).toEqual([
     ['5', '3e kwartaal 2026', 'gepubliceerd', '21 nov 2026, 14:03', '300', '100 (25,0%)', '000000ff'],
     ['4', '3e kwartaal 2026', 'geweigerd door de controle', '21 nov 2026, 14:03', '300', '100 (25,0%)', '000000ff'],
     ['3', '3e kwartaal 2026', 'voorlopig', '21 nov 2026, 14:03', '300', '100 (25,0%)', '000000ff'],
+  ])
+})
+
+test('an auditor sees how much each attack recovered, of a release that failed as well', () => {
+  const failed = { ...RELEASE, release: 4, state: 'FAILED' as const, audit: '{"recovered":{"1":2,"13":1}}' }
+  const view = operationsView({ ...facts, figures: { ...figures, releases: [RELEASE, failed] } }, 'auditor', writingIn('nl'))
+  const audits = view.sections.find(({ id }) => id === 'audits')
+  expect(audits?.title).toBe('Aanvallen haalden 3 waarden terug; die uitgaven zijn niet te lezen')
+  expect(audits?.table.rows.map(({ cells }) => cells)).toEqual([
+    ['5, 3e kwartaal 2026', '0', '0', '0', '0', '0', '0'],
+    ['4, 3e kwartaal 2026', '2', '0', '0', '0', '0', '1'],
   ])
 })
 

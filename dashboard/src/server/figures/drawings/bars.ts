@@ -42,7 +42,7 @@ function spec(width: number) {
       },
       {
         ...only('datum.hasTick'),
-        mark: { type: 'tick', aria: false, orient: 'vertical', size: 20, thickness: 3, yOffset: 7, color: COLOURS.ink },
+        mark: { type: 'tick', aria: false, orient: 'vertical', size: 14, thickness: 3, yOffset: 7, color: COLOURS.ink },
         encoding: { y, x: { field: 'tick', type: 'quantitative', axis: null, scale } },
       },
       { mark: { ...words, align: 'left' }, encoding: { y, x: { value: 0 }, text: { field: 'label', type: 'nominal' } } },
