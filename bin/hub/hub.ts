@@ -95,7 +95,8 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     if (figures) opened.add(() => figures.close())
     const shown = { source, operations, status, warehouse: figures ?? warehouse, settlements: settlements.source }
     const reportShelf = new FileReportShelf({ folder: join(settings.data, 'reports'), clock: Date.now })
-    const parts = { ...shown, credentials, signIn, accessLog, reportShelf }
+    const notebookFolder = join(settings.data, 'notebook')
+    const parts = { ...shown, credentials, signIn, accessLog, reportShelf, notebookFolder }
     const { app, dashboard } = await buildPublicApp({ ...parts, logLevel })
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })

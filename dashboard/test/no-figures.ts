@@ -26,6 +26,7 @@ export function noFigures(clock: () => number): FigureRoutesOptions {
   return {
     authentication,
     places,
+    annotations: { of: () => [] },
     clock,
     settlements,
     press: { press: async () => Buffer.alloc(0) },

@@ -8,6 +8,7 @@ import { ChartRenderer } from '../src/server/chart-renderer.ts'
 import { dataApi } from '../src/server/data-api/data-api.ts'
 import { DrawingBoard } from '../src/server/drawing-board.ts'
 import { LiveStreams } from '../src/server/live-streams.ts'
+import type { Annotation } from '../src/server/notebook/annotation.ts'
 import { NowBoard } from '../src/server/now-board.ts'
 import { NowFeed } from '../src/server/now-feed.ts'
 import { PaperPress } from '../src/server/paper/paper-press.ts'
@@ -52,6 +53,19 @@ export const PLACE_TEXTS: readonly string[] = [
 export function markOf(place: string): number {
   return 76_543_210 + 5 * PLACE_TEXTS.indexOf(place)
 }
+
+/** One campaign, in Gent; which the annotations of others never show. */
+const CAMPAIGN: Annotation = {
+  id: 'campaign',
+  place: 'municipality:44021',
+  kind: 'campaign',
+  firstDay: '2025-03-01',
+  lastDay: '2025-03-31',
+  text: 'Affiches',
+  by: 'anna',
+  at: 0,
+}
+const CAMPAIGNS = { of: (places: readonly string[]) => (places.includes(CAMPAIGN.place) ? [CAMPAIGN] : []) }
 
 /** Roles by token; a token of nobody holds nothing. */
 export const TOKENS: Readonly<Record<string, readonly Role[]>> = {
@@ -128,10 +142,13 @@ export async function serve(
   const server = Fastify()
   server.addHook('onClose', async () => charts.close())
   const settlements = new SettlementReader(settled)
-  const sources = { figures: new FigureReader(warehouse, clock), places, board: drawings, titlesOf: async () => new Map() }
+  const kept = { annotations: CAMPAIGNS, targets: { of: () => [] } }
+  const shown = { places, board: drawings, titlesOf: async () => new Map(), ...kept }
+  const sources = { figures: new FigureReader(warehouse, clock), ...shown }
   const press = new PaperPress()
   const reports = new ReportDesk({ sources, press, shelf: new MemoryReportShelf() })
-  const figures = { authentication, log, settlements, places, clock, reports, press, figures: sources.figures }
+  const { figures: reader } = sources
+  const figures = { authentication, log, settlements, places, clock, reports, press, figures: reader, annotations: CAMPAIGNS }
   await server.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
   return server
 }

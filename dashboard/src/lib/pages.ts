@@ -1,5 +1,7 @@
 import type { ReportingPeriodKind } from '@zuil/core'
 import type { Role } from '@zuil/core/contracts/roles'
+import { ANNOTATIONS_PATH } from './annotation.ts'
+import { VIEWS_PATH } from './saved-view.ts'
 
 /** First word of a place as figures name it: `all`, `region:14`, `municipality:73107`, `organizer:…`. */
 export type PlaceWord = 'all' | 'region' | 'municipality' | 'organizer'
@@ -9,7 +11,7 @@ export const COMPARISONS = ['previous', 'region', 'peers', 'none'] as const
 export type Comparison = (typeof COMPARISONS)[number]
 
 /** Blocks of the navigation, in their order. */
-export const PAGE_GROUPS = ['holders', 'together', 'running'] as const
+export const PAGE_GROUPS = ['holders', 'together', 'running', 'kept'] as const
 export type PageGroup = (typeof PAGE_GROUPS)[number]
 
 export interface PageEntry {
@@ -69,6 +71,22 @@ export const PAGES = {
   now: { path: '/nu', group: 'running', places: [], periods: [], comparisons: [] },
   operations: { path: '/beheer', group: 'running', roles: ['publiq', 'auditor'], places: [], periods: [], comparisons: [] },
   dictionary: { path: '/woordenboek', group: 'running', places: [], periods: [], comparisons: [] },
+  annotations: {
+    path: ANNOTATIONS_PATH,
+    group: 'kept',
+    roles: ['publiq', 'region', 'municipality', 'organizer'],
+    places: ['all', 'region', 'municipality', 'organizer'],
+    periods: [],
+    comparisons: [],
+  },
+  views: {
+    path: VIEWS_PATH,
+    group: 'kept',
+    roles: [...GOVERNMENTS, 'organizer', 'settlement'],
+    places: [],
+    periods: [],
+    comparisons: [],
+  },
 } as const satisfies Readonly<Record<string, PageEntry>>
 
 export type PageId = keyof typeof PAGES

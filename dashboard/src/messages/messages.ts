@@ -166,6 +166,8 @@ export interface Messages {
     readonly notFound: string
     readonly brokenTitle: string
     readonly broken: string
+    readonly goneTitle: string
+    readonly gone: string
     readonly forbiddenTitle: string
     readonly forbidden: (facts: { who: string; page: string }) => string
     readonly forbiddenAdvice: string

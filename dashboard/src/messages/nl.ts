@@ -14,7 +14,7 @@ export const nl: Messages = {
     timeZone: 'Alle tijden zijn Belgische tijd.',
   },
   shell: {
-    groups: { holders: 'Pashouders', together: 'Samen', running: 'Werking' },
+    groups: { holders: 'Pashouders', together: 'Samen', running: 'Werking', kept: 'Bewaard' },
     pageNames: {
       reach: 'Bereik',
       participation: 'Deelname',
@@ -28,6 +28,8 @@ export const nl: Messages = {
       now: 'Nu',
       operations: 'Beheer',
       dictionary: 'Woordenboek',
+      annotations: 'Aantekeningen',
+      views: 'Weergaven',
     },
     account: 'Uw account',
     signIn: 'Aanmelden',
@@ -194,6 +196,7 @@ export const nl: Messages = {
       'checkin-not-allowed': 'Buiten de uren of niet toegelaten',
       'invalid-coupon': 'Kortingsbon niet bruikbaar',
       'reward-volume-constraint': 'Voordeel is op',
+      'reward-passholder-volume-constraint': 'Voordeel: maximum voor deze pas bereikt',
       'invalid-number-of-tickets': 'Niet genoeg tickets over',
       'invalid-card': 'Kaart past niet bij deze actie',
       'invalid-card-status': 'Kaart niet actief',
@@ -244,6 +247,8 @@ export const nl: Messages = {
     brokenTitle: 'Deze pagina kon niet getoond worden',
     broken:
       'Inchecken gaat gewoon door. Probeer het zo dadelijk opnieuw. Blijft het fout gaan, geef dan het nummer hieronder door.',
+    goneTitle: 'Deze link opent niets',
+    gone: 'Hij is verlopen, ingetrokken of niet volledig overgenomen. Vraag een nieuwe aan wie hem gaf.',
     forbiddenTitle: 'Geen rechten voor deze pagina',
     forbidden: ({ who, page }) => `U bent aangemeld als ${who}. Daarmee ziet u “${page}” niet.`,
     forbiddenAdvice: 'Hebt u deze cijfers nodig, vraag dan aan wie Zuil bij u beheert om uw account een andere rol te geven.',

@@ -13,6 +13,8 @@ import { prepareDrawings } from './figures/drawings/figure-picture.ts'
 import type { Titles } from './figures/figure-setting.ts'
 import { buildPage, type PageSources } from './figures/page-builder.ts'
 import { LiveStreams } from './live-streams.ts'
+import { type Notebook, notebookRoutes, openNotebook } from './notebook/notebook.ts'
+import { NotebookDesk } from './notebook/notebook-desk.ts'
 import { NowBoard } from './now-board.ts'
 import { NowFeed } from './now-feed.ts'
 import type { NowSource } from './now-source.ts'
@@ -46,6 +48,8 @@ export interface DashboardOptions {
   readonly signIn: SignInSettings
   /** What the page "Beheer" shows. */
   readonly operations: OperationsSource
+  /** Where annotations, saved views and locked links are kept; made when it is not there. */
+  readonly notebookFolder: string
   /** Of sign-ins and exports. */
   readonly accessLog: AccessLog
   /** Exact settlements, for the role that settles. */
@@ -95,7 +99,9 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const press = new PaperPress()
   fastify.addHook('onClose', async () => press.close())
   const counts = new ExactCounts(options.operations, clock)
-  const figures = figureParts(options, { sessions, clock, counts, drawings, press })
+  const places = new PlaceBook(() => placesNow(options.warehouse), clock)
+  const notebook = await openNotebook({ folder: options.notebookFolder, key: signIn.key, places, clock })
+  const figures = figureParts(options, { sessions, clock, counts, drawings, press, places, notebook })
   await fastify.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
   const provider = new IdentityProvider({ ...signIn, redirectUri: new URL(SIGN_IN_BACK_PATH, signIn.publicUrl).href })
   await fastify.register(signInRoutes({ provider, sessions, log: accessLog, settings: signIn, clock }))
@@ -105,6 +111,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
     dictionary: dictionaryView,
     figures: (requested) => buildPage(requested, figures.sources),
     yearlyReport: (requested) => reportPage(requested, figures.reports),
+    notebook: new NotebookDesk({ notebook, sources: figures.sources, authentication: figures.authentication }),
     operations: (principal, language) => operations.view(principal, language),
     // An issuer that does not answer has no page either; here the session has ended.
     signOutElsewhere: () => provider.endAddress().catch(() => undefined),
@@ -112,6 +119,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   }
   const visitors = new Visitors(figures)
   await fastify.register(reportForm({ reports: figures.reports, visitors, origin: signIn.publicUrl.origin }))
+  await fastify.register(notebookRoutes(notebook, { visitors, publicUrl: signIn.publicUrl }))
   await fastify.register(pages({ handler, data, visitors }))
   return { reports: figures.reports, authentication: figures.authentication }
 }
@@ -128,22 +136,28 @@ interface FigureTools {
   readonly counts: ExactCounts
   readonly drawings: DrawingBoard
   readonly press: PaperPress
+  readonly places: PlaceBook
+  readonly notebook: Notebook
 }
+
+const NOTHING_KEPT = { of: () => [] } as const
 
 function figureParts(
   { warehouse, credentials, accessLog, settlements, reportShelf }: DashboardOptions,
-  { sessions, clock, counts, drawings, press }: FigureTools,
+  { sessions, clock, counts, drawings, press, places, notebook: { annotations, targets } }: FigureTools,
 ): FigureRoutesOptions & { readonly sources: PageSources; readonly reports: ReportDesk } {
-  const places = new PlaceBook(() => placesNow(warehouse), clock)
   const titlesOf: Titles = (dimension, members) => memberTitles(warehouse, dimension, members)
-  const sources = { places, titlesOf, board: drawings, figures: new FigureReader(warehouse, clock, counts) }
+  const kept = { annotations, targets }
+  const sources = { places, titlesOf, board: drawings, figures: new FigureReader(warehouse, clock, counts), ...kept }
+  // Without the counts of operators and what people keep, which are not of a release: the same release makes the same report.
+  const released = { ...sources, figures: new FigureReader(warehouse, clock), annotations: NOTHING_KEPT, targets: NOTHING_KEPT }
   return {
     places,
     clock,
     press,
+    annotations,
     sources,
-    // Without the counts of operators, which are not of a release: the same release makes the same report.
-    reports: new ReportDesk({ sources: { ...sources, figures: new FigureReader(warehouse, clock) }, press, shelf: reportShelf }),
+    reports: new ReportDesk({ sources: released, press, shelf: reportShelf }),
     log: accessLog,
     authentication: new Authentication({ credentials, sessions, places, clock }),
     figures: sources.figures,

@@ -6,6 +6,7 @@ import type { Language } from '../lib/language.ts'
 import type { NowView } from '../lib/now-view.ts'
 import type { OperationsView } from '../lib/operations-view.ts'
 import type { PageRequested } from './figures/page-builder.ts'
+import type { NotebookDesk } from './notebook/notebook-desk.ts'
 import type { ReportPageRequested, ReportPageView } from './report/report-page.ts'
 import type { Principal } from './scope/principal.ts'
 import type { Visitors } from './scope/visitors.ts'
@@ -20,6 +21,8 @@ export interface PageData {
   yearlyReport(requested: ReportPageRequested): Promise<ReportPageView>
   /** For those who may open the page. @throws {WarehouseError} */
   operations(principal: Pick<Principal, 'roles'>, language: Language): Promise<OperationsView>
+  /** What people keep: annotations, views, locked links. */
+  readonly notebook: Pick<NotebookDesk, 'annotations' | 'views' | 'savedAddress' | 'locked'>
   /** Where somebody who signed out here ends the session at the issuer, too; undefined when there is no such page. */
   signOutElsewhere(): Promise<string | undefined>
   /** Logs an error of a page under the reference that the reader was given. */

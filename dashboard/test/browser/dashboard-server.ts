@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Warehouse } from '@zuil/warehouse'
 import Fastify from 'fastify'
 import { CredentialsUnavailableError, mountDashboard } from '../../src/server/index.ts'
@@ -72,6 +75,7 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
   const source = new LiveSource(clock)
   const credentials = new Registry()
   const server = Fastify()
+  const notebookFolder = await mkdtemp(join(tmpdir(), 'zuil-notebook-'))
   await mountDashboard(server, {
     source,
     clock,
@@ -82,11 +86,16 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
     accessLog: new MemoryAccessLog(),
     settlements: new SettledSource(),
     reportShelf: new MemoryReportShelf(),
+    notebookFolder,
   })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
   const cookieWithoutRoles = () =>
     sessionsAt(clock)
       .begin({ names: ['anna'] })
       .split(';')[0] ?? ''
-  return { server, source, address, clock, credentials, cookieWithoutRoles, [Symbol.asyncDispose]: () => server.close() }
+  const stop = async () => {
+    await server.close()
+    await rm(notebookFolder, { recursive: true, force: true })
+  }
+  return { server, source, address, clock, credentials, cookieWithoutRoles, [Symbol.asyncDispose]: stop }
 }

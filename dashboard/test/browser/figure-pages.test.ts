@@ -153,6 +153,52 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
     expect((await fetch(`${running.address}/tekening/nowhere/reach`)).status).toBe(404)
   })
 
+  test('a locked link opens its page without an account, whatever else is asked, and nothing beside it', async () => {
+    const { page } = await open('/bereik', { role: REGION })
+    await page.getByText('Bewaar of deel deze weergave').click()
+    await page.getByRole('button', { name: 'Maak een vaste link' }).click()
+    await page.waitForURL('**/weergaven')
+    const link = (await page.locator('code').innerText()).replace(/^https?:\/\/[^/]+/, running.address)
+    const context = await browser.newContext()
+    onTestFinished(() => context.close())
+    const stranger = await context.newPage()
+    await stranger.goto(`${link}?plaats=municipality:44021&periode=2024&taal=en`)
+    expect(await stranger.locator('h1 + p').innerText()).toContain('UiTPAS Gent')
+    expect(await stranger.locator('main').innerText()).toContain('Locked view of UiTPAS Gent')
+    expect(await stranger.locator('.measure').first().innerText()).toContain('2025')
+    expect(await stranger.locator('main a[href^="/api/"], main a[href^="/tekening/"], main form').count()).toBe(0)
+    expect(await axeOf(stranger, { contrast: false })).toEqual([])
+    const status = async (url: string) => (await context.request.get(url, { maxRedirects: 0 })).status()
+    expect(await status(`${link.slice(0, -2)}${link.endsWith('AA') ? 'BB' : 'AA'}`)).toBe(410)
+    expect(await status(`${running.address}/bereik`)).toBe(303)
+    expect(await status(`${running.address}/api/v1/figures?measure=A1&place=region:1&period=2025`)).toBe(401)
+  })
+
+  test('an annotation stands at the figures whose time it touches, and can be removed again', async () => {
+    const { page } = await open('/aantekeningen', { role: REGION })
+    await page.getByLabel('Van', { exact: true }).fill('2025-03-01')
+    await page.getByLabel('Tekst').fill('Affiches <b>')
+    await page.locator('form[action="/aantekeningen/bewaar"] button').click()
+    await page.goto(`${running.address}/bereik`)
+    expect(await page.locator('#reach-over-time li').allInnerTexts()).toEqual([
+      'A UiTPAS Gent: campagne, 1 maart 2025: Affiches <b>',
+    ])
+    expect(await page.locator('#reach-over-time svg text').allTextContents()).toContain('A')
+    await page.goto(`${running.address}/aantekeningen`)
+    await page.getByRole('button', { name: /^Verwijder: UiTPAS Gent, Campagne/ }).click()
+    await expect.poll(() => page.getByText('Er zijn nog geen aantekeningen').count(), POLL).toBe(1)
+  })
+
+  test('an agreement of a region stands beside its number, with what is still missing', async () => {
+    const { page } = await open('/aantekeningen', { role: REGION })
+    await page.getByLabel('Streefwaarde').fill('90')
+    await page.getByLabel('Tegen eind').fill('2030')
+    await page.locator('form[action="/afspraken/bewaar"] button').click()
+    await page.goto(`${running.address}/regio`)
+    const note = page.locator('[data-figure=agreement-reach] + dd')
+    expect(await note.innerText()).toMatch(/; afspraak voor 2030: 90,0%, nog [\d,]+ procentpunt$/)
+  })
+
   test('on paper every table is open, and nothing to click is left', async () => {
     const { page } = await open('/deelname', { role: REGION })
     await page.emulateMedia({ media: 'print' })

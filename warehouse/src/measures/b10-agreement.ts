@@ -20,9 +20,9 @@ export const b10Agreement: Measure = {
   },
   population: POPULATIONS.validAtEnd,
   coverage: notes(COVERAGE.registry, COVERAGE.checkins, {
-    nl: 'De streefwaarden zelf zijn nog niet vastgelegd: het deel van de streefwaarde staat er daarom niet bij.',
-    fr: "Les objectifs eux-mêmes ne sont pas encore enregistrés : la part de l'objectif n'est donc pas indiquée.",
-    en: 'The targets themselves are not recorded yet: the share of the target is therefore not given.',
+    nl: 'De streefwaarden legt de regio zelf vast; ze staan op de pagina Regio, en niet in de uitgave.',
+    fr: "La région fixe elle-même ses objectifs ; ils figurent sur la page Région, et non dans l'édition.",
+    en: 'The region sets its targets itself; they stand on the page Region, and not in the release.',
   }),
   unit: 'PERCENT',
   places: ['REGION'],

@@ -1,6 +1,7 @@
 import type { KeyFigure } from '../key-figure.ts'
 import type { Language } from '../language.ts'
 import type { Link } from '../link.ts'
+import type { KeepingWords } from '../notebook-view.ts'
 import type { TableView } from '../table-view.ts'
 
 /** Pages whose figures come from releases. */
@@ -36,6 +37,10 @@ export interface FigureView {
   readonly measure: string
   /** What to know before reading it; each is one sentence. */
   readonly notes: readonly string[]
+  /** Needs the whole width of a page: it has many columns. */
+  readonly isBroad: boolean
+  /** What happened in the place in that time, as people wrote it down; the letter stands in a drawing over time. */
+  readonly annotations: readonly { readonly letter: string; readonly text: string }[]
   /** Complete `<svg>` elements; absent where a drawing would say nothing. */
   readonly drawing?: { readonly narrow: string; readonly wide: string }
   readonly table: TableView
@@ -60,5 +65,7 @@ export interface FigureWords {
   readonly picture: string
   readonly share: string
   readonly shared: string
+  readonly annotations: string
+  readonly keeping: KeepingWords
   readonly details: string
 }

@@ -10,6 +10,18 @@ export const en: FigureMessages = {
     picture: 'As a picture',
     share: 'Copy the address of this figure',
     shared: 'Address copied',
+    annotations: 'Annotations of this time',
+    keeping: {
+      title: 'Keep or share this view',
+      name: 'Name',
+      keep: 'Keep',
+      nameNote: 'The name becomes an address. Who opens it sees what their own role may see.',
+      lock: 'Make a locked link',
+      lockNote:
+        'For a council file: this page, this place and period, as published now. Who has the link sees them without an account, and nothing else.',
+      months: 'Holds',
+      annotate: 'Write an annotation for this place',
+    },
     details: 'More figures',
   },
   pages: {
@@ -214,6 +226,18 @@ export const en: FigureMessages = {
   },
   notice: {
     nothing: 'Nothing is published yet for this place and period. Choose another period.',
+  },
+  target: ({ value, year, left }) => `agreed for ${year}: ${value}, ${left === '' ? 'reached' : `${left} to go`}`,
+  annotations: {
+    kinds: {
+      campaign: 'campaign',
+      joined: 'joined',
+      renewal: 'renewal round',
+      closed: 'closed for works',
+      other: 'annotation',
+    },
+    line: ({ kind, first, last, text }) =>
+      `${kind}, ${first === last ? first : `${first} to ${last}`}${text === '' ? '' : `: ${text}`}`,
   },
   axes: { figure: 'Figure', place: 'Municipality', period: 'Period', cohort: 'First took part in' },
   allPlaces: 'All municipalities together',

@@ -1,3 +1,4 @@
+import type { AnnotationKind } from '../../lib/annotation.ts'
 import type { FigurePageId, FigureWords } from '../../lib/figure/figure-view.ts'
 import type { FigureId, KeyNumberId } from '../../server/figures/pages/described-pages.ts'
 
@@ -62,6 +63,13 @@ export interface FigureMessages {
     readonly protected: (threshold: number) => string
   }
   readonly notice: { readonly nothing: string }
+  /** An agreement and how far it is; `left` is empty once it is reached. */
+  readonly target: (facts: { value: string; year: string; left: string }) => string
+  readonly annotations: {
+    readonly kinds: Readonly<Record<AnnotationKind, string>>
+    /** `Campagne, 1 maart 2025 tot 31 maart 2025: affiches in het station`. */
+    readonly line: (facts: { kind: string; first: string; last: string; text: string }) => string
+  }
   readonly axes: Readonly<Record<'figure' | 'place' | 'period' | 'cohort', string>>
   readonly allPlaces: string
   readonly shortQuarter: (number: number, year: string) => string

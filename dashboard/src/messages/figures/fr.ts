@@ -10,6 +10,18 @@ export const fr: FigureMessages = {
     picture: 'En image',
     share: 'Copier l’adresse de cette figure',
     shared: 'Adresse copiée',
+    annotations: 'Annotations de cette période',
+    keeping: {
+      title: 'Conserver ou partager cette vue',
+      name: 'Nom',
+      keep: 'Conserver',
+      nameNote: 'Le nom devient une adresse. Qui l’ouvre voit ce que son propre rôle permet.',
+      lock: 'Créer un lien fixe',
+      lockNote:
+        'Pour un dossier du conseil : cette page, ce lieu et cette période, comme publiés maintenant. Qui a le lien les voit sans compte, et rien d’autre.',
+      months: 'Valable',
+      annotate: 'Écrire une annotation pour ce lieu',
+    },
     details: 'Autres chiffres',
   },
   pages: {
@@ -221,6 +233,18 @@ export const fr: FigureMessages = {
   },
   notice: {
     nothing: 'Rien n’est encore publié pour ce lieu et cette période. Choisissez une autre période.',
+  },
+  target: ({ value, year, left }) => `accord pour ${year} : ${value}, ${left === '' ? 'atteint' : `encore ${left}`}`,
+  annotations: {
+    kinds: {
+      campaign: 'campagne',
+      joined: 'adhésion',
+      renewal: 'renouvellement',
+      closed: 'fermé pour travaux',
+      other: 'annotation',
+    },
+    line: ({ kind, first, last, text }) =>
+      `${kind}, ${first === last ? first : `${first} au ${last}`}${text === '' ? '' : `: ${text}`}`,
   },
   axes: { figure: 'Chiffre', place: 'Commune', period: 'Période', cohort: 'Première participation en' },
   allPlaces: 'Toutes les communes',

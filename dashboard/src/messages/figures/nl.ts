@@ -10,6 +10,18 @@ export const nl: FigureMessages = {
     picture: 'Als beeld',
     share: 'Kopieer het adres van deze figuur',
     shared: 'Adres gekopieerd',
+    annotations: 'Aantekeningen bij deze tijd',
+    keeping: {
+      title: 'Bewaar of deel deze weergave',
+      name: 'Naam',
+      keep: 'Bewaar',
+      nameNote: 'De naam wordt een adres. Wie het opent, ziet wat de eigen rol mag zien.',
+      lock: 'Maak een vaste link',
+      lockNote:
+        'Voor een raadsdossier: deze pagina, deze plaats en periode, zoals nu gepubliceerd. Wie de link heeft, ziet ze zonder account en niets anders.',
+      months: 'Geldig',
+      annotate: 'Schrijf een aantekening bij deze plaats',
+    },
     details: 'Meer cijfers',
   },
   pages: {
@@ -213,6 +225,18 @@ export const nl: FigureMessages = {
   },
   notice: {
     nothing: 'Voor deze plaats en periode is nog niets gepubliceerd. Kies een andere periode.',
+  },
+  target: ({ value, year, left }) => `afspraak voor ${year}: ${value}, ${left === '' ? 'gehaald' : `nog ${left}`}`,
+  annotations: {
+    kinds: {
+      campaign: 'campagne',
+      joined: 'toegetreden',
+      renewal: 'vernieuwingsronde',
+      closed: 'gesloten voor werken',
+      other: 'aantekening',
+    },
+    line: ({ kind, first, last, text }) =>
+      `${kind}, ${first === last ? first : `${first} tot ${last}`}${text === '' ? '' : `: ${text}`}`,
   },
   axes: { figure: 'Cijfer', place: 'Gemeente', period: 'Periode', cohort: 'Eerste deelname in' },
   allPlaces: 'Alle gemeenten samen',

@@ -17,7 +17,9 @@ export interface AnswerWords {
     Record<'organizers' | 'lower_quartile' | 'median' | 'upper_quartile' | 'own_quarter', string>
   >
   /** One sentence for each column that only figures of measures have. */
-  readonly figureColumns: Readonly<Record<'measure' | 'figure' | 'figure_name' | 'unit' | 'low' | 'high' | 'clear', string>>
+  readonly figureColumns: Readonly<
+    Record<'measure' | 'figure' | 'figure_name' | 'unit' | 'low' | 'high' | 'clear' | 'annotations', string>
+  >
 }
 
 export const ANSWER_COLUMN_IDS = [
@@ -70,6 +72,7 @@ const nl: AnswerWords = {
     unit: 'Eenheid: COUNT, PERCENT, PERCENTAGE_POINTS, EURO …',
     low: 'Laagste waarde die met de afronding te rijmen is.',
     high: 'Hoogste waarde die met de afronding te rijmen is; leeg: geen grens.',
+    annotations: 'Wat mensen over de plaats noteerden en wat de periode raakt: soort, eerste en laatste dag, tekst.',
     clear: 'Bij verschillen: yes als het verschil groter is dan toeval en afronding maken, anders no.',
   },
 }
@@ -110,6 +113,7 @@ const fr: AnswerWords = {
     unit: 'Unité : COUNT, PERCENT, PERCENTAGE_POINTS, EURO …',
     low: 'Plus petite valeur compatible avec l’arrondi.',
     high: 'Plus grande valeur compatible avec l’arrondi ; vide : sans borne.',
+    annotations: 'Ce qui a été noté sur le lieu et touche la période : genre, premier et dernier jour, texte.',
     clear: 'Pour les différences : yes si elle dépasse ce que font le hasard et l’arrondi, sinon no.',
   },
 }
@@ -150,6 +154,7 @@ const en: AnswerWords = {
     unit: 'Unit: COUNT, PERCENT, PERCENTAGE_POINTS, EURO …',
     low: 'Lowest value that the rounding allows.',
     high: 'Highest value that the rounding allows; empty: no bound.',
+    annotations: 'What people noted about the place that touches the period: kind, first and last day, text.',
     clear: 'Of differences: yes where it is more than chance and rounding make, else no.',
   },
 }

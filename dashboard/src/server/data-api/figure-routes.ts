@@ -1,4 +1,4 @@
-import type { Problem } from '@zuil/core'
+import { formatDay, type Problem } from '@zuil/core'
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { AccessLog } from '../access-log/access-log.ts'
@@ -6,6 +6,7 @@ import type { PaperPress } from '../paper/paper-press.ts'
 import type { ReportDesk } from '../report/report-desk.ts'
 import { reportRoutes } from '../report/report-routes.ts'
 import type { Authentication } from '../scope/authentication.ts'
+import { ALL_PLACES } from '../scope/scope.ts'
 import type { SettlementReader } from '../settlement/settlement-reader.ts'
 import { settlementRoutes } from '../settlement/settlement-routes.ts'
 import { addedUp, asPublished } from './added-cells.ts'
@@ -37,6 +38,12 @@ const FiguresQuery = Type.Object({
   measure: Type.String({ maxLength: 100, description: 'Id or slug, as /dictionary lists them: A3 or participation-gap' }),
   ...CELL_PARAMETERS,
   ...FORMAT_PARAMETERS,
+  annotations: Type.Optional(
+    Type.Boolean({
+      description: 'With a column of what people noted about the place; such an answer may change',
+      default: false,
+    }),
+  ),
 })
 const CellsQuery = Type.Object({
   cube: Type.String({ maxLength: 100, description: 'Set of cells, as /cubes lists them' }),
@@ -51,7 +58,7 @@ const BenchmarkQuery = Type.Object({ ...PERIOD_PARAMETERS, ...FORMAT_PARAMETERS 
 export function figureRoutes(api: FastifyInstance, options: FigureRoutesOptions): void {
   const { authentication, log, clock, settlements, reports, press, ...sources } = options
   const door = new FigureDoor({ authentication, log, clock })
-  const { figures, places } = sources
+  const { figures, places, annotations } = sources
   const namingIn = async ({ language }: Wanted): Promise<Naming> => ({ language, nameOf: await places.namer() })
   listRoutes(api, door, sources)
   settlementRoutes(api, door, { settlements, press })
@@ -67,9 +74,13 @@ export function figureRoutes(api: FastifyInstance, options: FigureRoutesOptions)
         if ('type' in wanted) return wanted
         const question = figuresQuestion(request.query, { scope, releases: await figures.releases(scope) })
         if ('type' in question) return question
-        const table = async () =>
-          figuresTable(question, await figures.figures(scope, question.measure, question), await namingIn(wanted))
-        return { wanted, tag: tagOf(['figures', ...partsOfFigures(question)], wanted), table }
+        const noted = request.query.annotations ? notedAbout(question, annotations) : undefined
+        const table = async () => {
+          const rows = await figures.figures(scope, question.measure, question)
+          return figuresTable(question, rows, { ...(await namingIn(wanted)), ...(noted && { noted }) })
+        }
+        const said = noted && [...noted]
+        return { wanted, tag: tagOf(['figures', ...partsOfFigures(question), ...(said ?? [])], wanted), table }
       }),
   )
   api.get<{ Querystring: Static<typeof CellsQuery> }>(
@@ -116,6 +127,22 @@ function benchmarkRoute(api: FastifyInstance, door: FigureDoor, { figures, namin
         }
         return { wanted, tag: tagOf(['benchmark', ...partsOfFigures(question)], wanted), table }
       }),
+  )
+}
+
+/** What people noted about each place of a question, and about all of them, that touches its period; one text for each place. */
+function notedAbout({ places, period }: FiguresQuestion, annotations: FigureSources['annotations']): ReadonlyMap<string, string> {
+  return new Map(
+    places.map((place) => {
+      const notes = annotations.of([...new Set([ALL_PLACES, ...place.split('+')])])
+      const touching = notes.filter(
+        (one) => one.lastDay >= formatDay(period.firstDay) && one.firstDay <= formatDay(period.lastDay),
+      )
+      return [
+        place,
+        touching.map(({ kind, firstDay, lastDay, text }) => `${kind} ${firstDay}/${lastDay} ${text}`.trim()).join('; '),
+      ]
+    }),
   )
 }
 

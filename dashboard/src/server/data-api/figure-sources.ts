@@ -1,3 +1,4 @@
+import type { AnnotationBook } from '../notebook/annotation-book.ts'
 import type { FigureReader } from '../scope/figure-reader.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
 
@@ -5,6 +6,7 @@ import type { PlaceBook } from '../scope/place-book.ts'
 export interface FigureSources {
   readonly figures: FigureReader
   readonly places: PlaceBook
+  readonly annotations: Pick<AnnotationBook, 'of'>
 }
 
 /** Of every route to figures, in OpenAPI. */

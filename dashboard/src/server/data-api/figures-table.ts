@@ -5,11 +5,15 @@ import { dimensionColumns, memberOf, type Naming, releaseFacts } from './cells-t
 import type { FiguresQuestion } from './figures-query.ts'
 
 /** The figures of a measure as a table that explains itself. */
-export function figuresTable(question: FiguresQuestion, rows: readonly FigureRow[], naming: Naming): AnswerTable {
+export function figuresTable(
+  question: FiguresQuestion,
+  rows: readonly FigureRow[],
+  { noted, ...naming }: Naming & { readonly noted?: ReadonlyMap<string, string> },
+): AnswerTable {
   const { measure, dimensions, release } = question
   const { language, nameOf } = naming
   const words = answerWordsOf(language)
-  const text = (id: 'measure' | 'figure' | 'figure_name' | 'unit' | 'clear'): AnswerColumn => ({
+  const text = (id: 'measure' | 'figure' | 'figure_name' | 'unit' | 'clear' | 'annotations'): AnswerColumn => ({
     id,
     kind: 'text',
     description: words.figureColumns[id],
@@ -36,6 +40,7 @@ export function figuresTable(question: FiguresQuestion, rows: readonly FigureRow
       number('high'),
       shared('status'),
       text('clear'),
+      ...(noted ? [text('annotations')] : []),
     ],
     rows: rows.map((row) => {
       const figure = figures.get(row.figure)
@@ -50,6 +55,7 @@ export function figuresTable(question: FiguresQuestion, rows: readonly FigureRow
         row.place.split('+').map(nameOf).join(' + '),
         ...dimensions.flatMap((id, index) => memberOf(id, row.members[index] ?? '', naming)),
         ...estimateOf(row),
+        ...(noted ? [noted.get(row.place) ?? ''] : []),
       ]
     }),
     facts: {

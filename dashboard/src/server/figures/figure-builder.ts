@@ -53,6 +53,8 @@ export async function figureOf(
     title,
     measure,
     notes: notesOf(data, setting),
+    isBroad: description.chart === 'heat',
+    annotations: data.annotations.map(({ letter, text }) => ({ letter, text })),
     ...(drawing && { drawing }),
     table: tableOf(data, { writing, caption: measure }),
     source: words.source({ release: String(release.release), published: writing.format.date(release.publishedAt), base }),
@@ -77,9 +79,9 @@ function measureLine({ description, measure, release, releases }: FigureData, { 
   const axes = [description.rows, description.columns].flatMap((axis) =>
     axis === undefined || axis === 'figure' || axis === 'period' ? [] : [writing.axis(axis).toLowerCase()],
   )
-  // A measure whose name asks something needs no colon after it.
+  // A measure whose name asks something needs no colon after it, nor its own mark.
   const what = writing.words.measured({
-    measure: named,
+    measure: named.replace(/\s*\?$/, ''),
     figure: isOne && !named.endsWith('?') ? figure : '',
     axes: axes.filter((axis) => !named.toLowerCase().includes(axis)),
   })

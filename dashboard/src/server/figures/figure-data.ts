@@ -1,4 +1,5 @@
 import { type BenchmarkRow, type Estimate, type Measure, parsePlace, type Release, type Unit } from '@zuil/warehouse'
+import type { FigureAnnotation } from './figure-annotations.ts'
 import type { FigureDescription } from './page-description.ts'
 
 /** A row or column: what tells cells apart along an axis. */
@@ -19,6 +20,8 @@ export interface FigureData {
   /** The one that the figure is about; the newest where there are several. */
   readonly release: Release
   readonly releases: readonly Release[]
+  /** What people noted that touches its time. */
+  readonly annotations: readonly FigureAnnotation[]
   /** What was asked of the data API for the newest period. */
   readonly places: readonly string[]
   readonly rows: readonly Category[]

@@ -30,6 +30,7 @@ export function filesOf(data: FigureData, { language }: FigureWriting): readonly
     parameters.set('place', places.join())
     const dimensions = crossingOf(measure, description)
     if (dimensions.length > 0) parameters.set('dimensions', dimensions.join())
+    if (data.annotations.length > 0) parameters.set('annotations', 'true')
   }
   const path = isBenchmark
     ? `/api/v1/benchmark/${encodeURIComponent((places[0] ?? '').slice('organizer:'.length))}`

@@ -10,6 +10,7 @@ import {
   type Measure,
   parsePlace,
 } from '@zuil/warehouse'
+import { annotationsOf } from './figure-annotations.ts'
 import { type Category, cellKey, type FigureData, NO_COLUMN } from './figure-data.ts'
 import {
   COHORTS_MAX,
@@ -60,6 +61,7 @@ export async function readFigure(description: FigureDescription, setting: Figure
     release: published.release,
     releases: periods.map(({ release }) => release),
     places,
+    annotations: annotationsOf(periods, setting),
     rows: await categories(rowAxis),
     columns: columnAxis ? await categories(columnAxis) : [NO_COLUMN],
     cells,

@@ -1,5 +1,7 @@
 import { parseReportingPeriod, previousPeriod, type ReportingPeriod } from '@zuil/core'
 import type { Measure, Release, TitledDimension } from '@zuil/warehouse'
+import type { Annotation } from '../notebook/annotation.ts'
+import type { Target } from '../notebook/targets.ts'
 import type { FigureReader } from '../scope/figure-reader.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { FigureWriting } from './figure-writing.ts'
@@ -15,6 +17,10 @@ export interface FigureSetting {
   readonly municipalities: readonly string[]
   /** Organizers of the chosen place that the reader may read. */
   readonly organizers: readonly string[]
+  /** What people noted about the place and those around it, oldest first. */
+  readonly annotations: readonly Annotation[]
+  /** What a region agreed to reach. */
+  readonly targets: readonly Target[]
   readonly period: ReportingPeriod
   /** What rows stand beside; absent: nothing. */
   readonly beside?: { readonly kind: 'previous' } | { readonly kind: 'place'; readonly place: string }

@@ -78,7 +78,8 @@ export function tableColumns(data: FigureData, writing: FigureWriting): readonly
 
 /** Quartiles of the anonymous peers. */
 function peerColumns({ peers, measure }: FigureData, { words }: FigureWriting): readonly FigureColumn[] {
-  if (!peers) return []
+  // Without a group to stand beside there is nothing but dashes to say.
+  if (!peers || peers.size === 0) return []
   return (['lower', 'median', 'upper', 'organizers'] as const).map((id) => ({
     label: words.columns[id],
     of: (row) => {

@@ -1,4 +1,4 @@
-import { type FigureRow, parsePlace } from '@zuil/warehouse'
+import { type FigureRow, parsePlace, type Unit } from '@zuil/warehouse'
 import type { KeyFigure } from '../../lib/key-figure.ts'
 import { type Beside, comparisonOf } from './figure-comparison.ts'
 import { definitionOf } from './figure-links.ts'
@@ -12,6 +12,8 @@ export interface KeyNumber {
   readonly view: KeyFigure
   readonly published: Published
   readonly isShown: boolean
+  /** What it stands beside, in words; empty where that is nothing. */
+  readonly comparison: string
   /** Whether it is a difference between two groups. */
   readonly isGap: boolean
   /** Within a sentence: of a gap without its sign. */
@@ -49,8 +51,10 @@ export async function readKeyNumber(
   // Of fewer than three organizers nothing is said; "fewer than ten persons" would be another reason.
   if (!own || own.status === 'na' || (about && own.status === 'withheld')) return undefined
   const text = writing.estimate(own, unit, published.release.threshold)
+  const comparison = stands ? comparisonOf([own, other], { unit, beside: stands }, writing) : ''
   return {
     published,
+    comparison,
     isShown: own.status === 'ok',
     isGap: own.isClear !== undefined,
     spoken: spokenOf(own, unit === 'PERCENTAGE_POINTS' ? text.replace(/^[-−]/, '') : text, setting),
@@ -59,10 +63,26 @@ export async function readKeyNumber(
       label: writing.words.keyNumbers[id],
       value: text,
       isWithheld: own.status === 'withheld',
-      note: stands ? comparisonOf([own, other], { unit, beside: stands }, writing) : '',
+      note: [comparison, targetNote(id, own, { unit, setting })].filter(Boolean).join('; '),
       definition: definitionOf(measure, writing.language),
     },
   }
+}
+
+/** What a region agreed on this number, and how far that is; empty without an agreement. */
+function targetNote(
+  id: KeyNumberId,
+  own: FigureRow,
+  { unit, setting }: { readonly unit: Unit; readonly setting: FigureSetting },
+): string {
+  const { writing, targets } = setting
+  const target = targets.find(({ number }) => number === id)
+  if (!target || own.status !== 'ok') return ''
+  const { words } = writing
+  // A gap is to become small, whichever side it is on; everything else is to grow.
+  const left = own.isClear === undefined ? target.value - own.value : Math.abs(own.value) - target.value
+  const far = writing.value(Math.max(0, left), unit === 'PERCENT' ? 'PERCENTAGE_POINTS' : unit, own.decimals)
+  return words.target({ value: writing.value(target.value, unit, 1), year: String(target.year), left: left > 0 ? far : '' })
 }
 
 /** What a key number stands beside, and where that is read. */

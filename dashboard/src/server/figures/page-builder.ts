@@ -4,10 +4,12 @@ import type { FigurePageId, FigurePageView } from '../../lib/figure/figure-view.
 import type { Language } from '../../lib/language.ts'
 import type { Comparison } from '../../lib/pages.ts'
 import type { DrawingBoard } from '../drawing-board.ts'
+import type { AnnotationBook } from '../notebook/annotation-book.ts'
+import type { Targets } from '../notebook/targets.ts'
 import type { PageState } from '../page-state.ts'
 import type { FigureReader } from '../scope/figure-reader.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
-import type { Scope } from '../scope/scope.ts'
+import { ALL_PLACES, type Scope } from '../scope/scope.ts'
 import { buildFigure, type KnownFigure } from './figure-builder.ts'
 import { nisOf } from './figure-data.ts'
 import type { FigureSetting, Titles } from './figure-setting.ts'
@@ -22,6 +24,8 @@ export interface PageSources {
   readonly places: PlaceBook
   readonly board: DrawingBoard
   readonly titlesOf: Titles
+  readonly annotations: Pick<AnnotationBook, 'of'>
+  readonly targets: Pick<Targets, 'of'>
 }
 
 /** Which page, about what, and who reads it. */
@@ -73,7 +77,23 @@ export async function settingOf(
   const beside = besideOf(state, scope, regions)
   const { titlesOf } = sources
   const { place } = state
-  return { titlesOf, reader: sources.figures, scope, releases, place, municipalities, organizers, period, writing, ...beside }
+  const around = [ALL_PLACES, ...regions, place].filter((one) => scope.mayRead(one))
+  const annotations = sources.annotations.of([...new Set(around)])
+  const targets = sources.targets.of([place])
+  return {
+    titlesOf,
+    reader: sources.figures,
+    scope,
+    releases,
+    place,
+    municipalities,
+    organizers,
+    annotations,
+    targets,
+    period,
+    writing,
+    ...beside,
+  }
 }
 
 /** Organizers of a place that the reader may read; nobody asks about the others of an organizer. */
@@ -119,7 +139,7 @@ function besideOf(
 ): Pick<FigureSetting, 'beside'> {
   if (compareWith === 'previous') return { beside: { kind: 'previous' } }
   if (compareWith !== 'region' || place === 'all') return {}
-  return { beside: { kind: 'place', place: regions.find((region) => scope.mayRead(region)) ?? 'all' } }
+  return { beside: { kind: 'place', place: regions.find((region) => scope.mayRead(region)) ?? ALL_PLACES } }
 }
 
 async function readKeyNumbers(page: FigurePageId, setting: FigureSetting): Promise<readonly KeyNumber[]> {
@@ -148,7 +168,7 @@ export function sentenceOf(page: FigurePageId, numbers: readonly KeyNumber[], { 
   const { words } = writing
   const place = capital(writing.place(of))
   // Of a gap the sentence says above or below; a change of it beside that is for the key number.
-  const comparison = view.note === '' || isGap ? '' : `, ${view.note}`
+  const comparison = number.comparison === '' || isGap ? '' : `, ${number.comparison}`
   // which of the described ones are published depends on the period: the page's sentence is about its first and no other
   if (view.id === DESCRIBED_PAGES[page].keyNumbers[0]?.id) return words.pages[page].finding({ place, value: spoken, comparison })
   return words.fallback({ place, label: view.label, value: view.value, comparison })

@@ -1,5 +1,6 @@
 import { problem, RateLimiter } from '@zuil/core'
 import type { Roles } from '@zuil/core/contracts/roles'
+import type { LockedLink } from '../notebook/locked-links.ts'
 import type { Problem } from '../problem.ts'
 import type { Session, Sessions } from '../sign-in/sessions.ts'
 import type { PlaceBook } from './place-book.ts'
@@ -119,6 +120,11 @@ export class Authentication {
   /** Who runs the installation and asks from its own machine: every place, as publiq. */
   async operatorScope(): Promise<Scope> {
     return Scope.of([{ role: 'publiq' }], await this.#places.regions())
+  }
+
+  /** What whoever has a locked link reads. Its signature was looked at before. */
+  async scopeOfLink(link: Pick<LockedLink, 'place' | 'release'>): Promise<Scope> {
+    return Scope.locked(link, await this.#places.regions())
   }
 
   async #ownerOfSession(cookies: string | undefined): Promise<(TokenOwner & { readonly account: string }) | undefined> {

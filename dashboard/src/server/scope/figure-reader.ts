@@ -58,8 +58,13 @@ export class FigureReader {
     this.#references = new ReferenceShelf((id, question) => referenceCells(warehouse, id, question), clock)
   }
 
-  /** What was published, oldest first; the same for everybody. */
-  async releases(_scope: Scope): Promise<readonly Release[]> {
+  /** What was published, oldest first; the same for everybody, but that a locked link sees nothing newer than itself. */
+  async releases({ lastRelease }: Scope): Promise<readonly Release[]> {
+    const all = await this.#allReleases()
+    return lastRelease === undefined ? all : all.filter(({ release }) => release <= lastRelease)
+  }
+
+  async #allReleases(): Promise<readonly Release[]> {
     if (this.#releases === undefined || this.#clock() - this.#readAt >= RELEASES_AGE_MAX_MS) {
       this.#readAt = this.#clock()
       const reading = publishedReleases(this.#warehouse)
@@ -83,7 +88,7 @@ export class FigureReader {
 
   /** @throws {OutsideScopeError} before anything is read */
   async cells(scope: Scope, query: CellsQuery): Promise<readonly PublishedCell[]> {
-    requireWithin(scope, query.places)
+    requireWithin(scope, query.places, query.release)
     return await this.#shelf.cells(query)
   }
 
@@ -98,7 +103,7 @@ export class FigureReader {
     { release, ...question }: MeasureQuestion & { readonly release: Release },
   ): Promise<readonly FigureRow[]> {
     if (measure.disclosure === 'OPERATIONS') {
-      requireWithin(scope, question.places)
+      requireWithin(scope, question.places, release.release)
       return (await this.#counts?.read(measure, question)) ?? []
     }
     return await evaluate(measure, question, {
@@ -113,7 +118,7 @@ export class FigureReader {
    * @throws {OutsideScopeError} for an organizer that the scope does not have
    */
   async peers(scope: Scope, release: Release, organizer: string): Promise<readonly BenchmarkRow[]> {
-    requireWithin(scope, [`organizer:${organizer}`])
+    requireWithin(scope, [`organizer:${organizer}`], release.release)
     return await benchmarkOf(this.#warehouse, { release, organizer })
   }
 
@@ -134,7 +139,9 @@ export class FigureReader {
   }
 }
 
-function requireWithin(scope: Scope, places: readonly string[]): void {
+function requireWithin(scope: Scope, places: readonly string[], release: number): void {
+  if (scope.lastRelease !== undefined && release > scope.lastRelease)
+    throw new OutsideScopeError(`A query named release ${release}, which its scope does not have`)
   const outside = places.find((place) => !scope.mayRead(place))
   if (outside !== undefined) throw new OutsideScopeError(`A query named ${outside}, which its scope does not have`)
 }

@@ -17,21 +17,30 @@ export class Scope {
   /** What the owner of an API token may read, where the token narrows it. */
   readonly #within: Scope | undefined
   readonly #isAuditor: boolean
+  /** Releases after this one do not exist for who reads through a locked link. */
+  readonly lastRelease: number | undefined
 
-  private constructor(roles: Roles, regions: Regions, within?: Scope) {
-    const readsAll = roles.some(({ role }) => role === 'publiq' || role === 'auditor')
-    this.#places = readsAll ? undefined : new Set(roles.flatMap((role) => placesOf(role, regions)))
+  private constructor({ places, within, isAuditor = false, lastRelease }: ScopeParts) {
+    this.#places = places && new Set(places)
     this.#within = within
-    this.#isAuditor = roles.some(({ role }) => role === 'auditor')
+    this.#isAuditor = isAuditor
+    this.lastRelease = lastRelease
   }
 
   static of(roles: Roles, regions: Regions): Scope {
-    return new Scope(roles, regions)
+    return new Scope(partsOf(roles, regions))
+  }
+
+  /** What a locked link shows: one place, of a region its municipalities too, as it was published until one release. */
+  static locked({ place, release }: { readonly place: string; readonly release: number }, regions: Regions): Scope {
+    const [, cardSystem] = /^region:(\d+)$/.exec(place) ?? []
+    const members = cardSystem === undefined ? [] : regions(Number(cardSystem)).map((nis) => `municipality:${nis}`)
+    return new Scope({ places: [ALL_PLACES, place, ...members], lastRelease: release })
   }
 
   /** What these roles read of what this scope reads: never more than either. */
   narrowed(roles: Roles, regions: Regions): Scope {
-    return new Scope(roles, regions, this)
+    return new Scope({ ...partsOf(roles, regions), within: this })
   }
 
   mayRead(place: string): boolean {
@@ -48,6 +57,22 @@ export class Scope {
     const own = this.#places && [...this.#places]
     const outer = this.#within?.places
     return own?.filter((place) => this.mayRead(place)) ?? outer
+  }
+}
+
+interface ScopeParts {
+  /** Undefined: every place. */
+  readonly places: readonly string[] | undefined
+  readonly within?: Scope
+  readonly isAuditor?: boolean
+  readonly lastRelease?: number
+}
+
+function partsOf(roles: Roles, regions: Regions): ScopeParts {
+  const readsAll = roles.some(({ role }) => role === 'publiq' || role === 'auditor')
+  return {
+    places: readsAll ? undefined : roles.flatMap((role) => placesOf(role, regions)),
+    isAuditor: roles.some(({ role }) => role === 'auditor'),
   }
 }
 

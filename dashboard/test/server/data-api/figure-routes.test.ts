@@ -89,6 +89,16 @@ describe('figures of a measure', () => {
     expect(measure).toBe('A3 Participation gap')
   })
 
+  test('have a column of what people noted only where it is asked for, and then a tag of its own', async () => {
+    const ask = async (query: string) => await get(`/figures?measure=A1&period=2025&place=municipality:44021${query}`)
+    const [plain, noted] = [await ask(''), await ask('&annotations=true')]
+    expect(plain.json().rows[0]).not.toHaveProperty('annotations')
+    expect(noted.json().rows[0]).toMatchObject({ annotations: 'campaign 2025-03-01/2025-03-31 Affiches' })
+    expect(noted.headers.etag).not.toBe(plain.headers.etag)
+    const elsewhere = await get('/figures?measure=A1&period=2025&place=municipality:44043&annotations=true', 'zuil_region')
+    expect(elsewhere.json().rows[0]).toMatchObject({ annotations: '' })
+  })
+
   test('are withheld where one of their counts is, alone and added up', async () => {
     const both = 'municipality:44021,municipality:44043'
     const gaps = async (query: string) =>

@@ -115,6 +115,8 @@ test('the file of a drawing stands by itself: title, measure and source are in i
     notes: ['Eén cijfer is niet getoond.'],
     ...(drawing && { drawing }),
     table: { caption: '', columns: [], rows: [] },
+    isBroad: false,
+    annotations: [{ letter: 'A', text: 'Gent: campagne' }],
     source: 'Bron: UiTPAS, uitgave 7.',
     explained: [],
     definition: { label: '', href: '' },
@@ -123,7 +125,13 @@ test('the file of a drawing stands by itself: title, measure and source are in i
   }
   const file = pictureFile(figure)
   expect(file).not.toContain('var(')
-  for (const text of ['Het bereik &lt;hoog>', 'Bereik. Gent, 2025', 'Eén cijfer is niet getoond.', 'Bron: UiTPAS, uitgave 7.'])
+  for (const text of [
+    'Het bereik &lt;hoog>',
+    'Bereik. Gent, 2025',
+    'Eén cijfer is niet getoond.',
+    'A Gent: campagne',
+    'Bron: UiTPAS, uitgave 7.',
+  ])
     expect(file).toContain(`>${text}</text>`)
 })
 

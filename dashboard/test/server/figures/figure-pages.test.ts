@@ -27,7 +27,14 @@ function pageFor(roles: readonly Role[], page: FigurePageId, state: { place: str
     async () => PLACES,
     () => NOW,
   )
-  const sources = { figures: new FigureReader(world.warehouse, () => NOW), places, board, titlesOf: async () => new Map() }
+  const sources = {
+    figures: new FigureReader(world.warehouse, () => NOW),
+    places,
+    board,
+    titlesOf: async () => new Map(),
+    annotations: { of: () => [] },
+    targets: { of: () => [] },
+  }
   const scope = Scope.of(roles, (cardSystem) => MEMBERS.get(cardSystem) ?? [])
   const whole = { language: 'nl', period: '2025', compareWith: 'previous', ...state } as const
   return buildPage({ page, state: whole, scope, search: '' }, sources)
@@ -92,7 +99,14 @@ describe('a page of figures', () => {
           async () => PLACES,
           () => NOW,
         )
-        const sources = { figures: new FigureReader(world.warehouse, () => NOW), places, board, titlesOf: async () => new Map() }
+        const sources = {
+          figures: new FigureReader(world.warehouse, () => NOW),
+          places,
+          board,
+          titlesOf: async () => new Map(),
+          annotations: { of: () => [] },
+          targets: { of: () => [] },
+        }
         const state = { language, place: 'all', period: '', compareWith: 'none' } as const
         return (await buildPage({ page: 'reach', state, scope: Scope.of([{ role: 'publiq' }], () => []), search: '' }, sources))
           .notice

@@ -56,6 +56,7 @@ export function handMade(description: FigureDescription & { readonly id: FigureI
     measure,
     release: RELEASE,
     releases: [RELEASE],
+    annotations: [],
     places: ['municipality:44021'],
     rows: keys(({ row }) => row).map((key) => WRITING.category(rows, key, { measure })),
     columns: columns ? keys(({ column }) => column).map((key) => WRITING.category(columns, key, { measure })) : [NO_COLUMN],

@@ -31,7 +31,8 @@ beforeAll(async () => {
   year = await publishedYear()
   const places = new PlaceBook(() => placesNow(year.warehouse), Date.now)
   const figures = new FigureReader(year.warehouse, Date.now)
-  const sources = { places, figures, board, titlesOf: async () => new Map() }
+  const nothingKept = { annotations: { of: () => [] }, targets: { of: () => [] } }
+  const sources = { places, figures, board, titlesOf: async () => new Map(), ...nothingKept }
   desk = new ReportDesk({ sources, press, shelf })
   everything = Scope.of([{ role: 'publiq' }], await places.regions())
   await shelf.keep(REGION, { foreword: TYPED, comments: { reach: 'Eerst.\n\nDan.' } })

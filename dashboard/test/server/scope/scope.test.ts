@@ -65,3 +65,32 @@ describe('there is one way to figures', () => {
     expect(naming(/\bopenWarehouse\b|\bexactCells\b|\breleaseCells\b/)).toEqual([])
   })
 })
+
+describe('the scope of a locked link', () => {
+  const locked = (place: string) => Scope.locked({ place, release: 5 }, regions)
+
+  test('reads its place and all places together, of a region its municipalities too, and audits nothing', () => {
+    expect(locked('municipality:44021').places).toEqual(['all', 'municipality:44021'])
+    expect(locked('region:1').places).toEqual(['all', 'region:1', 'municipality:44021', 'municipality:44043'])
+    expect(locked('organizer:bib').mayRead('organizer:other')).toBe(false)
+    expect(locked('municipality:44021').mayAudit).toBe(false)
+  })
+
+  test('has no later release: none is listed, and one that is named is refused before anything is read', async () => {
+    const release = (number: number) => ({ release: number, period: String(2020 + number), periodKind: 'YEAR' })
+    const asked: string[] = []
+    const warehouse = {
+      query: async <T>(sql: string): Promise<T[]> => {
+        asked.push(sql)
+        // `as` holds: the reader of releases asks for rows of this shape
+        return (asked.length === 1 ? [release(4), release(5), release(6)] : []) as T[]
+      },
+    }
+    const reader = new FigureReader(warehouse, () => 0)
+    const scope = locked('municipality:44021')
+    expect((await reader.releases(scope)).map((each) => each.release)).toEqual([4, 5])
+    const query = { cube: 'holders', columns: ['people'], dimensions: [], places: ['municipality:44021'] } as const
+    await expect(reader.cells(scope, { ...query, release: 6 })).rejects.toThrow(OutsideScopeError)
+    expect(asked).toHaveLength(1)
+  })
+})

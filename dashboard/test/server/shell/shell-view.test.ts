@@ -29,11 +29,14 @@ const pagesOf = (who: Principal | null) => at('/nu', who).navigation.flatMap(({ 
 
 test.each([
   [null, ['now', 'dictionary']],
-  [clerk, ['reach', 'participation', 'loyalty', 'where', 'points', 'costs', 'report', 'now', 'dictionary']],
-  [principal({ role: 'organizer', organizer: 'bib' }), ['organizers', 'report', 'now', 'dictionary']],
-  [principal({ role: 'settlement', cardSystem: 14 }), ['costs', 'now', 'dictionary']],
+  [
+    clerk,
+    ['reach', 'participation', 'loyalty', 'where', 'points', 'costs', 'report', 'now', 'dictionary', 'annotations', 'views'],
+  ],
+  [principal({ role: 'organizer', organizer: 'bib' }), ['organizers', 'report', 'now', 'dictionary', 'annotations', 'views']],
+  [principal({ role: 'settlement', cardSystem: 14 }), ['costs', 'now', 'dictionary', 'views']],
   [principal({ role: 'publiq' }), PAGE_IDS],
-  [principal({ role: 'auditor' }), PAGE_IDS],
+  [principal({ role: 'auditor' }), PAGE_IDS.filter((id) => id !== 'annotations')],
 ])('the navigation has what somebody may open and nothing else', (who, pages) => {
   expect(pagesOf(who)).toEqual(pages)
 })

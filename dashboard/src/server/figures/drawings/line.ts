@@ -1,3 +1,4 @@
+import { lettersAt } from '../figure-annotations.ts'
 import { cellAt, drawnColumns, type FigureData, mainUnit } from '../figure-data.ts'
 import type { FigureWriting } from '../figure-writing.ts'
 import { COLOURS, coloursOf, type FigureDrawing, type Filling, figureSpec, OWN_COLOUR, only, TEXT } from './drawing.ts'
@@ -56,6 +57,16 @@ function spec(width: number) {
         encoding: { x, y, text: { field: 'text', type: 'nominal' } },
       })),
       {
+        ...only('datum.letters'),
+        mark: { type: 'rule', aria: false, color: COLOURS.softInk, strokeDash: [2, 3] },
+        encoding: { x, y: { value: 0 }, y2: { value: HEIGHT } },
+      },
+      {
+        ...only('datum.letters'),
+        mark: { ...TEXT, baseline: 'bottom', align: 'center', fontWeight: 600, color: COLOURS.softInk },
+        encoding: { x, y: { value: -6 }, text: { field: 'letters', type: 'nominal' } },
+      },
+      {
         ...only('datum.series == 0 && datum.label'),
         mark: { ...TEXT, baseline: 'top', align: 'center', color: COLOURS.softInk },
         encoding: { x, y: { value: HEIGHT + 9 }, text: { field: 'label', type: 'nominal' } },
@@ -71,6 +82,7 @@ function fill(data: FigureData, writing: FigureWriting, width: number): Filling 
   // Letters of the names below take about eight pixels each; where they would touch, every other one stands there.
   const longestName = Math.max(...data.rows.map((row) => writing.shortPeriod(row.key).length))
   const every = Math.ceil((longestName * 8 * data.rows.length) / (width - ROOM.left))
+  const keys = data.rows.map(({ key }) => key)
   const rows = columns.flatMap((column, series) =>
     data.rows.map((row, slot) => {
       const cell = cellAt(data, row, column)
@@ -78,6 +90,7 @@ function fill(data: FigureData, writing: FigureWriting, width: number): Filling 
         slot,
         series,
         label: (last - slot) % every === 0 ? writing.shortPeriod(row.key) : '',
+        letters: series === 0 ? lettersAt(row.key, keys, data.annotations) : '',
         value: cell?.value ?? 0,
         text: writing.estimate(cell, mainUnit(data), data.release.threshold),
         path: cell?.status === 'ok' ? cell.value : null,

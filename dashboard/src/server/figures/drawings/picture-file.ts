@@ -27,7 +27,7 @@ const LINE_LETTERS = 100
 const FONT = "'Source Sans 3', 'Segoe UI', 'Noto Sans', sans-serif"
 
 /** The drawing of a figure as a file that stands by itself: title, what is measured, notes and source are in it. */
-export function pictureFile({ title, measure, notes, source, drawing }: FigureView): string | undefined {
+export function pictureFile({ title, measure, notes, annotations, source, drawing }: FigureView): string | undefined {
   const [, width = '', height = '', inner = ''] =
     /^<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)">(.*)<\/svg>$/s.exec(drawing?.wide ?? '') ?? []
   if (inner === '') return undefined
@@ -44,7 +44,8 @@ export function pictureFile({ title, measure, notes, source, drawing }: FigureVi
   write(measure, small)
   const top = y + LINE
   y = top + Number(height)
-  for (const note of [...notes, source]) write(note, small)
+  const noted = annotations.map(({ letter, text }) => `${letter} ${text}`)
+  for (const note of [...notes, ...noted, source]) write(note, small)
   const size = { width: Math.max(Number(width), WIDTHS.wide) + 2 * MARGIN, height: Math.ceil(y + MARGIN) }
   return coloured(
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escaped(`${title}. ${measure}.`)}" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" font-family="${FONT}"><rect width="100%" height="100%" fill="#fff"/>${texts.join('')}<g transform="translate(${MARGIN},${top})">${inner}</g></svg>`,
