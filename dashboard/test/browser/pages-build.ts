@@ -11,7 +11,6 @@ const BUILD_MS_MAX = 120_000
 /** A folder that only one process at a time can make. */
 const LOCK = join(ROOT, '.svelte-kit/test-build.lock')
 const LOOK_AGAIN_MS = 100
-export const CLIENT_FOLDER = join(ROOT, 'build/client/_app/immutable')
 
 /**
  * Builds the pages unless the build is newer than all that it is made of. Of test files that run beside each other one builds, and the
