@@ -22,6 +22,8 @@ export function installationProblem(): string {
   return spawnSync('redis-server', ['--version']).status === 0 ? '' : 'redis-server is not installed'
 }
 
+export type Part = 'hub' | 'ingest' | 'redis-server'
+
 /** A whole installation in a folder and on ports of its own, started as `npm start` does after it prepared. */
 export class Installation implements AsyncDisposable {
   readonly folder: string
@@ -125,11 +127,19 @@ export class Installation implements AsyncDisposable {
   }
 
   /** Ends a part at once, as a crash does; the supervisor starts it again. Linux only: finds it below /proc. */
-  kill(part: 'hub' | 'ingest' | 'redis-server'): void {
-    const parent = this.#process?.pid
-    const pid = childrenOf(parent ?? 0).find((child) => commandOf(child).includes(part))
+  kill(part: Part): void {
+    const pid = this.#pidOf(part)
     if (pid === undefined) throw new Error(`${part} does not run`)
     process.kill(pid, 'SIGKILL')
+  }
+
+  /** Whether a part is there at all; one that was killed comes back after a moment. Linux only. */
+  runs(part: Part): boolean {
+    return this.#pidOf(part) !== undefined
+  }
+
+  #pidOf(part: Part): number | undefined {
+    return childrenOf(this.#process?.pid ?? 0).find((child) => commandOf(child).includes(part))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
