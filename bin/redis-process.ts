@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { CommandError } from './command.ts'
+import { CommandError, EXIT, say } from './command.ts'
 import type { Settings } from './config.ts'
 
 /** Loading a large append-only file takes seconds: 1 million operations about 6. */
@@ -10,6 +11,9 @@ const READY_WITHIN_MS = 120_000
 /** Redis writes what it holds before it goes. */
 const STOP_WITHIN_MS = 30_000
 const POLL_MS = 50
+const RESTART_AFTER_MS = 200
+/** A server that ends this often before it answers has a fault that a new try does not mend. */
+const RESTARTS_MAX = 5
 
 /** Writes the configuration and starts `redis-server`; resolves when it answers. */
 export async function startRedis(settings: Settings, onExit: (code: number | null) => void): Promise<ChildProcess> {
@@ -35,7 +39,12 @@ export async function startRedis(settings: Settings, onExit: (code: number | nul
     )
   })
   failed.catch(() => undefined) // afterwards an exit is the supervisor's matter
-  await Promise.race([failed, waitUntilReady(settings.redisUrl, READY_WITHIN_MS)])
+  try {
+    await Promise.race([failed, waitUntilReady(settings.redisUrl, READY_WITHIN_MS)])
+  } catch (error) {
+    child.kill('SIGKILL') // one that does not answer keeps the port from the next
+    throw error
+  }
   child.once('exit', onExit)
   return child
 }
@@ -80,13 +89,52 @@ export async function stopRedis(server: ChildProcess): Promise<void> {
   clearTimeout(hard)
 }
 
+/** A server that is started again when it ends. */
+export interface KeptRedis {
+  stop(): Promise<void>
+}
+
+/**
+ * Starts Redis and starts it again when it ends, also when it ends before it answers; gives up, with an exit code, after
+ * {@link RESTARTS_MAX} tries without an answer.
+ * @throws {CommandError} when it does not start the first time
+ */
+export async function keepRedis(settings: Settings, onHopeless: (exitCode: number) => void): Promise<KeptRedis> {
+  let isStopping = false
+  let running: Promise<ChildProcess | undefined>
+  const onExit = (code: number | null) => {
+    if (isStopping) return
+    say(`Redis ended (exit code ${code}) and is started again.`)
+    running = startAgain()
+  }
+  const startAgain = async () => {
+    for (let attempt = 1; attempt <= RESTARTS_MAX && !isStopping; attempt++) {
+      await pause(RESTART_AFTER_MS)
+      try {
+        return await startRedis(settings, onExit)
+      } catch (error) {
+        say(error instanceof Error ? error.message : String(error))
+      }
+    }
+    if (!isStopping) onHopeless(EXIT.unavailable)
+  }
+  running = Promise.resolve(await startRedis(settings, onExit))
+  return {
+    async stop() {
+      isStopping = true
+      const child = await running
+      if (child) await stopRedis(child)
+    },
+  }
+}
+
 /** Resolves when the server answers PING outside of loading. */
 export async function waitUntilReady(url: string, withinMs: number): Promise<void> {
   const until = performance.now() + withinMs
   for (;;) {
     if (await answers(url)) return
     if (performance.now() > until) throw new CommandError(`Redis at ${url} does not answer within ${withinMs / 1000} s.`)
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    await pause(POLL_MS)
   }
 }
 

@@ -1,16 +1,14 @@
-import type { ChildProcess } from 'node:child_process'
 import { CommandError, EXIT, say } from './command.ts'
 import type { Settings } from './config.ts'
 import { hasLostRedis } from './lost-redis.ts'
 import { requireFreePort } from './port.ts'
 import { requireRedisFormat } from './redis-format.ts'
-import { startRedis, stopLeftOver, stopRedis } from './redis-process.ts'
+import { keepRedis, stopLeftOver } from './redis-process.ts'
 import { supervise } from './supervisor.ts'
 
 /** The hub seals, archives and loads what is left before it ends; then the rest waits for the next start. */
 const HUB_STOP_MS = 30_000
 const INGEST_STOP_MS = 15_000
-const REDIS_RESTART_MS = 200
 
 /**
  * Threads of libuv in the hub: up to six statements of the embedded warehouse hold one each, and files, compression and
@@ -117,36 +115,4 @@ export async function requirePorts(settings: Settings): Promise<void> {
   if (!settings.embeddedRedis) return
   await stopLeftOver(settings)
   await requireFreePort('127.0.0.1', settings.redisPort, { name: 'Redis', setting: 'ZUIL_REDIS_PORT' })
-}
-
-interface KeptRedis {
-  stop(): Promise<void>
-}
-
-/** Starts Redis and starts it again when it dies; gives up only when it cannot start. */
-async function keepRedis(settings: Settings, onHopeless: (exitCode: number) => void): Promise<KeptRedis> {
-  let stopping = false
-  let child: ChildProcess
-  const onExit = (code: number | null) => {
-    if (stopping) return
-    say(`Redis ended (exit code ${code}) and is started again.`)
-    setTimeout(() => {
-      startRedis(settings, onExit).then(
-        (again) => {
-          child = again
-        },
-        (error: Error) => {
-          say(error.message)
-          onHopeless(EXIT.unavailable)
-        },
-      )
-    }, REDIS_RESTART_MS)
-  }
-  child = await startRedis(settings, onExit)
-  return {
-    async stop() {
-      stopping = true
-      await stopRedis(child)
-    },
-  }
 }

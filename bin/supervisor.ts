@@ -18,7 +18,10 @@ export interface SupervisedOptions {
   readonly nodeOptions?: readonly string[]
   /** Told of each unwanted end. */
   readonly onDeath: (name: string, reason: string) => void
-  /** Told when the process ended with exit code 2 or 3: it will not get better by itself, so it is not started again. */
+  /**
+   * Told when the process will not get better by itself and is not started again: it never was ready and ended with exit code 2 or 3, or
+   * it ended {@link BIRTHS_MAX} times in a row before it was ready; one that ran before, at last with one of these codes.
+   */
   readonly onHopeless: (name: string, exitCode: number) => void
 }
 
@@ -26,8 +29,9 @@ const RESTART_AFTER_MS = 200
 const RESTART_AFTER_MAX_MS = 5_000
 /** A process that lived this long starts again at once. */
 const LONG_LIFE_MS = 30_000
-const HOPELESS_CODES = [2, 3]
-/** A process that ends this often before it ever was ready has a fault that a new try does not mend. */
+/** Something that it needs is missing, or a setting is wrong. */
+const MISSING_CODES = [2, 3]
+/** A process that ends this often in a row before it was ready has a fault that a new try does not mend. */
 const BIRTHS_MAX = 5
 
 export function supervise(options: SupervisedOptions): Supervised {
@@ -51,11 +55,14 @@ export function supervise(options: SupervisedOptions): Supervised {
     child.on('message', (message) => {
       if (message !== 'ready') return
       isKnownToRun = true
+      births = 0
       ready.resolve()
     })
     child.once('exit', (code, signal) => {
       if (stopping) return
-      const isHopeless = HOPELESS_CODES.includes(code ?? 0) || (!isKnownToRun && births >= BIRTHS_MAX)
+      const isMissing = MISSING_CODES.includes(code ?? 0)
+      // What it needs may be away for a moment: Redis, when both were killed.
+      const isHopeless = isKnownToRun ? isMissing && births >= BIRTHS_MAX : isMissing || births >= BIRTHS_MAX
       if (isHopeless) {
         ready.reject(new Error(`${options.name} ended with exit code ${code}`))
         options.onHopeless(options.name, code ?? 1)

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FORMAT_KEY, laneKeys, REDIS_FORMAT } from '@zuil/core/contracts/redis-keys'
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSettings } from '../config.ts'
 import { requireRedisFormat } from '../redis-format.ts'
 import { startRedis, stopRedis } from '../redis-process.ts'
+import { freePort } from './free-port.ts'
 
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 
@@ -44,11 +44,3 @@ describe.skipIf(!hasRedis && process.env.CI !== 'true')('the format of what Redi
     await expect(requireRedisFormat(settings)).rejects.toThrow('zuil -- rebuild redis')
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readSettings, type Settings } from '../config.ts'
+import { keepRedis, waitUntilReady } from '../redis-process.ts'
+import { childrenOf, commandOf } from './children.ts'
+import { freePort } from './free-port.ts'
+
+const ANSWERS_WITHIN_MS = 10_000
+const POLL = { timeout: ANSWERS_WITHIN_MS, interval: 1 }
+const hasRedis = spawnSync('redis-server', ['--version']).status === 0
+const canLook = process.platform === 'linux' && hasRedis
+
+describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installation (needs redis-server and /proc)', () => {
+  let settings: Settings
+  const given: number[] = []
+  beforeEach(async () => {
+    given.length = 0
+    const folder = mkdtempSync(join(tmpdir(), 'zuil-redis-'))
+    settings = readSettings({ ZUIL_DATA: folder, ZUIL_REDIS_PORT: String(await freePort()) })
+  })
+  afterEach(() => rmSync(settings.data, { recursive: true, force: true }))
+
+  const server = () => childrenOf(process.pid).find((child) => commandOf(child).includes('redis-server')) ?? 0
+  /** Kills the server and waits until the next one is there, which does not answer yet. */
+  async function replaceServer(): Promise<void> {
+    const killed = server()
+    process.kill(killed, 'SIGKILL')
+    await expect.poll(() => [0, killed].includes(server()), POLL).toBe(false)
+  }
+
+  test('comes back when it is killed, also when it is killed again before it answers', async () => {
+    const kept = await keepRedis(settings, (code) => given.push(code))
+    await replaceServer()
+    await replaceServer()
+    await waitUntilReady(settings.redisUrl, ANSWERS_WITHIN_MS)
+    expect(given).toEqual([])
+    await kept.stop()
+    expect(server()).toBe(0)
+  })
+
+  test('is not left behind by a stop while it comes back', async () => {
+    const kept = await keepRedis(settings, (code) => given.push(code))
+    await replaceServer()
+    await kept.stop()
+    expect(server()).toBe(0)
+  })
+})
