@@ -1,6 +1,11 @@
 import type { Language } from './language.ts'
 import type { Option } from './shell-view.ts'
 
+/** One of those in a list that can be taken away again. */
+export interface KeptRow {
+  readonly id: string
+}
+
 /** The page "Aantekeningen" in one language. */
 export interface AnnotationsView {
   readonly language: Language
@@ -19,7 +24,7 @@ export interface AnnotationsView {
   readonly list: {
     readonly title: string
     readonly columns: readonly string[]
-    readonly rows: readonly { readonly id: string; readonly cells: readonly string[] }[]
+    readonly rows: readonly (KeptRow & { readonly cells: readonly string[] })[]
     readonly none: string
     readonly remove: string
   }
@@ -31,7 +36,7 @@ export interface AnnotationsView {
     readonly regions: readonly Option[]
     readonly numbers: readonly Option[]
     readonly labels: Readonly<Record<'place' | 'number' | 'value' | 'year' | 'keep', string>>
-    readonly rows: readonly { readonly id: string; readonly text: string }[]
+    readonly rows: readonly (KeptRow & { readonly text: string })[]
   }
 }
 
@@ -50,7 +55,7 @@ export interface KeptLinks {
   readonly title: string
   readonly note: string
   readonly none: string
-  readonly rows: readonly { readonly id: string; readonly label: string; readonly href: string; readonly note: string }[]
+  readonly rows: readonly (KeptRow & { readonly label: string; readonly href: string; readonly note: string })[]
 }
 
 /** Where a page of figures offers to keep what it shows. */
