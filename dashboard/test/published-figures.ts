@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { ChartRenderer } from '../src/server/chart-renderer.ts'
 import { dataApi } from '../src/server/data-api/data-api.ts'
 import { DrawingBoard } from '../src/server/drawing-board.ts'
+import { PictureShelf } from '../src/server/figures/drawings/picture-shelf.ts'
 import { LiveStreams } from '../src/server/live-streams.ts'
 import type { Annotation } from '../src/server/notebook/annotation.ts'
 import { NowBoard } from '../src/server/now-board.ts'
@@ -143,7 +144,7 @@ export async function serve(
   server.addHook('onClose', async () => charts.close())
   const settlements = new SettlementReader(settled)
   const kept = { annotations: CAMPAIGNS, targets: { of: () => [] } }
-  const shown = { places, board: drawings, titlesOf: async () => new Map(), ...kept }
+  const shown = { places, pictures: new PictureShelf(drawings), titles: { titlesOf: async () => new Map() }, ...kept }
   const sources = { figures: new FigureReader(warehouse, clock), ...shown }
   const press = new PaperPress()
   const reports = new ReportDesk({ sources, press, shelf: new MemoryReportShelf() })

@@ -1,7 +1,12 @@
 import { messagesOf } from '../messages/languages.ts'
 import type { Language } from './language.ts'
 
-const LOCALES: Readonly<Record<Language, string>> = { nl: 'nl-BE', fr: 'fr-BE', en: 'en-GB' }
+/** Making a formatter takes longer than using it a hundred times, and a list of periods has dozens. */
+const MONTHS: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  nl: monthsIn('nl-BE'),
+  fr: monthsIn('fr-BE'),
+  en: monthsIn('en-GB'),
+}
 
 /** A reporting period as people say it: `november 2026`, `4e kwartaal 2026`, `2026`, `seizoen 2025-2026`. */
 export function periodName(period: string, language: Language): string {
@@ -11,5 +16,9 @@ export function periodName(period: string, language: Language): string {
   if (part.startsWith('Q')) return words.quarter(Number(part.slice(1)), year)
   if (part.length === 4) return words.season(period)
   const month = new Date(Date.UTC(Number(year), Number(part) - 1, 1))
-  return new Intl.DateTimeFormat(LOCALES[language], { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(month)
+  return MONTHS[language].format(month)
+}
+
+function monthsIn(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
 }

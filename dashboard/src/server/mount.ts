@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { SIGN_IN_BACK_PATH } from '@zuil/core/contracts/sign-in'
-import { memberTitles, placesNow, type Warehouse } from '@zuil/warehouse'
+import { placesNow, type Warehouse } from '@zuil/warehouse'
 import type { FastifyInstance } from 'fastify'
 import type { AccessLog } from './access-log/access-log.ts'
 import { ChartRenderer } from './chart-renderer.ts'
@@ -10,8 +10,9 @@ import type { FigureRoutesOptions } from './data-api/figure-routes.ts'
 import { dictionaryView } from './dictionary/dictionary-view.ts'
 import { DrawingBoard } from './drawing-board.ts'
 import { prepareDrawings } from './figures/drawings/figure-picture.ts'
-import type { Titles } from './figures/figure-setting.ts'
+import { PictureShelf } from './figures/drawings/picture-shelf.ts'
 import { buildPage, type PageSources } from './figures/page-builder.ts'
+import { TitleBook } from './figures/title-book.ts'
 import { LiveStreams } from './live-streams.ts'
 import { type Notebook, notebookRoutes, openNotebook } from './notebook/notebook.ts'
 import { NotebookDesk } from './notebook/notebook-desk.ts'
@@ -146,9 +147,10 @@ function figureParts(
   { warehouse, credentials, accessLog, settlements, reportShelf }: DashboardOptions,
   { sessions, clock, counts, drawings, press, places, notebook: { annotations, targets } }: FigureTools,
 ): FigureRoutesOptions & { readonly sources: PageSources; readonly reports: ReportDesk } {
-  const titlesOf: Titles = (dimension, members) => memberTitles(warehouse, dimension, members)
+  const titles = new TitleBook(warehouse, clock)
   const kept = { annotations, targets }
-  const sources = { places, titlesOf, board: drawings, figures: new FigureReader(warehouse, clock, counts), ...kept }
+  const shown = { places, titles, pictures: new PictureShelf(drawings) }
+  const sources = { ...shown, figures: new FigureReader(warehouse, clock, counts), ...kept }
   // Without the counts of operators and what people keep, which are not of a release: the same release makes the same report.
   const released = { ...sources, figures: new FigureReader(warehouse, clock), annotations: NOTHING_KEPT, targets: NOTHING_KEPT }
   return {

@@ -72,23 +72,21 @@ async function paintOf(page: Page): Promise<number> {
   )
 }
 
-/** From the choice of another period to the first new figure, as the page itself sees it. */
+/** From the choice of another period to the frame with the first new figure, as the page itself sees it. */
 async function changeOf(page: Page): Promise<number | undefined> {
-  const isThere = await page.locator('select[name=periode] option:not(:checked)').count()
-  if (isThere === 0 || (await page.locator('.measure').count()) === 0) return undefined
+  if ((await page.locator('select[name=periode] option').count()) < 2) return undefined
   return await page.evaluate(
     (withinMs) =>
       new Promise<number | undefined>((resolve) => {
         const select = document.querySelector('select[name=periode]')
         const main = document.querySelector('main')
         if (!(select instanceof HTMLSelectElement) || !main) return resolve(undefined)
-        const said = () => main.querySelector('.measure')?.textContent
-        const before = said()
+        const before = main.textContent
         const startedAt = performance.now()
         const watcher = new MutationObserver(() => {
-          if (said() === before) return
+          if (main.textContent === before) return
           watcher.disconnect()
-          resolve(performance.now() - startedAt)
+          requestAnimationFrame(() => resolve(performance.now() - startedAt))
         })
         watcher.observe(main, { subtree: true, childList: true, characterData: true })
         setTimeout(() => resolve(undefined), withinMs)

@@ -1,7 +1,7 @@
 import type { FigureView } from '../../lib/figure/figure-view.ts'
-import type { DrawingBoard } from '../drawing-board.ts'
 import { DRAWN_ROWS_MAX } from './drawings/drawing.ts'
 import { pictureOf } from './drawings/figure-picture.ts'
+import type { PictureShelf } from './drawings/picture-shelf.ts'
 import { baseOf } from './figure-base.ts'
 import { cellAt, drawnColumns, type FigureData } from './figure-data.ts'
 import { findingOf } from './figure-finding.ts'
@@ -17,7 +17,7 @@ import type { FigureId } from './pages/described-pages.ts'
 export type KnownFigure = FigureDescription & { readonly id: FigureId }
 
 interface FigureOptions {
-  readonly board: DrawingBoard
+  readonly pictures: PictureShelf
   readonly pictureAddress: (figure: string) => string
 }
 
@@ -36,7 +36,7 @@ export async function buildFigure(
 export async function figureOf(
   data: FigureData,
   setting: FigureSetting,
-  { board, pictureAddress, id }: FigureOptions & { readonly id: FigureId },
+  { pictures, pictureAddress, id }: FigureOptions & { readonly id: FigureId },
 ): Promise<FigureView> {
   const { description } = data
   const { writing } = setting
@@ -46,7 +46,7 @@ export async function figureOf(
   const base = published ? await baseOf({ measure: description.measure, figure }, { published, setting }) : ''
   const title = findingOf(data, id, writing)
   const measure = measureLine(data, setting)
-  const drawing = await pictureOf(data, { writing, board, sentence: `${title}. ${measure}.` })
+  const drawing = await pictureOf(data, { writing, pictures, sentence: `${title}. ${measure}.` })
   const { release } = data
   return {
     id,

@@ -41,7 +41,11 @@ export async function readFigure(description: FigureDescription, setting: Figure
   const published = publishedFor(measure, setting)
   if (!published || places.length === 0 || !isAbout(description, measure, setting)) return undefined
   const periods = periodsOf(description, published, setting)
-  const answers = await Promise.all(periods.map((one) => ask(measure, description, { published: one, places, setting })))
+  const [beside, peers, ...answers] = await Promise.all([
+    readBeside(measure, description, { published, setting }),
+    description.chart === 'strip' ? peersOf(published, setting) : undefined,
+    ...periods.map((one) => ask(measure, description, { published: one, places, setting })),
+  ])
   const rows = answers.flat()
   const [rowAxis, columnAxis] = [description.rows, description.columns]
   const cells = cellsOf(
@@ -49,10 +53,9 @@ export async function readFigure(description: FigureDescription, setting: Figure
     description,
     measure,
   )
-  const beside = await readBeside(measure, description, { published, setting })
   const categories = async (axis: Axis): Promise<readonly Category[]> => {
     const keys = ordered(axis, { rows, description, measure })
-    const titles = axis === 'event' || axis === 'reward' ? await setting.titlesOf(axis, keys) : undefined
+    const titles = axis === 'event' || axis === 'reward' ? await setting.titles.titlesOf(axis, keys) : undefined
     return keys.map((key) => setting.writing.category(axis, key, { measure, titles }))
   }
   return {
@@ -66,7 +69,7 @@ export async function readFigure(description: FigureDescription, setting: Figure
     columns: columnAxis ? await categories(columnAxis) : [NO_COLUMN],
     cells,
     ...(beside && { beside }),
-    ...(description.chart === 'strip' && { peers: await peersOf(published, setting) }),
+    ...(peers && { peers }),
   }
 }
 

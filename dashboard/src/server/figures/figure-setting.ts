@@ -1,10 +1,11 @@
 import { parseReportingPeriod, previousPeriod, type ReportingPeriod } from '@zuil/core'
-import type { Measure, Release, TitledDimension } from '@zuil/warehouse'
+import type { Measure, Release } from '@zuil/warehouse'
 import type { Annotation } from '../notebook/annotation.ts'
 import type { Target } from '../notebook/targets.ts'
 import type { FigureReader } from '../scope/figure-reader.ts'
 import type { Scope } from '../scope/scope.ts'
 import type { FigureWriting } from './figure-writing.ts'
+import type { TitleBook } from './title-book.ts'
 
 /** What the figures of one view are about, who reads them, and where they come from. */
 export interface FigureSetting {
@@ -26,10 +27,8 @@ export interface FigureSetting {
   readonly beside?: { readonly kind: 'previous' } | { readonly kind: 'place'; readonly place: string }
   readonly writing: FigureWriting
   /** Titles of events or rewards, by what cells call them. */
-  readonly titlesOf: Titles
+  readonly titles: Pick<TitleBook, 'titlesOf'>
 }
-
-export type Titles = (dimension: TitledDimension, members: readonly string[]) => Promise<ReadonlyMap<string, string>>
 
 /** The release that answers for a period. */
 export interface Published {

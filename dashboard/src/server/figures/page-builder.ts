@@ -3,27 +3,28 @@ import { parsePlace } from '@zuil/warehouse'
 import type { FigurePageId, FigurePageView } from '../../lib/figure/figure-view.ts'
 import type { Language } from '../../lib/language.ts'
 import type { Comparison } from '../../lib/pages.ts'
-import type { DrawingBoard } from '../drawing-board.ts'
 import type { AnnotationBook } from '../notebook/annotation-book.ts'
 import type { Targets } from '../notebook/targets.ts'
 import type { PageState } from '../page-state.ts'
 import type { FigureReader } from '../scope/figure-reader.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
 import { ALL_PLACES, type Scope } from '../scope/scope.ts'
+import type { PictureShelf } from './drawings/picture-shelf.ts'
 import { buildFigure, type KnownFigure } from './figure-builder.ts'
 import { nisOf } from './figure-data.ts'
-import type { FigureSetting, Titles } from './figure-setting.ts'
+import type { FigureSetting } from './figure-setting.ts'
 import { capital, FigureWriting } from './figure-writing.ts'
 import { type KeyNumber, readKeyNumber } from './key-number.ts'
 import type { KeyNumberDescription } from './page-description.ts'
 import { DESCRIBED_PAGES, type KeyNumberId } from './pages/described-pages.ts'
+import type { TitleBook } from './title-book.ts'
 
 /** Where pages of figures come from. */
 export interface PageSources {
   readonly figures: FigureReader
   readonly places: PlaceBook
-  readonly board: DrawingBoard
-  readonly titlesOf: Titles
+  readonly pictures: PictureShelf
+  readonly titles: Pick<TitleBook, 'titlesOf'>
   readonly annotations: Pick<AnnotationBook, 'of'>
   readonly targets: Pick<Targets, 'of'>
 }
@@ -49,8 +50,10 @@ export async function buildPage(requested: PageRequested, sources: PageSources):
   const { title, description } = words.pages[page]
   const empty = { page, language: state.language, title, description, words: words.words, finding: '' }
   if (!setting) return { ...empty, keyNumbers: [], figures: [], notice: words.notice.nothing }
-  const keyNumbers = requested.figure === undefined ? await readKeyNumbers(page, setting) : []
-  const figures = await buildFigures(requested, setting, sources.board)
+  const [keyNumbers, figures] = await Promise.all([
+    requested.figure === undefined ? readKeyNumbers(page, setting) : [],
+    buildFigures(requested, setting, sources.pictures),
+  ])
   return {
     ...empty,
     finding: sentenceOf(page, keyNumbers, setting),
@@ -75,13 +78,13 @@ export async function settingOf(
   ])
   const organizers = await organizersOf(state.place, { scope, municipalities }, sources)
   const beside = besideOf(state, scope, regions)
-  const { titlesOf } = sources
+  const { titles } = sources
   const { place } = state
   const around = [ALL_PLACES, ...regions, place].filter((one) => scope.mayRead(one))
   const annotations = sources.annotations.of([...new Set(around)])
   const targets = sources.targets.of([place])
   return {
-    titlesOf,
+    titles,
     reader: sources.figures,
     scope,
     releases,
@@ -151,12 +154,12 @@ async function readKeyNumbers(page: FigurePageId, setting: FigureSetting): Promi
 async function buildFigures(
   { page, search, figure }: PageRequested,
   setting: FigureSetting,
-  board: DrawingBoard,
+  pictures: PictureShelf,
 ): Promise<FigurePageView['figures']> {
   const all: readonly KnownFigure[] = DESCRIBED_PAGES[page].figures
   const described = figure === undefined ? all : all.filter(({ id }) => id === figure)
   const pictureAddress = (id: string) => `/tekening/${page}/${id}${search}`
-  const built = await Promise.all(described.map((one) => buildFigure(one, setting, { board, pictureAddress })))
+  const built = await Promise.all(described.map((one) => buildFigure(one, setting, { pictures, pictureAddress })))
   return built.filter((one) => one !== undefined)
 }
 

@@ -5,6 +5,7 @@ import type { AccessLog } from '../access-log/access-log.ts'
 import { FigureWriting } from '../figures/figure-writing.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
 import type { Principal } from '../scope/principal.ts'
+import { Shelf } from '../shelf.ts'
 import type { ExactCounts } from './exact-counts.ts'
 import { ASKED_MEASURES, lastWeeks, type MeasureAnswer } from './measure-section.ts'
 import type { OperationsSource } from './operations-source.ts'
@@ -26,18 +27,18 @@ export interface OperationsDeskOptions {
 /** Looks at the source of the page "Beheer" for whoever asks. */
 export class OperationsDesk {
   readonly #options: OperationsDeskOptions
-  #figures: Promise<OperationsFigures> | undefined
-  #readAt = Number.NEGATIVE_INFINITY
+  readonly #figures: Shelf<OperationsFigures>
 
   constructor(options: OperationsDeskOptions) {
     this.#options = options
+    this.#figures = new Shelf({ weightMax: 1, believed: { ageMaxMs: FIGURES_AGE_MAX_MS, clock: options.clock } })
   }
 
   async view({ roles }: Pick<Principal, 'roles'>, language: Language): Promise<OperationsView> {
     const { source, log, places } = this.#options
     const audience = roles.some(({ role }) => role === 'publiq') ? 'operator' : 'auditor'
     const [figures, access, measures, place] = await Promise.all([
-      this.#current(),
+      this.#figures.take('', () => source.figures()),
       log.latest(ACCESS_ENTRIES_SHOWN),
       audience === 'operator' ? this.#measures() : [],
       places.namer(),
@@ -58,19 +59,5 @@ export class OperationsDesk {
         return { measure, dimensions, rows }
       }),
     )
-  }
-
-  async #current(): Promise<OperationsFigures> {
-    const { source, clock } = this.#options
-    if (this.#figures === undefined || clock() - this.#readAt >= FIGURES_AGE_MAX_MS) {
-      this.#readAt = clock()
-      const reading = source.figures()
-      this.#figures = reading
-      // a failure is not remembered
-      reading.catch(() => {
-        if (this.#figures === reading) this.#figures = undefined
-      })
-    }
-    return await this.#figures
   }
 }

@@ -94,7 +94,7 @@ export function chaptersOf({ place, chapters }: Pick<ReportRequested, 'place' | 
   )
 }
 
-async function readChapter(id: ReportChapterId, { setting }: Making, { board }: PageSources): Promise<ReadChapter> {
+async function readChapter(id: ReportChapterId, { setting }: Making, { pictures }: PageSources): Promise<ReadChapter> {
   const { keyNumbers, figures: figureIds, sentence } = DESCRIBED_CHAPTERS[id]
   const numbers: KeyNumber[] = []
   for (const described of describedKeyNumbers(keyNumbers)) {
@@ -107,7 +107,7 @@ async function readChapter(id: ReportChapterId, { setting }: Making, { board }: 
     if (!data || data.rows.length === 0) continue
     // one period is a key number, and no line
     if (described.rows === 'period' && data.rows.length < 2) continue
-    const view = await figureOf(data, setting, { id: described.id, board, pictureAddress: () => '' })
+    const view = await figureOf(data, setting, { id: described.id, pictures, pictureAddress: () => '' })
     const { title, measure, source } = view
     figures.push({ data, view, sheet: { id: described.id, title, measure, source, ...numbersOf(data, setting.writing) } })
   }

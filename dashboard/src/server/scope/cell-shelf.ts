@@ -1,9 +1,12 @@
 import type { CellsQuery, PlaceCells, PublishedCell } from '@zuil/warehouse'
+import { Shelf } from '../shelf.ts'
 
-/** Places of one question that are kept; a question about more of them is a file and not a page. */
+/** Places of one question that are kept whole; of more of them only what was asked is. */
 const PLACES_KEPT_MAX = 60
 /** Cells that are kept, of all places and releases: some forty megabytes. */
 const CELLS_KEPT_MAX = 150_000
+/** Cells of questions about many places: some ten megabytes. */
+const ANSWERED_CELLS_MAX = 40_000
 
 /** How cells are read, by the figure reader alone. */
 export interface CellSource {
@@ -12,21 +15,14 @@ export interface CellSource {
   readonly places: (query: Pick<CellsQuery, 'release' | 'places'>) => Promise<ReadonlyMap<string, PlaceCells>>
 }
 
-interface Kept {
-  readonly cells: Promise<PlaceCells>
-  /** 0 until they are read. */
-  size: number
-}
-
 /**
  * Published cells, each place of a release read once and whole: a page asks for some thirty sets of the same place, and a release
  * never changes. Who may ask is the business of the figure reader, in front of it.
  */
 export class CellShelf {
   readonly #source: CellSource
-  /** By release and place; the one that was asked for last stands at the end. */
-  readonly #kept = new Map<string, Kept>()
-  #size = 0
+  readonly #places = new Shelf<PlaceCells>({ weightMax: CELLS_KEPT_MAX, weightOf: ({ size }) => size })
+  readonly #answers = new Shelf<readonly PublishedCell[]>({ weightMax: ANSWERED_CELLS_MAX, weightOf: ({ length }) => length })
 
   constructor(source: CellSource) {
     this.#source = source
@@ -34,54 +30,23 @@ export class CellShelf {
 
   async cells(query: CellsQuery): Promise<readonly PublishedCell[]> {
     const { release, places } = query
-    if (places.length > PLACES_KEPT_MAX) return await this.#source.cells(query)
-    const missing = places.filter((place) => !this.#kept.has(keyOf(release, place)))
-    if (missing.length > 0) this.#read(release, missing)
-    const found = await Promise.all(places.map((place) => this.#taken(keyOf(release, place))))
-    return found.flatMap((cells, index) => cells?.cells({ ...query, places: places.slice(index, index + 1) }) ?? [])
-  }
-
-  #read(release: number, places: readonly string[]): void {
-    const reading = this.#source.places({ release, places })
-    for (const place of places) {
-      const key = keyOf(release, place)
-      const cells = reading.then((all) => {
-        const one = all.get(place)
-        if (!one) throw new RangeError(`Nothing was read of ${place}`)
-        return one
-      })
-      const kept: Kept = { cells, size: 0 }
-      this.#kept.set(key, kept)
-      cells.then(
-        ({ size }) => {
-          if (this.#kept.get(key) !== kept) return
-          kept.size = size
-          this.#size += size
-          this.#clear()
-        },
-        // a failure is not remembered
-        () => void this.#kept.delete(key),
-      )
-    }
-  }
-
-  async #taken(key: string): Promise<PlaceCells | undefined> {
-    const kept = this.#kept.get(key)
-    if (!kept) return undefined
-    this.#kept.delete(key)
-    this.#kept.set(key, kept)
-    return await kept.cells
-  }
-
-  #clear(): void {
-    for (const [key, { size }] of this.#kept) {
-      if (this.#size <= CELLS_KEPT_MAX) return
-      this.#size -= size
-      this.#kept.delete(key)
-    }
+    if (places.length > PLACES_KEPT_MAX) return await this.#answers.take(JSON.stringify(query), () => this.#source.cells(query))
+    const missing = places.filter((place) => !this.#places.has(nameOf(release, place)))
+    // all that are missing in one read
+    const reading = missing.length > 0 ? this.#source.places({ release, places: missing }) : undefined
+    const found = await Promise.all(
+      places.map((place) => this.#places.take(nameOf(release, place), async () => ofPlace(place, await reading))),
+    )
+    return found.flatMap((cells, index) => cells.cells({ ...query, places: places.slice(index, index + 1) }))
   }
 }
 
-function keyOf(release: number, place: string): string {
+function ofPlace(place: string, read: ReadonlyMap<string, PlaceCells> | undefined): PlaceCells {
+  const cells = read?.get(place)
+  if (!cells) throw new RangeError(`Nothing was read of ${place}`)
+  return cells
+}
+
+function nameOf(release: number, place: string): string {
   return `${release} ${place}`
 }

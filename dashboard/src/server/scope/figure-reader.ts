@@ -19,12 +19,17 @@ import {
 } from '@zuil/warehouse'
 import { addedUp } from '../data-api/added-cells.ts'
 import type { ExactCounts } from '../operations/exact-counts.ts'
+import { Shelf } from '../shelf.ts'
 import { CellShelf } from './cell-shelf.ts'
 import { ReferenceShelf } from './reference-shelf.ts'
 import type { Scope } from './scope.ts'
 
 /** How long the list of releases is believed: a new one shows within seconds. */
 const RELEASES_AGE_MAX_MS = 5_000
+/** The benchmark of a release is made behind it, and never changes then. */
+const PEERS_AGE_MAX_MS = 60_000
+/** Organizers of whom the benchmark is kept. */
+const PEERS_KEPT_MAX = 500
 
 /** A place that the scope does not have was asked for: a fault of the caller, who has to ask the scope first. */
 export class OutsideScopeError extends Error {
@@ -38,43 +43,30 @@ export class OutsideScopeError extends Error {
  */
 export class FigureReader {
   readonly #warehouse: Pick<Warehouse, 'query'>
-  readonly #clock: () => number
   readonly #shelf: CellShelf
   readonly #references: ReferenceShelf
   readonly #counts: Pick<ExactCounts, 'read'> | undefined
-  #releases: Promise<readonly Release[]> | undefined
-  #readAt = Number.NEGATIVE_INFINITY
+  readonly #releases: Shelf<readonly Release[]>
+  readonly #peers: Shelf<readonly BenchmarkRow[]>
 
   /** @param clock epoch ms @param counts what is exact because it is about no person; without it there is none of that */
   constructor(warehouse: Pick<Warehouse, 'query'>, clock: () => number, counts?: Pick<ExactCounts, 'read'>) {
     this.#warehouse = warehouse
-    this.#clock = clock
     this.#counts = counts
     this.#shelf = new CellShelf({
       cells: (query) => publishedCells(warehouse, query),
       places: (query) => placeCells(warehouse, query),
     })
+    this.#releases = new Shelf({ weightMax: 1, believed: { ageMaxMs: RELEASES_AGE_MAX_MS, clock } })
+    this.#peers = new Shelf({ weightMax: PEERS_KEPT_MAX, believed: { ageMaxMs: PEERS_AGE_MAX_MS, clock } })
     // Counts that others publish: the same for everybody, of every place.
     this.#references = new ReferenceShelf((id, question) => referenceCells(warehouse, id, question), clock)
   }
 
   /** What was published, oldest first; the same for everybody, but that a locked link sees nothing newer than itself. */
   async releases({ lastRelease }: Scope): Promise<readonly Release[]> {
-    const all = await this.#allReleases()
+    const all = await this.#releases.take('', () => publishedReleases(this.#warehouse))
     return lastRelease === undefined ? all : all.filter(({ release }) => release <= lastRelease)
-  }
-
-  async #allReleases(): Promise<readonly Release[]> {
-    if (this.#releases === undefined || this.#clock() - this.#readAt >= RELEASES_AGE_MAX_MS) {
-      this.#readAt = this.#clock()
-      const reading = publishedReleases(this.#warehouse)
-      this.#releases = reading
-      // a failure is not remembered
-      reading.catch(() => {
-        if (this.#releases === reading) this.#releases = undefined
-      })
-    }
-    return await this.#releases
   }
 
   /**
@@ -119,7 +111,7 @@ export class FigureReader {
    */
   async peers(scope: Scope, release: Release, organizer: string): Promise<readonly BenchmarkRow[]> {
     requireWithin(scope, [`organizer:${organizer}`], release.release)
-    return await benchmarkOf(this.#warehouse, { release, organizer })
+    return await this.#peers.take(`${release.release} ${organizer}`, () => benchmarkOf(this.#warehouse, { release, organizer }))
   }
 
   /** Cells as they were published; of places that are added up their sum, or nothing where a part is withheld. */

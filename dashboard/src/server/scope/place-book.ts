@@ -1,4 +1,5 @@
 import type { NamedPlaces } from '@zuil/warehouse'
+import { Shelf } from '../shelf.ts'
 import type { Regions, Scope } from './scope.ts'
 
 /** A municipality that joins a region is in it within this time. */
@@ -19,14 +20,12 @@ export interface Point {
 /** Names of places, where municipalities are, and which municipalities a card system has; read again when it is older than a minute. */
 export class PlaceBook {
   readonly #read: () => Promise<NamedPlaces>
-  readonly #clock: () => number
-  #book: Promise<Book> | undefined
-  #readAt = Number.NEGATIVE_INFINITY
+  readonly #book: Shelf<Book>
 
   /** @param clock epoch ms */
   constructor(read: () => Promise<NamedPlaces>, clock: () => number) {
     this.#read = read
-    this.#clock = clock
+    this.#book = new Shelf({ weightMax: 1, believed: { ageMaxMs: PLACES_AGE_MAX_MS, clock } })
   }
 
   async regions(): Promise<Regions> {
@@ -72,16 +71,7 @@ export class PlaceBook {
   }
 
   async #current(): Promise<Book> {
-    if (this.#book === undefined || this.#clock() - this.#readAt >= PLACES_AGE_MAX_MS) {
-      this.#readAt = this.#clock()
-      const reading = this.#read().then(bookOf)
-      this.#book = reading
-      // a failure is not remembered
-      reading.catch(() => {
-        if (this.#book === reading) this.#book = undefined
-      })
-    }
-    return await this.#book
+    return await this.#book.take('', async () => bookOf(await this.#read()))
   }
 }
 

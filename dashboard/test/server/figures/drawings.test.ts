@@ -3,12 +3,14 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { DrawingBoard } from '../../../src/server/drawing-board.ts'
 import { pictureOf } from '../../../src/server/figures/drawings/figure-picture.ts'
 import { PAPER_COLOURS, pictureFile } from '../../../src/server/figures/drawings/picture-file.ts'
+import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
 import { tableOf } from '../../../src/server/figures/figure-table.ts'
 import { CHARTS, type FigureDescription } from '../../../src/server/figures/page-description.ts'
 import type { FigureId } from '../../../src/server/figures/pages/described-pages.ts'
 import { type Cells, handMade, value, WITHHELD, WRITING } from './hand-made-figure.ts'
 
 const board = new DrawingBoard()
+const pictures = new PictureShelf(board)
 afterAll(() => board.close())
 
 /** One figure of each kind, with a value of its own in each cell and one cell that is withheld. */
@@ -68,7 +70,7 @@ const PEERS = new Map(
 describe.each(CHARTS)('a drawing of kind %s', (chart) => {
   const [description, cells] = FIGURES[chart]
   const data = { ...handMade(description, cells), ...(chart === 'strip' && { peers: PEERS }) }
-  const picture = () => pictureOf(data, { writing: WRITING, board, sentence: 'Wat er te zien is.' })
+  const picture = () => pictureOf(data, { writing: WRITING, pictures, sentence: 'Wat er te zien is.' })
 
   test('is one image with one sentence, in two widths, without a word of script or style', async () => {
     const drawn = await picture()
@@ -100,14 +102,14 @@ describe.each(CHARTS)('a drawing of kind %s', (chart) => {
 
 test('a line breaks where a period is withheld, instead of telling what lies between', async () => {
   const periods = { '2021': value(10), '2022': value(11), '2023': WITHHELD, '2024': value(12), '2025': value(14) }
-  const drawn = await pictureOf(handMade(FIGURES.line[0], periods), { writing: WRITING, board, sentence: 'Zin.' })
+  const drawn = await pictureOf(handMade(FIGURES.line[0], periods), { writing: WRITING, pictures, sentence: 'Zin.' })
   const [line = ''] = drawn?.wide.match(/<path d="[^"]*" stroke="[^"]*" stroke-width="2.5"/) ?? []
   expect(line.match(/M/g)).toHaveLength(2)
 })
 
 test('the file of a drawing stands by itself: title, measure and source are in it, and every colour has a value', async () => {
   const [description, cells] = FIGURES.bars
-  const drawing = await pictureOf(handMade(description, cells), { writing: WRITING, board, sentence: 'Zin.' })
+  const drawing = await pictureOf(handMade(description, cells), { writing: WRITING, pictures, sentence: 'Zin.' })
   const figure = {
     id: 'reach-by-age',
     title: 'Het bereik <hoog>',
@@ -142,4 +144,21 @@ test('a drawing on paper has the colours that the pages have in print', async ()
     [...print.matchAll(/(--[\w-]+): (#[0-9a-f]+);/g)].map(([, name = '', colour]) => [name, colour]),
   )
   expect(Object.keys(PAPER_COLOURS).map((name) => [name, colours[name]])).toEqual(Object.entries(PAPER_COLOURS))
+})
+
+test('the same figure is drawn once, and another sentence or width is another drawing', async () => {
+  let drawn = 0
+  const kept = new PictureShelf({
+    draw: (drawing) => {
+      drawn++
+      return board.draw(drawing)
+    },
+  })
+  const [description, cells] = FIGURES.bars
+  const picture = (sentence: string) => pictureOf(handMade(description, cells), { writing: WRITING, pictures: kept, sentence })
+  const first = await picture('Zin.')
+  expect(await picture('Zin.')).toEqual(first)
+  expect(drawn).toBe(2)
+  expect((await picture('Anders.'))?.wide).toContain('aria-label="Anders."')
+  expect(drawn).toBe(4)
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FIGURE_PAGES, type FigurePageId } from '../../../src/lib/figure/figure-view.ts'
 import { LANGUAGES } from '../../../src/lib/language.ts'
 import { DrawingBoard } from '../../../src/server/drawing-board.ts'
+import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
 import { buildPage } from '../../../src/server/figures/page-builder.ts'
 import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
@@ -30,8 +31,8 @@ function pageFor(roles: readonly Role[], page: FigurePageId, state: { place: str
   const sources = {
     figures: new FigureReader(world.warehouse, () => NOW),
     places,
-    board,
-    titlesOf: async () => new Map(),
+    pictures: new PictureShelf(board),
+    titles: { titlesOf: async () => new Map() },
     annotations: { of: () => [] },
     targets: { of: () => [] },
   }
@@ -102,8 +103,8 @@ describe('a page of figures', () => {
         const sources = {
           figures: new FigureReader(world.warehouse, () => NOW),
           places,
-          board,
-          titlesOf: async () => new Map(),
+          pictures: new PictureShelf(board),
+          titles: { titlesOf: async () => new Map() },
           annotations: { of: () => [] },
           targets: { of: () => [] },
         }

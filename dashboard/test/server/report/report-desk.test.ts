@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../../src/lib/language.ts'
 import type { ReportDocument } from '../../../src/lib/report/report-view.ts'
 import { DrawingBoard } from '../../../src/server/drawing-board.ts'
+import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
 import { PaperPress } from '../../../src/server/paper/paper-press.ts'
 import { ReportDesk } from '../../../src/server/report/report-desk.ts'
 import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
@@ -32,7 +33,8 @@ beforeAll(async () => {
   const places = new PlaceBook(() => placesNow(year.warehouse), Date.now)
   const figures = new FigureReader(year.warehouse, Date.now)
   const nothingKept = { annotations: { of: () => [] }, targets: { of: () => [] } }
-  const sources = { places, figures, board, titlesOf: async () => new Map(), ...nothingKept }
+  const pictures = new PictureShelf(board)
+  const sources = { places, figures, pictures, titles: { titlesOf: async () => new Map() }, ...nothingKept }
   desk = new ReportDesk({ sources, press, shelf })
   everything = Scope.of([{ role: 'publiq' }], await places.regions())
   await shelf.keep(REGION, { foreword: TYPED, comments: { reach: 'Eerst.\n\nDan.' } })

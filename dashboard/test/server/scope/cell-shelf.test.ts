@@ -51,3 +51,23 @@ test('a failure is not remembered', async () => {
   isAway = false
   expect(await shelf.cells({ ...GENT, dimensions: [TARIFF] })).toHaveLength(4)
 })
+
+test('a question about more places than are kept whole is asked once, and of those places only', async () => {
+  const asked: string[] = []
+  const shelf = new CellShelf({
+    ...sourceOf(() => undefined),
+    cells: async (query) => {
+      asked.push(query.columns.join())
+      return await publishedCells(world.warehouse, query)
+    },
+  })
+  const many = {
+    ...GENT,
+    places: Array.from({ length: 61 }, (_, index) => `municipality:${44_001 + index}`),
+    dimensions: [TARIFF],
+  }
+  const first = await shelf.cells(many)
+  expect(await shelf.cells({ ...many })).toEqual(first)
+  await shelf.cells({ ...many, columns: ['participations'] })
+  expect(asked).toEqual(['people', 'participations'])
+})

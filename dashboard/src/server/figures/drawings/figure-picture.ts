@@ -8,6 +8,7 @@ import { COLOURS, type FigureDrawing, type LegendEntry, WIDTHS } from './drawing
 import { heatDrawing } from './heat.ts'
 import { lineDrawing } from './line.ts'
 import { mapDrawing } from './map.ts'
+import type { PictureShelf } from './picture-shelf.ts'
 import { stackDrawing } from './stack.ts'
 import { stripDrawing } from './strip.ts'
 
@@ -31,7 +32,11 @@ const ENTRY_GAP = 18
 /** The drawing of a figure with its legend, for narrow and for wide places; undefined where a drawing would say nothing. */
 export async function pictureOf(
   data: FigureData,
-  { writing, board, sentence }: { readonly writing: FigureWriting; readonly board: DrawingBoard; readonly sentence: string },
+  {
+    writing,
+    pictures,
+    sentence,
+  }: { readonly writing: FigureWriting; readonly pictures: PictureShelf; readonly sentence: string },
 ): Promise<{ readonly narrow: string; readonly wide: string } | undefined> {
   const { chart, id } = data.description
   const { spec, fill } = DRAWINGS[chart]
@@ -40,16 +45,11 @@ export async function pictureOf(
     const filling = fill(data, writing, width)
     if (!filling) return undefined
     const { rows, signals, legend } = filling
-    const svg = await board.draw({
-      name: nameOf(chart, width),
-      spec: () => spec(width),
-      rows,
-      signals,
-      language: writing.language,
-    })
-    return withLegend(accessible(svg, sentence), { legend, width, id: `${id}-${place}` })
+    const drawing = { name: nameOf(chart, width), spec: () => spec(width), rows, signals, language: writing.language }
+    const around = { legend, width, id: `${id}-${place}` }
+    return await pictures.draw(drawing, { ...around, sentence }, (svg) => withLegend(accessible(svg, sentence), around))
   }
-  const [narrow, wide] = [await draw('narrow'), await draw('wide')]
+  const [narrow, wide] = await Promise.all([draw('narrow'), draw('wide')])
   return narrow === undefined || wide === undefined ? undefined : { narrow, wide }
 }
 
