@@ -123,7 +123,7 @@ export async function publishedFigures(): Promise<PublishedFigures> {
   }
 }
 
-/** The data API over any warehouse. */
+/** The data API over any warehouse. Its end throws when an answer failed, also one whose client noticed nothing. */
 export async function serve(
   warehouse: Pick<Warehouse, 'query'>,
   credentials: Credentials = CREDENTIALS,
@@ -140,8 +140,12 @@ export async function serve(
   const charts = new ChartRenderer(drawings)
   const board = new NowBoard(feed, charts)
   const streams = new LiveStreams({ board, clock, readersMax: 1, onFailure: () => undefined })
-  const server = Fastify()
-  server.addHook('onClose', async () => charts.close())
+  const faults: string[] = []
+  const server = Fastify({ logger: { level: 'error', stream: { write: (line) => faults.push(line) } } })
+  server.addHook('onClose', async () => {
+    charts.close()
+    if (faults.length > 0) throw new Error(`Answers failed behind their backs: ${faults.join('')}`)
+  })
   const settlements = new SettlementReader(settled)
   const kept = { annotations: CAMPAIGNS, targets: { of: () => [] } }
   const shown = { places, pictures: new PictureShelf(drawings), titles: { titlesOf: async () => new Map() }, ...kept }

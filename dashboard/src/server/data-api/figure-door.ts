@@ -59,7 +59,7 @@ export class FigureDoor {
   async open(exchange: Exchange, prepare: (reader: Reader) => Promise<Prepared | Problem>): Promise<FastifyReply> {
     const { request, reply } = exchange
     const reader = await this.#readerOf(exchange)
-    if (!('scope' in reader)) return reader
+    if (!reader) return reply
     const prepared = await prepare(reader)
     if ('type' in prepared) return refuse(reply, prepared)
     if (isKnown(request, reply, prepared.tag)) return await reply.code(304).send()
@@ -74,7 +74,7 @@ export class FigureDoor {
   async openFile(exchange: Exchange, make: (reader: Reader) => Promise<WholeFile | Problem>): Promise<FastifyReply> {
     const { request, reply } = exchange
     const reader = await this.#readerOf(exchange)
-    if (!('scope' in reader)) return reader
+    if (!reader) return reply
     const file = await make(reader)
     if ('type' in file) return refuse(reply, file)
     const waitForBytes = this.#bytes.take(reader.owner, file.bytes.length)
@@ -84,12 +84,16 @@ export class FigureDoor {
     return await reply.type(file.mediaType).send(file.bytes)
   }
 
-  /** Who reads, or the refusal that was sent. */
-  async #readerOf({ request, reply }: Exchange): Promise<Reader | FastifyReply> {
+  /** Who reads; nobody when a refusal was sent instead. A reply cannot be handed on from here: whoever awaits it gets nothing. */
+  async #readerOf({ request, reply }: Exchange): Promise<Reader | undefined> {
     const reader = await this.#authentication.readerOf(request.headers, request.ip)
-    if ('type' in reader) return refuse(reply, reader)
+    if ('type' in reader) {
+      refuse(reply, reader)
+      return
+    }
     const wait = this.#requests.take(reader.owner)
-    return wait > 0 ? tooMany(reply, wait) : reader
+    if (wait === 0) return reader
+    tooMany(reply, wait)
   }
 }
 
