@@ -50,6 +50,17 @@ export const PLACE_TEXTS: readonly string[] = [
   ...PLACES.organizers.map(({ organizer }) => `organizer:${organizer}`),
 ]
 
+/** More than a page asks about at once, all of one region and without figures: a question about them is not read place by place. */
+export const VILLAGES: readonly number[] = Array.from({ length: 61 }, (_, index) => 80_001 + index)
+export const PLACES_WITH_VILLAGES: NamedPlaces = {
+  ...PLACES,
+  municipalities: [
+    ...PLACES.municipalities,
+    ...VILLAGES.map((nis) => ({ nis, name: `Dorp ${nis}`, latitude: 51.0, longitude: 4.0 })),
+  ],
+  regions: [...PLACES.regions, { cardSystem: 4, name: 'UiTPAS Dorpen', municipalities: VILLAGES }],
+}
+
 /** A number that stands for one place and nothing else, so that it betrays itself wherever it turns up; a multiple of 5. */
 export function markOf(place: string): number {
   return 76_543_210 + 5 * PLACE_TEXTS.indexOf(place)
@@ -130,10 +141,11 @@ export async function serve(
   {
     log = new MemoryAccessLog(),
     settled = new SettledSource(),
-  }: { readonly log?: MemoryAccessLog; readonly settled?: SettlementSource } = {},
+    named = PLACES,
+  }: { readonly log?: MemoryAccessLog; readonly settled?: SettlementSource; readonly named?: NamedPlaces } = {},
 ): Promise<FastifyInstance> {
   const clock = () => NOW
-  const places = new PlaceBook(async () => PLACES, clock)
+  const places = new PlaceBook(async () => named, clock)
   const authentication = new Authentication({ credentials, sessions: sessionsAt(clock), places, clock })
   const feed = new NowFeed({ source: new FakeSource(busyFigures(AFTERNOON)), clock, onFailure: () => undefined })
   const drawings = new DrawingBoard()
@@ -181,6 +193,7 @@ function cellsOfYear(release: number): readonly (readonly RowValue[])[] {
     return [
       cell('holders', '', [], 'people'),
       cell('holders', 'tariff', ['KT'], 'people'),
+      cell('neighbourhoods', 'postal-code', ['9000'], 'people'),
       cell('destinations', 'destination', ['44021'], 'participations'),
       cell('organizer-public', '', [], 'people'),
     ]

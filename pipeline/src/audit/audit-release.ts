@@ -25,7 +25,7 @@ export function auditRelease(release: AuditedRelease): AuditReport {
   const slack = slackOf(release)
   const bounds = firstBounds(release, slack)
   sweep(release, bounds)
-  const reconstruction = reconstruct(release)
+  const reconstruction = reconstruct(release, bounds)
   const found = [
     ...intervals(release, { ...bounds, slack }),
     ...reconstructed(reconstruction),
@@ -44,17 +44,17 @@ export function auditRelease(release: AuditedRelease): AuditReport {
 }
 
 /**
- * People by whom a published value may be off: where it stands from an earlier release, or is not what rounding gives now, so many may
- * have come or gone unseen.
+ * People by whom a published value may be off: where it stands from an earlier release, or was made of earlier numbers than these and is not
+ * what rounding gives now, so many may have come or gone unseen.
  */
 function slackOf(release: AuditedRelease): (cell: number) => number {
-  const { cells, figures, published, threshold } = release
+  const { cells, figures, published, threshold, isFresh } = release
   const slack = new Uint8Array(cells.size)
   const look = (figure: number, cell: number, { truth, base }: { truth: number; base: number }) => {
     const value = published[figure] ?? Number.NaN
     const mayStand = cells.earlier?.states[cell] === EARLIER.open && cells.earlier.values[figure] === value
-    if (mayStand || (!Number.isNaN(value) && value !== roundByKey(truth, base, cells.keys[cell] ?? 0)))
-      slack[cell] = changeNeeded(threshold)
+    const isOlder = !isFresh && !Number.isNaN(value) && value !== roundByKey(truth, base, cells.keys[cell] ?? 0)
+    if (mayStand || isOlder) slack[cell] = changeNeeded(threshold)
   }
   for (let cell = 0; cell < cells.size; cell++) look(cell, cell, { truth: cells.people[cell] ?? 0, base: ROUNDING_BASES.holders })
   for (const [index, { first, values, base }] of cells.columns.entries()) {

@@ -43,3 +43,28 @@ export function smallCells({ cells, published }: AuditedRelease): readonly numbe
 export function nameOf({ cube, place, dimensions, members, column }: Omit<PublishedRow, 'value' | 'status'>): string {
   return [cube, place, dimensions, members.join(','), column].join(' ')
 }
+
+/** People of whom one of a village is alone in a sector. */
+export interface Canary {
+  readonly people: readonly Person[]
+  readonly place: string
+  readonly sector: string
+}
+
+export function withCanary(people: readonly Person[]): Canary {
+  const [town, sector] = [9, 'LEARNING']
+  const others = people.map((person) =>
+    person.town === town ? { ...person, visits: person.visits.filter((visit) => visit.sector !== sector) } : person,
+  )
+  const visits = [{ organizer: 18, sector, times: 3, price: 200 }]
+  const canary: Person = { holder: 999_999, town, isKt: true, age: '40-54', visits }
+  return { people: [...others, canary], place: `municipality:${44_000 + town}`, sector }
+}
+
+/** Small withheld cells of the sector and the place of a canary. */
+export function cellsOfMember(release: AuditedRelease, { place, sector }: Pick<Canary, 'place' | 'sector'>): readonly number[] {
+  return smallCells(release).filter((cell) => {
+    const level = release.table.levels.find(({ first, size }) => cell >= first && cell < first + size)
+    return release.table.placeOf(cell) === place && level !== undefined && release.table.membersOf(cell, level).includes(sector)
+  })
+}

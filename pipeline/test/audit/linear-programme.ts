@@ -34,10 +34,12 @@ export class ExactRange {
     return new ExactRange(await loadHighs(), release)
   }
 
+  /** A range that ends before it begins: no number fits, so what is published was not rounded as it says. */
   range(figure: number, relationsMax: number): { readonly from: number; readonly to: number } {
     const near = this.#around(figure, relationsMax)
     const [from, to] = (['Minimize', 'Maximize'] as const).map((direction) => {
       const result = this.#solver.solve(this.#programme(figure, near, direction), { output_flag: false })
+      if (result.Status === 'Infeasible') return direction === 'Minimize' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
       if (result.Status !== 'Optimal') throw new Error(`The programme for figure ${figure} ended as ${result.Status}`)
       return result.ObjectiveValue
     })

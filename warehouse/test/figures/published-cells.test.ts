@@ -12,6 +12,8 @@ beforeAll(async () => {
     cell({ dimensions: '', members: [], value: 60 }),
     cell({ dimensions: 'tariff,age', members: ['KT', '0-5'], value: 25 }),
     cell({ dimensions: 'tariff,age', members: ['OTHER', '0-5'], value: 35 }),
+    cell({ place: 'municipality:44043', dimensions: '', members: [], value: 45 }),
+    cell({ place: 'municipality:44043', dimensions: 'tariff,age', members: ['KT', '0-5'], value: 15 }),
     cell({ release: 2, dimensions: '', members: [], value: 65 }),
     cell({ release: 3, dimensions: '', members: [], value: 70 }),
   ])
@@ -95,9 +97,15 @@ describe('Releases', () => {
 
 const QUERY = { release: 1, cube: 'holders', columns: ['people'], places: ['municipality:44021'] }
 
-function cell(of: { release?: number; dimensions: string; members: string[]; value: number }): readonly RowValue[] {
-  const { release = 1, dimensions, members, value } = of
-  return [release, 'holders', 'YEAR', '2025', 'municipality:44021', dimensions, members, 'people', value, 'ok']
+function cell(of: {
+  release?: number
+  place?: string
+  dimensions: string
+  members: string[]
+  value: number
+}): readonly RowValue[] {
+  const { release = 1, place = 'municipality:44021', dimensions, members, value } = of
+  return [release, 'holders', 'YEAR', '2025', place, dimensions, members, 'people', value, 'ok']
 }
 
 function releaseRow(release: number, state: 'PUBLISHED' | 'FAILED'): readonly RowValue[] {

@@ -1,15 +1,30 @@
 import { gzipSync } from 'node:zlib'
 import { Float64, makeData, makeVector, Table, tableToIPC } from 'apache-arrow'
+import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FORMAT_NAMES } from '../../../src/server/formats/formats.ts'
 import { findsValue } from '../../finds-value.ts'
-import { markOf, PLACE_TEXTS, type PublishedFigures, publishedFigures } from '../../published-figures.ts'
+import {
+  CREDENTIALS,
+  markOf,
+  PLACE_TEXTS,
+  PLACES_WITH_VILLAGES,
+  type PublishedFigures,
+  publishedFigures,
+  serve,
+  VILLAGES,
+} from '../../published-figures.ts'
 
 let world: PublishedFigures
+let wide: FastifyInstance
 beforeAll(async () => {
   world = await publishedFigures()
+  wide = await serve(world.warehouse, CREDENTIALS, { named: PLACES_WITH_VILLAGES })
 })
-afterAll(async () => await world?.[Symbol.asyncDispose]())
+afterAll(async () => {
+  await wide?.close()
+  await world?.[Symbol.asyncDispose]()
+})
 
 const SHOWN = 'municipality:44021'
 const QUERIES = [
@@ -32,6 +47,16 @@ describe.each(FORMAT_NAMES)('the bytes of %s', (format) => {
       expect([place, findsValue(reply.rawPayload, markOf(place))]).toEqual([place, asked])
     }
     if (together) expect(findsValue(reply.rawPayload, markOf(SHOWN) + markOf('municipality:44043'))).toBe(true)
+  })
+
+  test('of a question about more places than are read one by one hold no number of a place that was not asked for', async () => {
+    const places = [SHOWN, ...VILLAGES.map((nis) => `municipality:${nis}`)].join()
+    const reply = await wide.inject({
+      url: `/api/v1/cells?cube=neighbourhoods&dimensions=postal-code&period=2025&place=${places}&format=${format}`,
+      headers: { authorization: 'Bearer zuil_publiq' },
+    })
+    expect(reply.statusCode).toBe(200)
+    expect(PLACE_TEXTS.filter((place) => findsValue(reply.rawPayload, markOf(place)))).toEqual([SHOWN])
   })
 })
 

@@ -5,7 +5,16 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FORMAT_NAMES } from '../../../src/server/formats/formats.ts'
 import { findsValue } from '../../finds-value.ts'
-import { markOf, PLACE_TEXTS, PLACES, type PublishedFigures, publishedFigures, serve } from '../../published-figures.ts'
+import {
+  markOf,
+  PLACE_TEXTS,
+  PLACES,
+  PLACES_WITH_VILLAGES,
+  type PublishedFigures,
+  publishedFigures,
+  serve,
+  VILLAGES,
+} from '../../published-figures.ts'
 
 /** Every random reader is somebody of whom nothing was remembered; the token says the roles. */
 const tokenOf = (roles: readonly Role[]) => `zuil_${Buffer.from(JSON.stringify(roles)).toString('base64url')}`
@@ -16,11 +25,12 @@ let server: FastifyInstance
 beforeAll(async () => {
   world = await publishedFigures()
   let readers = 0
-  server = await serve(world.warehouse, {
+  const credentials = {
     accessToken: async () => undefined,
-    dataToken: async (token) => ({ owner: String(readers++), roles: rolesOf(token) }),
+    dataToken: async (token: string) => ({ owner: String(readers++), roles: rolesOf(token) }),
     account: async () => undefined,
-  })
+  }
+  server = await serve(world.warehouse, credentials, { named: PLACES_WITH_VILLAGES })
 })
 afterAll(async () => {
   await server?.close()
@@ -96,6 +106,25 @@ describe('no border is crossed', () => {
       { numRuns: 400 },
     )
     expect([...outcomes.keys()]).toEqual(expect.arrayContaining([200, 403, 404]))
+  })
+
+  test('by a question that names no members, of one place or of so many that they are not read one by one', async () => {
+    const roles = [
+      { role: 'municipality', nis: 44021 },
+      { role: 'region', cardSystem: 4 },
+    ] as const
+    const one = 'municipality:44021'
+    const many = [one, ...VILLAGES.map((village) => `municipality:${village}`)].join()
+    for (const cells of [
+      `cube=destinations&dimensions=destination&place=${one}`,
+      `cube=neighbourhoods&dimensions=postal-code&place=${one}`,
+      `cube=neighbourhoods&dimensions=postal-code&place=${many}`,
+      `cube=holders&place=${many}`,
+    ]) {
+      const reply = await ask(roles, `/cells?${cells}&period=2025`)
+      expect(reply.statusCode).toBe(200)
+      expect(PLACE_TEXTS.filter((each) => findsValue(reply.rawPayload, markOf(each)))).toEqual([one])
+    }
   })
 
   test('by a list of places: it names what is read and nothing else', async () => {
