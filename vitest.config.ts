@@ -43,7 +43,7 @@ export default defineConfig({
       workspace('warehouse', { testTimeout: 60_000 }),
       workspace('dashboard', { testTimeout: 120_000 }),
       workspace('load-tests', { alias: k6 }),
-      workspace('bin', { include: ['bin/test/**/*.test.ts'], testTimeout: 120_000 }),
+      workspace('bin', { include: ['bin/test/**/*.test.ts'], testTimeout: 240_000 }),
     ],
   },
 })

@@ -1,7 +1,10 @@
 import { constants } from 'node:fs'
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { CommandError } from './command.ts'
+
+/** What each installation has, with a secret of its own or without, from its first start or its first records on. */
+const MARKS = ['keys', 'archive']
 
 /** Makes the data folder when it is not there, and fails with one clear sentence when it cannot be used. */
 export async function requireDataFolder(folder: string): Promise<void> {
@@ -26,6 +29,30 @@ export async function claimDataFolder(folder: string): Promise<() => Promise<voi
     )
   await writeFile(file, `${process.pid}\n`)
   return () => rm(file, { force: true })
+}
+
+/**
+ * For a command about an installation that must be there: one that was never started, or another folder than was meant, is said
+ * instead of being made.
+ */
+export async function requireInstallation(folder: string): Promise<void> {
+  const names: readonly string[] = await readdir(folder).catch(() => []) // a folder that is not there holds nothing
+  if (MARKS.some((mark) => names.includes(mark))) return
+  throw new CommandError(
+    `There is no installation in ${folder}: start one first (npm start), or name its folder with ZUIL_DATA.${await demoHint(folder)}`,
+  )
+}
+
+/** For a command that only a running installation can carry out. */
+export async function requireRunning(folder: string): Promise<void> {
+  if (await runningOwner(folder)) return
+  throw new CommandError(`Zuil does not run on ${folder}: start it first (npm start).${await demoHint(folder)}`)
+}
+
+/** How to reach the demo that runs beside an installation; empty when none does. */
+export async function demoHint(folder: string): Promise<string> {
+  const demo = join(folder, 'demo')
+  return (await runningOwner(demo)) ? ` A demo runs: put ZUIL_DATA=${relative('.', demo)} before the command to mean that.` : ''
 }
 
 /** Process that holds the folder, or undefined. */

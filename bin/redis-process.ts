@@ -41,6 +41,10 @@ export async function startRedis(settings: Settings, onExit: (code: number | nul
   failed.catch(() => undefined) // afterwards an exit is the supervisor's matter
   try {
     await Promise.race([failed, waitUntilReady(settings.redisUrl, READY_WITHIN_MS)])
+    if ((await serverPid(settings.redisUrl)) !== child.pid)
+      throw new CommandError(
+        `Another Redis answers on port ${settings.redisPort}: stop it, or choose another port with ZUIL_REDIS_PORT.`,
+      )
   } catch (error) {
     child.kill('SIGKILL') // one that does not answer keeps the port from the next
     throw error
@@ -139,13 +143,23 @@ export async function waitUntilReady(url: string, withinMs: number): Promise<voi
 }
 
 async function answers(url: string): Promise<boolean> {
+  return (await asked(url, async (redis) => (await redis.ping()) === 'PONG')) ?? false
+}
+
+/** The process that answers there. */
+async function serverPid(url: string): Promise<number | undefined> {
+  return await asked(url, async (redis) => Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]))
+}
+
+/** Asks once over a connection of its own; nothing when nobody answers. */
+async function asked<Answer>(url: string, question: (redis: Redis) => Promise<Answer>): Promise<Answer | undefined> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, connectTimeout: 1000 })
   redis.on('error', () => undefined) // an answer is all that counts here
   try {
     await redis.connect()
-    return (await redis.ping()) === 'PONG'
+    return await question(redis)
   } catch {
-    return false
+    return undefined
   } finally {
     redis.disconnect()
   }
@@ -153,22 +167,11 @@ async function answers(url: string): Promise<boolean> {
 
 /** Asks a Redis that we started earlier in this folder, and that outlived its supervisor, to stop. */
 export async function stopLeftOver(settings: Settings): Promise<boolean> {
-  const redis = new Redis(settings.redisUrl, {
-    lazyConnect: true,
-    retryStrategy: () => null,
-    maxRetriesPerRequest: 0,
-    connectTimeout: 1000,
-  })
-  redis.on('error', () => undefined) // nothing listens: nothing is left over
-  try {
-    await redis.connect()
+  const isOurs = await asked(settings.redisUrl, async (redis) => {
     const [, folder] = (await redis.config('GET', 'dir')) as string[]
     if (folder !== join(settings.data, 'redis')) return false
     await redis.shutdown('NOSAVE').catch(() => undefined) // the connection ends with the server
     return true
-  } catch {
-    return false
-  } finally {
-    redis.disconnect()
-  }
+  })
+  return isOurs ?? false
 }

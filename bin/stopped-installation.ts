@@ -2,8 +2,9 @@ import { type Archive, type DeadLetters, openArchive, openDeadLetters, pipelineF
 import type { Warehouse } from '@zuil/warehouse'
 import { Redis } from 'ioredis'
 import type { Settings } from './config.ts'
-import { claimDataFolder, requireDataFolder } from './data-folder.ts'
+import { claimDataFolder, requireDataFolder, requireInstallation } from './data-folder.ts'
 import { openInstallationWarehouse } from './hub/warehouse.ts'
+import { requireFreePort } from './port.ts'
 import { requireRedisFormat } from './redis-format.ts'
 import { startRedis, stopLeftOver, stopRedis, waitUntilReady } from './redis-process.ts'
 
@@ -19,19 +20,22 @@ const REDIS_WITHIN_MS = 120_000
 
 /**
  * Opens an installation that does not run, for a command that needs it to itself: claims the folder, starts the embedded
- * Redis, migrates the warehouse; closes all of it afterwards.
- * @throws {CommandError} when it runs, or a part cannot be opened
+ * Redis, migrates the warehouse; closes all of it afterwards. One that was never started is made when it `mayBeNew`.
+ * @throws {CommandError} when it runs, is not there, or a part cannot be opened
  */
 export async function withStoppedInstallation<Result>(
   settings: Settings,
   work: (installation: StoppedInstallation) => Promise<Result>,
+  { mayBeNew = false }: { readonly mayBeNew?: boolean } = {},
 ): Promise<Result> {
   const closers: (() => Promise<unknown>)[] = []
   try {
+    if (!mayBeNew) await requireInstallation(settings.data)
     await requireDataFolder(settings.data)
     closers.unshift(await claimDataFolder(settings.data))
     if (settings.embeddedRedis) {
       await stopLeftOver(settings)
+      await requireFreePort('127.0.0.1', settings.redisPort, { name: 'Redis', setting: 'ZUIL_REDIS_PORT' })
       const server = await startRedis(settings, () => undefined)
       closers.unshift(() => stopRedis(server))
     }

@@ -3,7 +3,7 @@ import { entityKey } from '@zuil/core/contracts/redis-keys'
 import { Redis } from 'ioredis'
 import { type Command, EXIT, say } from '../command.ts'
 import { readSettings, type Settings } from '../config.ts'
-import { requireDataFolder, runningOwner } from '../data-folder.ts'
+import { demoHint, requireDataFolder, runningOwner } from '../data-folder.ts'
 import { DEMO_APP } from '../demo/demo-record.ts'
 
 interface Finding {
@@ -50,7 +50,10 @@ async function checkDataFolder(settings: Settings): Promise<Finding[]> {
   const gigabytes = (free / 1e9).toFixed(1)
   const owner = await runningOwner(settings.data)
   return [
-    { level: 'ok', text: `Data folder ${settings.data}${owner ? `, in use by process ${owner}` : ', not running'}` },
+    {
+      level: 'ok',
+      text: `Data folder ${settings.data}${owner ? `, in use by process ${owner}` : `, not running.${await demoHint(settings.data)}`}`,
+    },
     free >= FREE_BYTES_MIN
       ? { level: 'ok', text: `${gigabytes} GB free` }
       : { level: 'warning', text: `Only ${gigabytes} GB free: below 2 GB loading stops. Make room or move ZUIL_DATA.` },

@@ -5,7 +5,7 @@ import { isReportFormat } from '@zuil/dashboard/server'
 import { LANGUAGES } from '@zuil/warehouse'
 import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { readSettings } from '../config.ts'
-import { runningOwner } from '../data-folder.ts'
+import { requireRunning } from '../data-folder.ts'
 import type { ReportAnswer, ReportCommand } from '../hub/reports.ts'
 import { askHub } from '../hub-question.ts'
 
@@ -32,7 +32,7 @@ export const report: Command = {
   async run(args) {
     const { to, command } = orderOf(args)
     const settings = readSettings()
-    if (!(await runningOwner(settings.data))) throw new CommandError('Zuil does not run here: start it first (npm start).')
+    await requireRunning(settings.data)
     const answer = await askHub<ReportAnswer>(settings, { path: 'report', body: { ...command }, withinMs: WITHIN_MS })
     if ('refusal' in answer) {
       say(`${answer.refusal}.`)

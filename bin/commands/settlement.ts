@@ -21,7 +21,7 @@ import {
 import { LANGUAGES, type Language } from '@zuil/warehouse'
 import { type Command, CommandError, EXIT, say } from '../command.ts'
 import { readSettings } from '../config.ts'
-import { runningOwner } from '../data-folder.ts'
+import { requireRunning } from '../data-folder.ts'
 import type { SettlementAnswer } from '../hub/settlements.ts'
 import { askHub } from '../hub-question.ts'
 import { Progress } from '../progress.ts'
@@ -64,7 +64,7 @@ export const settlement: Command = {
     const body = isClosing ? { region, period, by, accepted: accept } : { region, period, ...(whatIf && { whatIf }) }
     const path = isClosing ? 'settlement-closing' : 'settlement'
     const settings = readSettings()
-    if (!(await runningOwner(settings.data))) throw new CommandError('Zuil does not run here: start it first (npm start).')
+    await requireRunning(settings.data)
     const answer = await askHub<SettlementAnswer>(settings, { path, body, withinMs: WITHIN_MS })
     if ('refusal' in answer) {
       say(`${answer.refusal}.`)

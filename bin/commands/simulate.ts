@@ -136,8 +136,10 @@ async function tellTo(to: string | undefined, history: History, telling: Telling
   if (to === undefined || to === 'api') return await tell(history, undefined, telling)
   if (to !== 'warehouse') return await tell(history, await openFileTarget(to, history.world), telling)
   const settings = readSettings()
-  return await withStoppedInstallation(settings, async (installation) =>
-    tell(history, await openWarehouseTarget(settings, installation, history), telling),
+  return await withStoppedInstallation(
+    settings,
+    async (installation) => tell(history, await openWarehouseTarget(settings, installation, history), telling),
+    { mayBeNew: true },
   )
 }
 

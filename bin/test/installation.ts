@@ -14,7 +14,7 @@ interface Readiness {
 }
 
 /** First start on a busy machine: migrations, sample registry, dashboard. */
-const STARTED: Readiness = { said: 'Zuil runs.', withinMs: 60_000 }
+const STARTED: Readiness = { said: 'Zuil runs.', withinMs: 120_000 }
 /** What `zuil start` itself allows its parts. */
 const STOP_TIMEOUT_MS = 90_000
 

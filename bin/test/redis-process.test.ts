@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readSettings, type Settings } from '../config.ts'
-import { keepRedis, waitUntilReady } from '../redis-process.ts'
+import { keepRedis, startRedis, waitUntilReady } from '../redis-process.ts'
+import { withStoppedInstallation } from '../stopped-installation.ts'
 import { childrenOf, commandOf } from './children.ts'
 import { freePort } from './free-port.ts'
 
@@ -46,5 +47,15 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
     await replaceServer()
     await kept.stop()
     expect(server()).toBe(0)
+  })
+
+  test('is never another one that answers on its port', async () => {
+    const kept = await keepRedis(settings, (code) => given.push(code))
+    const other = { ...settings, data: join(settings.data, 'other') }
+    await expect(startRedis(other, () => undefined)).rejects.toThrow(/Another Redis answers|redis-server stopped at once/)
+    await expect(withStoppedInstallation(other, async () => undefined, { mayBeNew: true })).rejects.toThrow(
+      `Port ${settings.redisPort} (Redis) is in use by another program`,
+    )
+    await kept.stop()
   })
 })
