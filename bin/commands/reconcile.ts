@@ -32,11 +32,10 @@ export const reconcile: Command = {
 
 async function reconcileStopped(settings: Settings): Promise<ReconcileReport> {
   const progress = new Progress()
-  const idKey = installationSecrets(settings).idKey()
   return withStoppedInstallation(settings, async (installation) => {
     const report = await reconcileParts({
       ...installation,
-      idKey,
+      idKey: installationSecrets(settings).idKey(),
       lanes: settings.lanes,
       clock: Date.now,
       onProgress: ({ check, lane, done }) => progress.show(`${check} of lane ${lane}: ${done}`),

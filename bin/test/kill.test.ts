@@ -13,9 +13,7 @@ const ASK_AGAIN_MS = 200
 const ANSWER_MS_MAX = 10_000
 const STORED_WITHIN_MS = 30_000
 
-test('what was answered with 201 is stored once, though ingest, hub and Redis are killed meanwhile', {
-  timeout: TEST_MS_MAX,
-}, async (context) => {
+test('what was answered with 201 is stored once, though ingest, hub and Redis are killed meanwhile', async (context) => {
   const problem = process.platform === 'linux' ? installationProblem() : 'parts are found below /proc, which Linux has'
   context.skip(problem !== '', problem)
   await using installation = await Installation.create()
