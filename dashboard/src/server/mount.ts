@@ -141,8 +141,6 @@ interface FigureTools {
   readonly notebook: Notebook
 }
 
-const NOTHING_KEPT = { of: () => [] } as const
-
 function figureParts(
   { warehouse, credentials, accessLog, settlements, reportShelf }: DashboardOptions,
   { sessions, clock, counts, drawings, press, places, notebook: { annotations, targets } }: FigureTools,
@@ -151,8 +149,8 @@ function figureParts(
   const kept = { annotations, targets }
   const shown = { places, titles, pictures: new PictureShelf(drawings) }
   const sources = { ...shown, figures: new FigureReader(warehouse, clock, counts), ...kept }
-  // Without the counts of operators and what people keep, which are not of a release: the same release makes the same report.
-  const released = { ...sources, figures: new FigureReader(warehouse, clock), annotations: NOTHING_KEPT, targets: NOTHING_KEPT }
+  // Without the counts of operators, which are not of a release: the same release and the same words of people make the same report.
+  const released = { ...sources, figures: new FigureReader(warehouse, clock) }
   return {
     places,
     clock,

@@ -1,6 +1,7 @@
 import type { FigureView } from '../figure/figure-view.ts'
 import type { KeyFigure } from '../key-figure.ts'
 import type { Language } from '../language.ts'
+import type { TableView } from '../table-view.ts'
 
 /** Chapters of a yearly report, in their order. */
 export const REPORT_CHAPTERS = [
@@ -16,6 +17,7 @@ export const REPORT_CHAPTERS = [
   'organizers',
   'public',
   'agreements',
+  'annotations',
   'coverage',
   'withheld',
 ] as const
@@ -42,6 +44,12 @@ export interface ReportEntry {
   readonly text: string
 }
 
+/** A table of what people keep, which no figure has. */
+export interface ReportTable extends TableView {
+  /** Unique in a report. */
+  readonly id: string
+}
+
 export interface ReportChapter {
   readonly id: ReportChapterId
   readonly title: string
@@ -51,6 +59,7 @@ export interface ReportChapter {
   readonly sentences: readonly string[]
   readonly keyNumbers: readonly KeyFigure[]
   readonly figures: readonly FigureView[]
+  readonly tables: readonly ReportTable[]
   readonly entries: readonly ReportEntry[]
   /** Paragraphs that somebody wrote. */
   readonly comment: readonly string[]

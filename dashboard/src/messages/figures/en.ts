@@ -227,7 +227,8 @@ export const en: FigureMessages = {
   notice: {
     nothing: 'Nothing is published yet for this place and period. Choose another period.',
   },
-  target: ({ value, year, left }) => `agreed for ${year}: ${value}, ${left === '' ? 'reached' : `${left} to go`}`,
+  target: ({ value, year, standing }) => `agreed for ${year}: ${value}, ${standing}`,
+  targetStandings: { reached: 'reached', left: (far) => `${far} to go`, alike: 'no clear difference' },
   annotations: {
     kinds: {
       campaign: 'campaign',

@@ -64,7 +64,9 @@ export interface FigureMessages {
   }
   readonly notice: { readonly nothing: string }
   /** An agreement and how far it is; `left` is empty once it is reached. */
-  readonly target: (facts: { value: string; year: string; left: string }) => string
+  readonly target: (facts: { value: string; year: string; standing: string }) => string
+  /** How a number stands to what was agreed. */
+  readonly targetStandings: { readonly reached: string; readonly left: (far: string) => string; readonly alike: string }
   readonly annotations: {
     readonly kinds: Readonly<Record<AnnotationKind, string>>
     /** `Campagne, 1 maart 2025 tot 31 maart 2025: affiches in het station`. */

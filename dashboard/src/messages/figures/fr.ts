@@ -234,7 +234,8 @@ export const fr: FigureMessages = {
   notice: {
     nothing: 'Rien n’est encore publié pour ce lieu et cette période. Choisissez une autre période.',
   },
-  target: ({ value, year, left }) => `accord pour ${year} : ${value}, ${left === '' ? 'atteint' : `encore ${left}`}`,
+  target: ({ value, year, standing }) => `accord pour ${year} : ${value}, ${standing}`,
+  targetStandings: { reached: 'atteint', left: (far) => `encore ${far}`, alike: 'pas de différence claire' },
   annotations: {
     kinds: {
       campaign: 'campagne',

@@ -226,7 +226,8 @@ export const nl: FigureMessages = {
   notice: {
     nothing: 'Voor deze plaats en periode is nog niets gepubliceerd. Kies een andere periode.',
   },
-  target: ({ value, year, left }) => `afspraak voor ${year}: ${value}, ${left === '' ? 'gehaald' : `nog ${left}`}`,
+  target: ({ value, year, standing }) => `afspraak voor ${year}: ${value}, ${standing}`,
+  targetStandings: { reached: 'gehaald', left: (far) => `nog ${far}`, alike: 'geen duidelijk verschil' },
   annotations: {
     kinds: {
       campaign: 'campagne',

@@ -39,14 +39,36 @@ export const en: ReportMessages = {
     municipalities: 'The municipalities side by side',
     organizers: 'Offer and organizers',
     public: 'The public',
-    agreements: 'Agreements',
+    agreements: 'Agreements and targets',
+    annotations: 'Annotations',
     coverage: 'What is counted',
     withheld: 'What is not shown',
   },
   empty: 'Nothing was published on this for this place and period.',
   organizersApart:
     'Figures of one organizer are for that organizer: each has a report of its own, beside that of nameless peers.',
-  noTargets: 'No targets were entered; the key figures of the agreements stand beside those of the period before.',
+  agreements: {
+    none: 'The region set no targets; the key figures stand beside those of the period before.',
+    intro:
+      'The region set these targets itself; they stand here as they were kept when this report was made. Of the gap the target is the largest that may be.',
+    caption: 'What the region agreed, and what became of it',
+    columns: {
+      number: 'Agreement',
+      value: 'This period',
+      beside: 'Beside the one before',
+      target: 'Target',
+      year: 'By the end of',
+      standing: 'Standing',
+    },
+  },
+  annotations: {
+    none: 'No annotations were made about this period.',
+    intro: 'What happened in this period, by those who wrote it down. What happens together need not be the cause.',
+    caption: 'Annotations about this period',
+    columns: { when: 'When', place: 'Place', kind: 'Kind', text: 'Text' },
+    days: ({ first, last }) => `${first} until ${last}`,
+    left: ({ shown, of }) => `These are the last ${shown} of ${of}.`,
+  },
   coverage: [
     'All figures come from registrations with the UiTPAS. Who takes part without a pass is not seen, nor who does not show it.',
     'A participation is one passholder at one activity on one day. The target group is who had the social tariff in the period.',

@@ -39,14 +39,36 @@ export const fr: ReportMessages = {
     municipalities: 'Les communes côte à côte',
     organizers: 'Offre et organisateurs',
     public: 'Le public',
-    agreements: 'Accords',
+    agreements: 'Accords et objectifs',
+    annotations: 'Annotations',
     coverage: 'Ce qui est compté',
     withheld: 'Ce qui n’est pas montré',
   },
   empty: 'Rien n’est publié à ce sujet pour ce lieu et cette période.',
   organizersApart:
     'Les chiffres d’un organisateur sont pour lui : chacun a son propre rapport, à côté de celui de pairs sans nom.',
-  noTargets: 'Aucun objectif n’est enregistré ; les chiffres clés des accords sont à côté de ceux de la période précédente.',
+  agreements: {
+    none: 'La région n’a pas fixé d’objectifs ; les chiffres clés sont à côté de ceux de la période précédente.',
+    intro:
+      'La région a fixé ces objectifs elle-même ; ils figurent ici tels qu’ils étaient conservés quand ce rapport a été fait. Pour l’écart, l’objectif est le plus grand qui soit permis.',
+    caption: 'Ce que la région a convenu, et ce qu’il en est',
+    columns: {
+      number: 'Accord',
+      value: 'Cette période',
+      beside: 'À côté de la précédente',
+      target: 'Objectif',
+      year: 'Pour fin',
+      standing: 'État',
+    },
+  },
+  annotations: {
+    none: 'Aucune annotation n’a été faite pour cette période.',
+    intro: 'Ce qui s’est passé pendant cette période, selon qui l’a noté. Ce qui arrive ensemble n’est pas pour autant la cause.',
+    caption: 'Annotations pour cette période',
+    columns: { when: 'Quand', place: 'Lieu', kind: 'Genre', text: 'Texte' },
+    days: ({ first, last }) => `du ${first} au ${last}`,
+    left: ({ shown, of }) => `Ce sont les ${shown} dernières sur ${of}.`,
+  },
   coverage: [
     'Tous les chiffres viennent d’enregistrements avec l’UiTPAS. Qui participe sans carte n’est pas visible, ni qui ne la montre pas.',
     'Une participation est un titulaire à une activité un jour donné. Le groupe cible est qui avait le tarif réduit pendant la période.',

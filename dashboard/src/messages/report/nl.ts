@@ -39,14 +39,36 @@ export const nl: ReportMessages = {
     municipalities: 'De gemeenten naast elkaar',
     organizers: 'Aanbod en organisatoren',
     public: 'Het publiek',
-    agreements: 'Afspraken',
+    agreements: 'Afspraken en streefcijfers',
+    annotations: 'Aantekeningen',
     coverage: 'Wat telt mee',
     withheld: 'Wat niet getoond wordt',
   },
   empty: 'Hierover is voor deze plaats en periode niets gepubliceerd.',
   organizersApart:
     'Cijfers van één organisator zijn voor die organisator: elk heeft een eigen verslag, naast dat van naamloze gelijken.',
-  noTargets: 'Streefcijfers zijn niet ingevoerd; de kerncijfers van de afspraken staan naast die van de vorige periode.',
+  agreements: {
+    none: 'De regio legde geen streefcijfers vast; de kerncijfers staan naast die van de vorige periode.',
+    intro:
+      'De streefcijfers legde de regio zelf vast; ze staan hier zoals ze bewaard waren toen dit verslag gemaakt werd. Van de kloof is het streefcijfer de grootste die mag.',
+    caption: 'Wat de regio afsprak, en wat het werd',
+    columns: {
+      number: 'Afspraak',
+      value: 'Deze periode',
+      beside: 'Naast de vorige',
+      target: 'Streefcijfer',
+      year: 'Tegen eind',
+      standing: 'Stand',
+    },
+  },
+  annotations: {
+    none: 'Bij deze periode zijn geen aantekeningen gemaakt.',
+    intro: 'Wat er in deze periode gebeurde, volgens wie het opschreef. Wat samen gebeurt, is daarom nog niet de oorzaak.',
+    caption: 'Aantekeningen bij deze periode',
+    columns: { when: 'Wanneer', place: 'Plaats', kind: 'Soort', text: 'Tekst' },
+    days: ({ first, last }) => `${first} tot en met ${last}`,
+    left: ({ shown, of }) => `Dit zijn de laatste ${shown} van ${of}.`,
+  },
   coverage: [
     'Alle cijfers komen uit registraties met de UiTPAS. Wie zonder pas deelneemt, is niet te zien, en wie de pas niet toont ook niet.',
     'Een deelname is één pashouder bij één activiteit op één dag. De kansengroep is wie in de periode kansentarief had.',

@@ -15,6 +15,14 @@ export interface ReportPageWords {
   readonly print: string
 }
 
+/** A chapter of what people keep beside the release. */
+interface KeptWords<Column extends string> {
+  readonly none: string
+  readonly intro: string
+  readonly caption: string
+  readonly columns: Readonly<Record<Column, string>>
+}
+
 /** Every word of a yearly report that its figures do not bring along. */
 export interface ReportMessages {
   readonly words: ReportWords
@@ -25,7 +33,11 @@ export interface ReportMessages {
   readonly chapters: Readonly<Record<ReportChapterId, string>>
   readonly empty: string
   readonly organizersApart: string
-  readonly noTargets: string
+  readonly agreements: KeptWords<'number' | 'value' | 'beside' | 'target' | 'year' | 'standing'>
+  readonly annotations: KeptWords<'when' | 'place' | 'kind' | 'text'> & {
+    readonly days: (facts: { first: string; last: string }) => string
+    readonly left: (facts: { shown: number; of: number }) => string
+  }
   readonly coverage: readonly string[]
   readonly withheld: {
     readonly rules: (threshold: number) => readonly string[]

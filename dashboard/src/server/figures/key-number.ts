@@ -1,4 +1,4 @@
-import { type FigureRow, parsePlace, type Unit } from '@zuil/warehouse'
+import { type Estimate, type FigureRow, parsePlace, type Unit } from '@zuil/warehouse'
 import type { KeyFigure } from '../../lib/key-figure.ts'
 import { type Beside, comparisonOf } from './figure-comparison.ts'
 import { definitionOf } from './figure-links.ts'
@@ -6,11 +6,14 @@ import { narrowed } from './figure-reading.ts'
 import { type FigureSetting, type Published, publishedBefore, publishedFor } from './figure-setting.ts'
 import type { KeyNumberDescription } from './page-description.ts'
 import type { KeyNumberId } from './pages/described-pages.ts'
+import { targetStanding } from './target-standing.ts'
 
 /** A number at the top of a page, with its release and what it says in the page's sentence. */
 export interface KeyNumber {
   readonly view: KeyFigure
   readonly published: Published
+  readonly estimate: Estimate
+  readonly unit: Unit
   readonly isShown: boolean
   /** What it stands beside, in words; empty where that is nothing. */
   readonly comparison: string
@@ -54,6 +57,8 @@ export async function readKeyNumber(
   const comparison = stands ? comparisonOf([own, other], { unit, beside: stands }, writing) : ''
   return {
     published,
+    unit,
+    estimate: own,
     comparison,
     isShown: own.status === 'ok',
     isGap: own.isClear !== undefined,
@@ -78,11 +83,8 @@ function targetNote(
   const { writing, targets } = setting
   const target = targets.find(({ number }) => number === id)
   if (!target || own.status !== 'ok') return ''
-  const { words } = writing
-  // A gap is to become small, whichever side it is on; everything else is to grow.
-  const left = own.isClear === undefined ? target.value - own.value : Math.abs(own.value) - target.value
-  const far = writing.value(Math.max(0, left), unit === 'PERCENT' ? 'PERCENTAGE_POINTS' : unit, own.decimals)
-  return words.target({ value: writing.value(target.value, unit, 1), year: String(target.year), left: left > 0 ? far : '' })
+  const standing = targetStanding(own, { target: target.value, unit }, writing)
+  return writing.words.target({ value: writing.value(target.value, unit, 1), year: String(target.year), standing })
 }
 
 /** What a key number stands beside, and where that is read. */

@@ -19,9 +19,11 @@ import type { FigureSetting } from '../figures/figure-setting.ts'
 import { capital } from '../figures/figure-writing.ts'
 import { type KeyNumber, readKeyNumber } from '../figures/key-number.ts'
 import { type PageSources, sentenceOf, settingOf } from '../figures/page-builder.ts'
-import type { Scope } from '../scope/scope.ts'
+import type { Annotation } from '../notebook/annotation.ts'
+import { ALL_PLACES, type Scope } from '../scope/scope.ts'
 import { DESCRIBED_CHAPTERS, describedFigures, describedKeyNumbers } from './report-chapters.ts'
-import { numbersOf, type ReportSheet } from './report-sheet.ts'
+import { agreementsChapter, annotationsChapter, type KeptChapter } from './report-kept.ts'
+import { numbersOf, type ReportSheet, wordsSheet } from './report-sheet.ts'
 
 /** Which report, for whom. */
 export interface ReportRequested {
@@ -60,6 +62,8 @@ interface Making {
   readonly setting: FigureSetting
   readonly words: ReportMessages
   readonly notes: ReportNotes
+  /** What people noted about the place, everybody together and, of a region, its municipalities: what every reader of the place reads. */
+  readonly annotations: readonly Annotation[]
   /** The one that the report is of. */
   readonly release: Release
 }
@@ -74,16 +78,25 @@ export async function buildReport(requested: ReportRequested, sources: PageSourc
   const open = await settingOf({ state, scope }, sources)
   const release = open?.releases.findLast((one) => one.period === period)
   if (!open || !release) return undefined
-  const setting = { ...open, releases: open.releases.filter((one) => one.release <= release.release) }
-  const making: Making = { setting, words: reportMessagesOf(language), notes, release }
+  const own = [ALL_PLACES, place]
+  const setting = {
+    ...open,
+    releases: open.releases.filter((one) => one.release <= release.release),
+    // whoever reads the report finds the same in it, also of regions around that not everybody reads
+    annotations: open.annotations.filter((one) => own.includes(one.place)),
+  }
+  const around = parsePlace(place)?.kind === 'REGION' ? [...own, ...open.municipalities] : own
+  const annotations = sources.annotations.of([...new Set(around)])
+  const making: Making = { setting, words: reportMessagesOf(language), notes, annotations, release }
   const wanted = chaptersOf(requested)
   const read: ReadChapter[] = []
   // One after the other: drawings wait for each other anyway, and a whole report of figures at once is a heap of them.
   for (const id of wanted) read.push(await readChapter(id, making, sources))
-  return {
-    document: documentOf(requested, read, making),
-    sheets: read.flatMap(({ figures }) => figures.map(({ sheet }) => sheet)),
-  }
+  const document = documentOf(requested, read, making)
+  const kept = document.chapters.flatMap(({ title, tables }) =>
+    tables.map((table) => wordsSheet(table, { title, source: document.source })),
+  )
+  return { document, sheets: [...read.flatMap(({ figures }) => figures.map(({ sheet }) => sheet)), ...kept] }
 }
 
 /** Chapters that the place has, of those that are wanted, in their order. */
@@ -107,7 +120,10 @@ async function readChapter(id: ReportChapterId, { setting }: Making, { pictures 
     if (!data || data.rows.length === 0) continue
     // one period is a key number, and no line
     if (described.rows === 'period' && data.rows.length < 2) continue
-    const view = await figureOf(data, setting, { id: described.id, pictures, pictureAddress: () => '' })
+    const drawn = await figureOf(data, setting, { id: described.id, pictures, pictureAddress: () => '' })
+    // their letters stand in drawings over time only; the others would repeat the chapter of annotations
+    const isOverTime = described.rows === 'period' || described.columns === 'period'
+    const view = isOverTime ? drawn : { ...drawn, annotations: [] }
     const { title, measure, source } = view
     figures.push({ data, view, sheet: { id: described.id, title, measure, source, ...numbersOf(data, setting.writing) } })
   }
@@ -154,23 +170,30 @@ function documentOf(requested: ReportRequested, read: readonly ReadChapter[], ma
 function chapterOf(chapter: ReadChapter, all: readonly ReadChapter[], making: Making): ReportChapter {
   const { words, notes } = making
   const { id, numbers, figures, finding } = chapter
+  const { sentences, tables } = keptOf(chapter, making) ?? { sentences: sentencesOf(chapter, all, making), tables: [] }
   return {
     id,
     title: words.chapters[id],
     finding,
-    sentences: sentencesOf(chapter, all, making),
+    sentences,
     keyNumbers: numbers.map(({ view }) => view),
     figures: figures.map(({ view }) => view),
+    tables,
     entries: entriesOf(id, all, making),
     comment: paragraphsOf(notes.comments[id] ?? ''),
   }
+}
+
+/** Chapters of what people keep, and not of figures. */
+function keptOf({ id, numbers }: ReadChapter, making: Making): KeptChapter | undefined {
+  if (id === 'agreements') return agreementsChapter(numbers, making)
+  return id === 'annotations' ? annotationsChapter(making.annotations, making) : undefined
 }
 
 function sentencesOf({ id, finding, figures }: ReadChapter, all: readonly ReadChapter[], making: Making): readonly string[] {
   const { words, release } = making
   if (id === 'coverage') return words.coverage
   if (id === 'withheld') return [...words.withheld.rules(release.threshold), withheldTotal(all, words)]
-  if (id === 'agreements') return [words.noTargets]
   if (id === 'organizers') return [words.organizersApart]
   return id !== 'summary' && finding === '' && figures.length === 0 ? [words.empty] : []
 }

@@ -18,7 +18,7 @@ const GOVERNMENTS = ['ALL', 'REGION', 'MUNICIPALITY'] as const
 const TOGETHER = ['ALL', 'REGION'] as const
 const EVERYBODY = [...GOVERNMENTS, 'ORGANIZER'] as const
 
-/** Every chapter of a yearly report; summary, coverage and what is withheld are made of the others. */
+/** Every chapter of a yearly report; summary, coverage and what is withheld are made of the others, annotations of what people keep. */
 export const DESCRIBED_CHAPTERS: Readonly<Record<ReportChapterId, ChapterDescription>> = {
   summary: { places: EVERYBODY, keyNumbers: [], figures: [] },
   reach: {
@@ -88,6 +88,7 @@ export const DESCRIBED_CHAPTERS: Readonly<Record<ReportChapterId, ChapterDescrip
     keyNumbers: ['agreement-reach', 'agreement-coverage', 'agreement-gap', 'agreement-participations'],
     figures: [],
   },
+  annotations: { places: EVERYBODY, keyNumbers: [], figures: [] },
   coverage: { places: EVERYBODY, keyNumbers: [], figures: [] },
   withheld: { places: EVERYBODY, keyNumbers: [], figures: [] },
 }

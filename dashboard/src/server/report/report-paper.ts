@@ -21,12 +21,13 @@ export function reportPaper(document: ReportDocument): Paper {
   }
 }
 
-function chapterOf({ figures, ...chapter }: ReportChapter): object {
-  return { ...chapter, figures: figures.map(figureOf) }
+function chapterOf({ figures, tables, ...chapter }: ReportChapter): object {
+  const kept = tables.map((table) => ({ caption: table.caption, texts: table.columns.length, ...tableOf(table) }))
+  return { ...chapter, figures: figures.map(figureOf), tables: kept }
 }
 
-function figureOf({ id, title, measure, notes, source, table, drawing }: FigureView): object {
-  return { id, title, measure, notes, source, table: tableOf(table), ...(drawing && { picture: pictureName(id) }) }
+function figureOf({ id, title, measure, notes, annotations, source, table, drawing }: FigureView): object {
+  return { id, title, measure, notes, annotations, source, table: tableOf(table), ...(drawing && { picture: pictureName(id) }) }
 }
 
 function tableOf({ columns, rows }: TableView): object {

@@ -1,3 +1,4 @@
+import type { ReportTable } from '../../lib/report/report-view.ts'
 import type { FigureData } from '../figures/figure-data.ts'
 import { tableColumns } from '../figures/figure-table.ts'
 import { capital, type FigureWriting } from '../figures/figure-writing.ts'
@@ -27,5 +28,20 @@ export function numbersOf(data: FigureData, writing: FigureWriting): Pick<Report
         return estimate?.status === 'ok' ? estimate.value : writing.estimate(estimate, unit, data.release.threshold)
       }),
     ]),
+  }
+}
+
+/** A table of what people keep. */
+export function wordsSheet(
+  { id, caption, columns, rows }: ReportTable,
+  { title, source }: Pick<ReportSheet, 'title' | 'source'>,
+): ReportSheet {
+  return {
+    id,
+    title,
+    source,
+    measure: caption,
+    columns: columns.map(({ label }) => label),
+    rows: rows.map(({ cells }) => cells.map((cell) => (typeof cell === 'string' ? cell : cell.withheld))),
   }
 }

@@ -1,12 +1,15 @@
 import { inflateRawSync } from 'node:zlib'
-import { placesNow } from '@zuil/warehouse'
+import { CUBES, placesNow } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../../src/lib/language.ts'
 import type { ReportDocument } from '../../../src/lib/report/report-view.ts'
 import { DrawingBoard } from '../../../src/server/drawing-board.ts'
 import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
+import type { Annotation } from '../../../src/server/notebook/annotation.ts'
+import type { Target } from '../../../src/server/notebook/targets.ts'
 import { PaperPress } from '../../../src/server/paper/paper-press.ts'
 import { ReportDesk } from '../../../src/server/report/report-desk.ts'
+import { REPORT_ANNOTATIONS_MAX } from '../../../src/server/report/report-kept.ts'
 import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
@@ -16,13 +19,36 @@ import { MemoryReportShelf } from '../../report-shelf.ts'
 import { zipEntries } from '../formats/zip.ts'
 
 const REGION = { place: 'region:1', period: '2025', language: 'nl' } as const
-const CHAPTERS = ['summary', 'reach', 'gap', 'costs', 'withheld'] as const
+const CHAPTERS = ['summary', 'reach', 'gap', 'costs', 'agreements', 'annotations', 'withheld'] as const
 const TYPED = '#pagebreak() *vet* $x$ <label> @wie'
+const noted = (place: string, firstDay: string, text: string, lastDay = firstDay): Annotation => {
+  return { id: `${place} ${firstDay}`, place, kind: 'campaign', firstDay, lastDay, text, by: 'anna', at: 0 }
+}
+const NOTED = [
+  noted('municipality:44021', '2024-12-15', 'Kerstactie', '2025-01-15'),
+  noted('region:1', '2025-03-01', TYPED),
+  noted('all', '2025-05-01', 'Overal'),
+  noted('municipality:44043', '2025-06-01', 'Melle'),
+  noted('region:2', '2025-07-01', 'Van een andere regio'),
+  noted('municipality:71022', '2025-07-02', 'Van Hasselt'),
+  noted('region:1', '2026-01-02', 'Later'),
+]
+const AGREED: readonly Target[] = [
+  { id: 'r', place: 'region:1', number: 'agreement-reach', value: 99, year: 2030, by: 'anna' },
+  { id: 'p', place: 'region:1', number: 'agreement-participations', value: 1, year: 2026, by: 'anna' },
+  { id: 'g', place: 'region:1', number: 'agreement-gap', value: 2, year: 2027, by: 'anna' },
+  { id: 'o', place: 'region:2', number: 'agreement-gap', value: 2, year: 2030, by: 'anna' },
+]
+const noting = (all: readonly Annotation[]) => ({
+  annotations: { of: (places: readonly string[]) => all.filter(({ place }) => places.includes(place)) },
+  targets: { of: (places: readonly string[]) => AGREED.filter(({ place }) => places.includes(place)) },
+})
 const board = new DrawingBoard()
 const press = new PaperPress()
 const shelf = new MemoryReportShelf()
 let year: PublishedYear
 let desk: ReportDesk
+let deskOf: (all: readonly Annotation[]) => ReportDesk
 let everything: Scope
 let document: ReportDocument
 let pdf: ReadPdf
@@ -31,11 +57,12 @@ let bytes: Buffer
 beforeAll(async () => {
   year = await publishedYear()
   const places = new PlaceBook(() => placesNow(year.warehouse), Date.now)
-  const figures = new FigureReader(year.warehouse, Date.now)
-  const nothingKept = { annotations: { of: () => [] }, targets: { of: () => [] } }
-  const pictures = new PictureShelf(board)
-  const sources = { places, figures, pictures, titles: { titlesOf: async () => new Map() }, ...nothingKept }
-  desk = new ReportDesk({ sources, press, shelf })
+  deskOf = (all) => {
+    const figures = new FigureReader(year.warehouse, Date.now)
+    const shown = { titles: { titlesOf: async () => new Map() }, pictures: new PictureShelf(board) }
+    return new ReportDesk({ sources: { places, figures, ...shown, ...noting(all) }, press, shelf })
+  }
+  desk = deskOf(NOTED)
   everything = Scope.of([{ role: 'publiq' }], await places.regions())
   await shelf.keep(REGION, { foreword: TYPED, comments: { reach: 'Eerst.\n\nDan.' } })
   const order = { ...REGION, scope: everything, chapters: CHAPTERS }
@@ -59,12 +86,13 @@ describe('the report of a region as PDF', () => {
 
   test('is tagged as PDF/UA-1, with its language, headings, tables with heads, and words for every drawing', () => {
     const figures = document.chapters.flatMap((chapter) => chapter.figures)
+    const tables = [...figures.map(({ table }) => table), ...document.chapters.flatMap((chapter) => chapter.tables)]
     expect(pdf.structure).toContain('/Lang (nl-BE)')
     expect(bytes.toString('latin1')).toContain('<pdfuaid:part>1</pdfuaid:part>')
     expect(count(/\/S \/H1\b/g)).toBe(CHAPTERS.length + 2)
     expect(count(/\/S \/H2\b/g)).toBe(figures.length)
-    expect(count(/\/S \/Table\b/g)).toBe(figures.length)
-    expect(count(/\/S \/TH\b/g)).toBe(figures.reduce((sum, { table }) => sum + table.columns.length, 0))
+    expect(count(/\/S \/Table\b/g)).toBe(tables.length)
+    expect(count(/\/S \/TH\b/g)).toBe(tables.reduce((sum, { columns }) => sum + columns.length, 0))
     expect(count(/\/Alt /g)).toBe(figures.filter(({ drawing }) => drawing).length)
     expect(count(/\/Alt /g)).toBeGreaterThan(3)
   })
@@ -106,8 +134,65 @@ test('a workbook has a sheet for each table beside what the report says, with nu
   const figures = document.chapters.flatMap((chapter) => chapter.figures)
   const parts = zipEntries(file?.bytes ?? Buffer.alloc(0), inflateRawSync)
   const sheets = [...parts.keys()].filter((name) => name.startsWith('xl/worksheets/sheet'))
-  expect(sheets).toHaveLength(figures.length + 1)
+  const tables = document.chapters.flatMap((chapter) => chapter.tables)
+  expect(tables.map(({ id }) => id)).toEqual(['agreements', 'annotations'])
+  expect(sheets).toHaveLength(figures.length + tables.length + 1)
   expect(parts.get('xl/worksheets/sheet2.xml')).toMatch(/<v>\d+(\.\d+)?<\/v>/)
+})
+
+test('the annotations of a report are of its own period and place, of everybody, and of the municipalities of a region', async () => {
+  const rowsOf = async (order: { readonly place: string; readonly period?: string; readonly scope?: Scope }, of = desk) => {
+    const report = await of.report({ ...REGION, scope: everything, chapters: ['annotations'], ...order })
+    const [chapter] = report?.document.chapters ?? []
+    return { sentences: chapter?.sentences ?? [], texts: chapter?.tables[0]?.rows.map(({ cells }) => cells.at(-1)) ?? [] }
+  }
+  expect((await rowsOf({ place: 'region:1' })).texts).toEqual(['Kerstactie', TYPED, 'Overal', 'Melle'])
+  expect((await rowsOf({ place: 'municipality:44021' })).texts).toEqual(['Kerstactie', 'Overal'])
+  expect((await rowsOf({ place: 'region:1', period: '2024' })).texts).toEqual(['Kerstactie'])
+  const many = deskOf(Array.from({ length: REPORT_ANNOTATIONS_MAX + 3 }, () => noted('region:1', '2025-04-01', 'Vaak')))
+  const { sentences, texts } = await rowsOf({ place: 'region:1' }, many)
+  expect([texts.length, sentences[1]]).toEqual([REPORT_ANNOTATIONS_MAX, 'Dit zijn de laatste 200 van 203.'])
+})
+
+test('whoever reads a report reads the same one', async () => {
+  const own = Scope.of([{ role: 'municipality', nis: 44_021 }], () => [])
+  const [mine, theirs] = await Promise.all(
+    [own, everything].map((scope) => desk.report({ scope, place: 'municipality:44021', period: '2025', language: 'nl' })),
+  )
+  expect(mine).toBeDefined()
+  expect(mine?.document).toEqual(theirs?.document)
+})
+
+test('what the region agreed stands beside its numbers, and nothing of another region', async () => {
+  const agreements = document.chapters.find(({ id }) => id === 'agreements')
+  expect(agreements?.tables[0]?.rows.map(({ cells }) => cells)).toMatchInlineSnapshot(`
+    [
+      [
+        "Inwoners met een pas",
+        "9,0%",
+        "0,7 procentpunt hoger dan in 2024",
+        "99,0%",
+        "2030",
+        "nog 90,0 procentpunt",
+      ],
+      [
+        "Deelnamekloof",
+        "11 procentpunt",
+        "geen duidelijk verschil met 2024",
+        "2,0 procentpunt",
+        "2027",
+        "nog 9 procentpunt",
+      ],
+      [
+        "Deelnames per pashouder",
+        "2,0",
+        "geen duidelijk verschil met 2024",
+        "1,0",
+        "2026",
+        "gehaald",
+      ],
+    ]
+  `)
 })
 
 test('a place of others has no report, and neither has one that does not exist', async () => {
@@ -118,4 +203,11 @@ test('a place of others has no report, and neither has one that does not exist',
     undefined,
     undefined,
   ])
+})
+
+test('a year that is published again after the release of a report changes nothing in it', async () => {
+  const again = [6, '2026-03-01 08:00:00.000', 'PUBLISHED', 0, 'YEAR', '2024', 10, Object.keys(CUBES), 0, 0, '{}', 0, 6n]
+  await year.warehouse.append('releases', [again])
+  const report = await deskOf(NOTED).report({ ...REGION, scope: everything, chapters: CHAPTERS })
+  expect(report?.document).toEqual(document)
 })
