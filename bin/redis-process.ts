@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { CommandError, EXIT, say } from './command.ts'
+import { CommandError, say } from './command.ts'
 import type { Settings } from './config.ts'
 
 /** Loading a large append-only file takes seconds: 1 million operations about 6. */
@@ -12,8 +12,7 @@ const READY_WITHIN_MS = 120_000
 const STOP_WITHIN_MS = 30_000
 const POLL_MS = 50
 const RESTART_AFTER_MS = 200
-/** A server that ends this often before it answers has a fault that a new try does not mend. */
-const RESTARTS_MAX = 5
+const RESTART_AFTER_MAX_MS = 5_000
 
 /** Writes the configuration and starts `redis-server`; resolves when it answers. */
 export async function startRedis(settings: Settings, onExit: (code: number | null) => void): Promise<ChildProcess> {
@@ -98,34 +97,43 @@ export interface KeptRedis {
   stop(): Promise<void>
 }
 
+export interface KeepOptions {
+  /** Told of each end and of each start that came to nothing. */
+  readonly onTrouble?: (text: string) => void
+  readonly restartAfterMs?: number
+}
+
 /**
- * Starts Redis and starts it again when it ends, also when it ends before it answers; gives up, with an exit code, after
- * {@link RESTARTS_MAX} tries without an answer.
+ * Starts Redis and starts it again when it ends, also when it ends before it answers, for as long as nobody asks to stop: a full disk
+ * keeps it from starting, and whoever makes room wants to be served.
  * @throws {CommandError} when it does not start the first time
  */
-export async function keepRedis(settings: Settings, onHopeless: (exitCode: number) => void): Promise<KeptRedis> {
-  let isStopping = false
+export async function keepRedis(
+  settings: Settings,
+  { onTrouble = say, restartAfterMs = RESTART_AFTER_MS }: KeepOptions = {},
+): Promise<KeptRedis> {
+  const stopping = new AbortController()
   let running: Promise<ChildProcess | undefined>
   const onExit = (code: number | null) => {
-    if (isStopping) return
-    say(`Redis ended (exit code ${code}) and is started again.`)
+    if (stopping.signal.aborted) return
+    onTrouble(`Redis ended (exit code ${code}) and is started again.`)
     running = startAgain()
   }
   const startAgain = async () => {
-    for (let attempt = 1; attempt <= RESTARTS_MAX && !isStopping; attempt++) {
-      await pause(RESTART_AFTER_MS)
+    for (let afterMs = restartAfterMs; ; afterMs = Math.min(afterMs * 2, RESTART_AFTER_MAX_MS)) {
+      await pause(afterMs, undefined, stopping).catch(() => undefined) // a stop ends the pause
+      if (stopping.signal.aborted) return undefined
       try {
         return await startRedis(settings, onExit)
       } catch (error) {
-        say(error instanceof Error ? error.message : String(error))
+        onTrouble(`${error instanceof Error ? error.message : String(error)} It is tried again.`)
       }
     }
-    if (!isStopping) onHopeless(EXIT.unavailable)
   }
   running = Promise.resolve(await startRedis(settings, onExit))
   return {
     async stop() {
-      isStopping = true
+      stopping.abort()
       const child = await running
       if (child) await stopRedis(child)
     },

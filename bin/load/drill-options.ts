@@ -1,18 +1,24 @@
 import { parseArgs } from 'node:util'
+import { DRILL_WISHES, type DrillWishes } from '@zuil/load-tests/drills/drill'
 import { DRILLS, type DrillName } from '@zuil/load-tests/drills/drills'
 import { DRILL_TRAFFIC } from '@zuil/load-tests/scenarios/catalogue'
 import { CommandError, EXIT } from '../command.ts'
+import { durationSeconds, whole } from './option-values.ts'
 
 export interface DrillOptions {
   readonly names: readonly DrillName[]
   readonly rate: number
   readonly times: number
+  readonly wishes: DrillWishes
   /** Folder for what is written; undefined: the standard one. */
   readonly report: string | undefined
 }
 
 const RATE_MAX = 10_000
 const TIMES_MAX = 100
+const AWAY_SECONDS_MAX = 3_600
+/** Imports are refused from 2.5 million records on that wait. */
+const BACKLOG_MAX = 2_000_000
 
 /** @throws {CommandError} that says which option is wrong and what it may be */
 export function parseDrillOptions(args: readonly string[]): DrillOptions {
@@ -26,6 +32,10 @@ export function parseDrillOptions(args: readonly string[]): DrillOptions {
     names,
     rate: whole('rate', values.rate ?? String(DRILL_TRAFFIC.rate), RATE_MAX),
     times: whole('times', values.times ?? '1', TIMES_MAX),
+    wishes: {
+      awaySeconds: values.away === undefined ? DRILL_WISHES.awaySeconds : durationSeconds('away', values.away, AWAY_SECONDS_MAX),
+      backlog: whole('backlog', values.backlog ?? String(DRILL_WISHES.backlog), BACKLOG_MAX),
+    },
     report: values.report,
   }
 }
@@ -34,15 +44,10 @@ function isDrill(name: string): name is DrillName {
   return Object.hasOwn(DRILLS, name)
 }
 
-function whole(name: string, text: string, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value
-  throw new CommandError(`--${name} is "${text}": give a whole number from 1 to ${most}.`, EXIT.usage)
-}
-
 function parsed(args: readonly string[]) {
   try {
-    const options = { rate: { type: 'string' }, times: { type: 'string' }, report: { type: 'string' } } as const
+    const text = { type: 'string' } as const
+    const options = { rate: text, times: text, away: text, backlog: text, report: text }
     return parseArgs({ args: [...args], allowPositionals: true, options })
   } catch (cause) {
     throw usage(cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause))

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { SCENARIOS, type Scenario, type ScenarioName } from '@zuil/load-tests/scenarios/catalogue'
 import { CommandError, EXIT } from '../command.ts'
+import { durationSeconds, whole } from './option-values.ts'
 
 export interface LoadOptions {
   readonly name: ScenarioName
@@ -21,7 +22,6 @@ export interface LoadOptions {
 const RATE_MAX = 100_000
 const SECONDS_MAX = 7_200
 const HOLDERS_MAX = 2_000_000
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 }
 
 /** @throws {CommandError} that says which option is wrong and what it may be */
 export function parseLoadOptions(args: readonly string[]): LoadOptions {
@@ -31,7 +31,7 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions {
   if (!isScenario(name)) throw usage(`There is no scenario "${name}"`)
   const scenario = SCENARIOS[name]
   const rate = whole('rate', values.rate ?? String(scenario.rate), RATE_MAX)
-  const seconds = secondsOf(values.duration ?? `${scenario.seconds}s`)
+  const seconds = durationSeconds('duration', values.duration ?? `${scenario.seconds}s`, SECONDS_MAX)
   if (values.url !== undefined && values.running === true) throw usage('Give --url or --running, not both')
   return {
     name,
@@ -53,22 +53,6 @@ function holdersFor({ holders, doors }: Scenario, requests: number): number {
 
 function isScenario(name: string): name is ScenarioName {
   return Object.hasOwn(SCENARIOS, name)
-}
-
-function secondsOf(text: string): number {
-  const [, number = '', unit = ''] = /^(\d{1,5})(s|m|h)$/.exec(text) ?? []
-  const seconds = Number(number) * (UNITS[unit] ?? 0)
-  if (seconds >= 1 && seconds <= SECONDS_MAX) return seconds
-  throw new CommandError(
-    `--duration is "${text}": give seconds, minutes or hours up to two hours, as in 30s, 5m, 1h.`,
-    EXIT.usage,
-  )
-}
-
-function whole(name: string, text: string, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value
-  throw new CommandError(`--${name} is "${text}": give a whole number from 1 to ${most}.`, EXIT.usage)
 }
 
 function parsed(args: readonly string[]) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -16,9 +16,7 @@ const canLook = process.platform === 'linux' && hasRedis
 
 describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installation (needs redis-server and /proc)', () => {
   let settings: Settings
-  const given: number[] = []
   beforeEach(async () => {
-    given.length = 0
     const folder = mkdtempSync(join(tmpdir(), 'zuil-redis-'))
     settings = readSettings({ ZUIL_DATA: folder, ZUIL_REDIS_PORT: String(await freePort()) })
   })
@@ -32,18 +30,32 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
     await expect.poll(() => [0, killed].includes(server()), POLL).toBe(false)
   }
 
+  test('is tried for as long as the disk does not let it start', async () => {
+    const troubles: string[] = []
+    const kept = await keepRedis(settings, { onTrouble: (text) => troubles.push(text), restartAfterMs: 1 })
+    const file = join(settings.data, 'redis', 'redis.conf')
+    rmSync(file)
+    // in place of a disk that is full: the configuration cannot be written either
+    mkdirSync(file)
+    process.kill(server(), 'SIGKILL')
+    await expect.poll(() => troubles.length, POLL).toBeGreaterThan(8)
+    rmdirSync(file)
+    await waitUntilReady(settings.redisUrl, ANSWERS_WITHIN_MS)
+    await kept.stop()
+    expect(troubles[1]).toContain('It is tried again')
+  })
+
   test('comes back when it is killed, also when it is killed again before it answers', async () => {
-    const kept = await keepRedis(settings, (code) => given.push(code))
+    const kept = await keepRedis(settings)
     await replaceServer()
     await replaceServer()
     await waitUntilReady(settings.redisUrl, ANSWERS_WITHIN_MS)
-    expect(given).toEqual([])
     await kept.stop()
     expect(server()).toBe(0)
   })
 
   test('is not left behind by a stop while it comes back', async () => {
-    const kept = await keepRedis(settings, (code) => given.push(code))
+    const kept = await keepRedis(settings)
     await replaceServer()
     await kept.stop()
     expect(server()).toBe(0)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -24,6 +24,8 @@ export type Part = (typeof PARTS)[number]
 export interface OwnInstallationOptions {
   /** Settings that differ from a fresh installation's, e.g. `ZUIL_LANES`. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Before the first start, with the data folder, which is there and empty; gives what undoes it, after the last stop. */
+  readonly prepare?: (data: string) => () => void
 }
 
 /**
@@ -36,6 +38,7 @@ export class OwnInstallation implements RegistryDoor, AsyncDisposable {
   readonly #secret = randomBytes(32)
   readonly #options: OwnInstallationOptions
   #process: ChildProcess | undefined
+  #undo: (() => void) | undefined
 
   private constructor(folder: string, ports: readonly number[], options: OwnInstallationOptions) {
     this.folder = folder
@@ -48,6 +51,8 @@ export class OwnInstallation implements RegistryDoor, AsyncDisposable {
     const ports = await freePorts(4)
     const installation = new OwnInstallation(mkdtempSync(join(tmpdir(), 'zuil-load-')), ports, options)
     try {
+      mkdirSync(installation.data, { mode: 0o700 })
+      installation.#undo = options.prepare?.(installation.data)
       await installation.start()
     } catch (error) {
       await installation[Symbol.asyncDispose]()
@@ -81,6 +86,12 @@ export class OwnInstallation implements RegistryDoor, AsyncDisposable {
     return join(this.folder, 'data')
   }
 
+  /** Its warehouse, where that is a server; undefined: the embedded one. */
+  get clickhouse(): { readonly kind: 'server'; readonly url: string; readonly database: string } | undefined {
+    const { ZUIL_CLICKHOUSE_URL: url = '', ZUIL_CLICKHOUSE_DATABASE: database = 'zuil' } = this.#options.settings ?? {}
+    return url === '' ? undefined : { kind: 'server', url, database }
+  }
+
   /** Bearer token for one purpose, as the processes derive it from the installation's secret. */
   token(label: SecretLabel): string {
     return this.key(label).toString('hex')
@@ -111,8 +122,8 @@ export class OwnInstallation implements RegistryDoor, AsyncDisposable {
   }
 
   /** Process ids of the parts that run now. */
-  pids(): Readonly<Partial<Record<Part, number>>> {
-    const children = childrenOf(this.#process?.pid ?? 0).map((pid) => ({ pid, command: commandOf(pid) }))
+  pids(parent = this.#process?.pid): Readonly<Partial<Record<Part, number>>> {
+    const children = childrenOf(parent ?? 0).map((pid) => ({ pid, command: commandOf(pid) }))
     const found = PARTS.flatMap((part) => {
       const child = children.find(({ command }) => command.includes(part === 'redis-server' ? part : `zuil.ts ${part}`))
       return child ? [[part, child.pid] as const] : []
@@ -151,6 +162,17 @@ export class OwnInstallation implements RegistryDoor, AsyncDisposable {
     return code
   }
 
+  /** Ends everything in the same moment, as a machine that fails: nobody is there to start anything again. */
+  async crash(): Promise<void> {
+    const child = this.#process
+    this.#process = undefined
+    if (!child || child.exitCode !== null) throw new Error('The installation does not run, and cannot be killed')
+    const parts = Object.values(this.pids(child.pid))
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    for (const pid of [child.pid, ...parts]) killIfThere(pid)
+    await gone
+  }
+
   /** The last lines that the installation printed. */
   get lastSaid(): string {
     return this.#text(0).slice(-4_000)
@@ -158,6 +180,7 @@ export class OwnInstallation implements RegistryDoor, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
+    this.#undo?.()
     rmSync(this.folder, { recursive: true, force: true })
   }
 

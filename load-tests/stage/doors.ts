@@ -14,7 +14,7 @@ const CODE_SUBJECT = 903
 const HOUR_MS = 3_600_000
 /** Open since yesterday, for kiosks that tell of a night offline, and longer than any load lasts. */
 const OPEN_BEFORE_MS = 20 * HOUR_MS
-const OPEN_AFTER_MS = 12 * HOUR_MS
+const OPEN_AFTER_MS = 36 * HOUR_MS
 
 /** Where people come in a scenario: an event that is open now at a host of the population, its kiosk and its counter. */
 export interface Door {

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { DrillHand } from '../drills/drill.ts'
 import type { PlayedInstallation } from '../installation/played-installation.ts'
 import type { K6Program } from '../k6/program.ts'
 import { type K6Run, runK6 } from '../k6/run.ts'
-import type { CastDoor } from '../scenarios/cast.ts'
 import type { Scenario } from '../scenarios/catalogue.ts'
 import { AnswerBook } from '../verdict/answer-book.ts'
 import { type Evidence, judge } from '../verdict/judge.ts'
 import { LineFollower } from '../verdict/line-follower.ts'
 import { type Sample, Sampler, takeSample } from '../verdict/sampler.ts'
-import { DRAIN_SECONDS_MAX, type Incident, type Verdict, verdictOf } from '../verdict/verdict.ts'
+import { DRAIN_SECONDS_MAX, type Verdict, verdictOf } from '../verdict/verdict.ts'
 import { wayBack } from '../verdict/way-back.ts'
 import { setStage } from './stage.ts'
 
@@ -27,11 +27,15 @@ export interface PlayOptions {
   readonly machine: readonly string[]
   readonly onProgress: (text: string) => void
   /** What is done to the installation meanwhile, from the first answer on: k6 takes its time to begin. */
-  readonly meanwhile?: (stage: { readonly door: CastDoor; readonly note: (text: string) => void }) => Promise<void>
+  readonly meanwhile?: (hand: DrillHand) => Promise<void>
   /** Longest way back to what was served before, in seconds; absent: nothing is done to it. */
   readonly backWithinSeconds?: number
+  /** Records that are meant to end in the dead letters; none when it is left out. */
+  readonly deadLetters?: number
   /** How long a device asks for an answer. */
   readonly patienceMs?: number
+  /** By which the stage is set: that of the installation, where it is not ours. */
+  readonly clock?: () => number
 }
 
 const READ_EVERY_MS = 500
@@ -39,16 +43,18 @@ const DRAIN_LOOK_MS = 250
 
 /** Plays a scenario on an installation, from the registry to the verdict. */
 export async function play(installation: PlayedInstallation, options: PlayOptions): Promise<Verdict> {
-  const { scenario, folder, holders, onProgress } = options
-  const stage = await setStage(installation, { scenario, holders, folder, now: Date.now(), onProgress })
-  onProgress(`${stage.entries} registry entries are there; ${stage.visitors} visitors come to ${stage.doors} doors`)
+  const { scenario, folder, holders, onProgress, clock = Date.now } = options
+  const stage = await setStage(installation, { scenario, holders, folder, now: clock(), onProgress })
+  onProgress(`${stage.entries} registry entries are there; ${stage.visitors.length} visitors come to ${stage.doors} doors`)
   const startedAt = Date.now()
   const answers = new AnswerBook()
-  const noted: { readonly at: number; readonly text: string }[] = []
-  const note = (text: string) => {
-    noted.push({ at: Date.now(), text })
+  const noted: Noted[] = []
+  const note = (text: string, isAfter = false) => {
+    noted.push({ at: Date.now(), text, isAfter })
     onProgress(text)
   }
+  let mayLose: Evidence['mayLose']
+  const hand: DrillHand = { ...stage, answers, note, mayLose: (span) => (mayLose = span) }
   const environment = environmentOf(installation, options)
   const k6 = runK6({ program: options.program, scenario: options.scenarioName, folder, environment })
   // the generator is on the same machine: whether it is the one that is short of time has to be seen
@@ -58,7 +64,7 @@ export async function play(installation: PlayedInstallation, options: PlayOption
   const firstAnswer = Promise.withResolvers<void>()
   const [result, interference] = await Promise.all([
     followed(k6, answers, firstAnswer.resolve).finally(firstAnswer.resolve),
-    untilDone(firstAnswer.promise.then(() => options.meanwhile?.({ door: stage.door, note }))),
+    untilDone(firstAnswer.promise.then(() => options.meanwhile?.(hand))),
   ])
   const incidents = noted.map(({ at, text }) => ({ second: Math.round((at - (answers.firstAt || startedAt)) / 1_000), text }))
   onProgress('waiting until everything accepted is in the warehouse')
@@ -78,7 +84,9 @@ export async function play(installation: PlayedInstallation, options: PlayOption
     deadLetters,
     thresholds,
     complaint: complaint || interference,
-    ...wayBackOf(options, answers, incidents),
+    ...(options.deadLetters !== undefined && { deadLettersMeant: options.deadLetters }),
+    ...(mayLose && { mayLose }),
+    ...wayBackOf(options, answers, noted),
   }
   const { name, question, rate, seconds, machine } = options
   const run = { name, question, startedAt, wanted: { rate, seconds, holders }, machine, incidents, samples: sampler.samples }
@@ -95,15 +103,22 @@ async function untilDone(work: Promise<void>): Promise<string> {
   }
 }
 
-/** From the last thing that was noted, which is the end of the fault. */
-function wayBackOf(
-  { backWithinSeconds }: PlayOptions,
-  answers: AnswerBook,
-  incidents: readonly Incident[],
-): Pick<Evidence, 'wayBack'> {
-  const [first, last] = [incidents[0], incidents.at(-1)]
+interface Noted {
+  /** Epoch ms. */
+  readonly at: number
+  readonly text: string
+  /** Of the way back, and not of the fault. */
+  readonly isAfter: boolean
+}
+
+/** From the last thing that was noted of the fault, which is its end. */
+function wayBackOf({ backWithinSeconds }: PlayOptions, answers: AnswerBook, noted: readonly Noted[]): Partial<Evidence> {
+  const ofFault = noted.filter(({ isAfter }) => !isAfter)
+  const [first, last] = [ofFault[0], ofFault.at(-1)]
   if (backWithinSeconds === undefined || !first || !last) return {}
-  return { wayBack: { seconds: wayBack(answers.curve, { from: first.second, until: last.second }), atMost: backWithinSeconds } }
+  const secondOf = (at: number) => Math.round((at - answers.firstAt) / 1_000)
+  const seconds = wayBack(answers.curve, { from: secondOf(first.at), until: secondOf(last.at) })
+  return { wayBack: { seconds, atMost: backWithinSeconds }, hung: answers.hungSince(last.at) }
 }
 
 /** Reads answers while they come: so there is progress, and the end of a long run has no second half. */

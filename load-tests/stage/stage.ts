@@ -28,9 +28,9 @@ export interface StageOptions {
 /** What was put where, for the report. */
 export interface StageFacts {
   readonly entries: number
-  readonly visitors: number
+  readonly visitors: readonly Visitor[]
   readonly doors: number
-  /** The first of them. */
+  /** The first of them; the first with a kiosk where there is one. */
   readonly door: CastDoor
 }
 
@@ -60,9 +60,9 @@ export async function setStage(registry: RegistryDoor, options: StageOptions): P
   }
   await writeFile(join(folder, CAST_FILE), JSON.stringify(cast))
   await writeFile(join(folder, VISITORS_FILE), JSON.stringify(visitors.map(visitorText)))
-  const [door] = cast.doors
+  const door = cast.doors.find(({ deviceId }) => deviceId !== '') ?? cast.doors[0]
   if (!door) throw new RangeError('A stage has a door')
-  return { entries, visitors: visitors.length, doors: doors.length, door }
+  return { entries, visitors, doors: doors.length, door }
 }
 
 /** One after the other: two hundred at once would be a load of their own. */

@@ -23,6 +23,8 @@ export interface CurvePoint {
   readonly second: number
   readonly requests: number
   readonly accepted: number
+  /** Definite answers: accepted, refused or read. */
+  readonly answered: number
   readonly p50: number
   readonly p99: number
 }
@@ -45,6 +47,7 @@ interface Second {
   readonly latency: Histogram
   requests: number
   accepted: number
+  answered: number
 }
 
 const MICROSECONDS = 1_000
@@ -52,6 +55,8 @@ const MICROSECONDS = 1_000
 const SECONDS_MAX = 3_600
 /** So many are named in a report. */
 const EXAMPLES_MAX = 20
+/** Nobody said anything for this long: whoever stands at a door has gone. A device gives up a call after ten seconds. */
+const HUNG_MS = 9_500
 
 /** Everything that the devices of a run wrote down, added up as it comes. */
 export class AnswerBook {
@@ -60,6 +65,8 @@ export class AnswerBook {
   readonly #latency = new Histogram()
   readonly #refusals = new Map<string, number>()
   readonly #otherAnswers: string[] = []
+  /** When requests were sent that nobody answered in all that time. Epoch ms. */
+  readonly #hung: number[] = []
   #firstAt = 0
   #gaveUp = 0
   #busyWithoutWait = 0
@@ -88,6 +95,7 @@ export class AnswerBook {
     const second = this.#second(line.at)
     tally.requests += 1
     if (second) second.requests += 1
+    if (second && line.outcome !== 'unanswered' && line.outcome !== 'busy') second.answered += 1
     // how soon nobody answered says nothing about how soon one is answered
     if (line.outcome !== 'unanswered') {
       for (const latency of [tally.latency, this.#latency, second?.latency]) latency?.record(line.ms * MICROSECONDS)
@@ -108,6 +116,7 @@ export class AnswerBook {
         break
       case 'unanswered':
         tally.unanswered += 1
+        if (line.ms >= HUNG_MS) this.#hung.push(line.at)
         break
       case 'read':
         break
@@ -122,6 +131,11 @@ export class AnswerBook {
   /** Requests of which nobody knows what became of them. */
   get gaveUp(): number {
     return this.#gaveUp
+  }
+
+  /** Requests that were sent since then and heard nothing, for as long as a device waits. */
+  hungSince(at: number): number {
+    return this.#hung.filter((sentAt) => sentAt >= at).length
   }
 
   /** Answers 429 and 503 that did not say when to come again. */
@@ -172,9 +186,9 @@ export class AnswerBook {
   }
 
   #point(second: number): CurvePoint {
-    const { latency, requests = 0, accepted = 0 } = this.#seconds[second] ?? {}
+    const { latency, requests = 0, accepted = 0, answered = 0 } = this.#seconds[second] ?? {}
     const { p50, p99 } = percentiles(latency ?? new Histogram())
-    return { second, requests, accepted, p50, p99 }
+    return { second, requests, accepted, answered, p50, p99 }
   }
 
   #tally(endpoint: string): Tally {
@@ -189,7 +203,7 @@ export class AnswerBook {
     if (this.#firstAt === 0) this.#firstAt = at
     const second = Math.max(0, Math.floor((at - this.#firstAt) / 1_000))
     if (second >= SECONDS_MAX) return undefined
-    this.#seconds[second] ??= { latency: new Histogram(), requests: 0, accepted: 0 }
+    this.#seconds[second] ??= { latency: new Histogram(), requests: 0, accepted: 0, answered: 0 }
     return this.#seconds[second]
   }
 }

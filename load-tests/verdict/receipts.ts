@@ -32,10 +32,12 @@ export async function compareReceipts({ api, token, accepted }: ReceiptOptions):
     accepted: accepted.size,
     stored: asked.length - lost.length,
     lost: asked.length === 0 ? 'no answer had a receipt' : findings(lost),
+    lostAt: [],
     doubled: sample,
     unheard: 0,
     overLimit: NOT_SEEN,
     overdrawn: NOT_SEEN,
+    wrongDay: NOT_SEEN,
   }
 }
 

@@ -9,6 +9,8 @@ export interface StoredComparison {
   readonly stored: number
   /** Accepted and not in the warehouse: how many, and some of them. A sentence, here and below, says why nobody could look. */
   readonly lost: Findings | string
+  /** When those were accepted whose time is known, epoch ms. */
+  readonly lostAt: readonly number[]
   /** Requests that made more transactions than their answer named. */
   readonly doubled: Findings | string
   /** Transactions of requests whose answer never arrived: the device gave up, or stopped in the middle. */
@@ -16,6 +18,8 @@ export interface StoredComparison {
   /** Passholders who got points at one event more than once on a day, or whose points are below zero. */
   readonly overLimit: Findings | string
   readonly overdrawn: Findings | string
+  /** Transactions that are counted on another day than that of Brussels, by the warehouse's own calendar. */
+  readonly wrongDay: Findings | string
 }
 
 export interface Findings {
@@ -50,16 +54,24 @@ export async function compareStored(
   }
   const rows = warehouse.stream<StoredRow>(STORED, { since: Math.floor(since) }, ORIGIN)
   const { stored, found, doubled, unheard } = await readStored(rows, told)
-  const lost = [...unreadable.map((text) => `"${text}", which is no receipt`), ...[...told].filter((id) => !found.has(id))]
+  const missing = [...told].filter((id) => !found.has(id))
+  const lost = [...unreadable.map((text) => `"${text}", which is no receipt`), ...missing]
   return {
     accepted: told.size + unreadable.length,
     stored,
     lost: findings(lost),
+    lostAt: missing.map(acceptedAt),
     doubled: findings(doubled),
     unheard,
     overLimit: findings(await textsOf(warehouse, OVER_LIMIT)),
     overdrawn: findings(await textsOf(warehouse, OVERDRAWN)),
+    wrongDay: findings(await textsOf(warehouse, WRONG_DAY)),
   }
+}
+
+/** An id begins with the milliseconds at which it was made (UUID version 7). */
+function acceptedAt(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
 }
 
 /** A void keeps the row of what was accepted, under the same id. */
@@ -83,6 +95,12 @@ const OVERDRAWN = `
   WHERE voided = 0
   GROUP BY holder, programme
   HAVING sum(points) < 0
+  LIMIT {most:UInt32}`
+
+const WRONG_DAY = `
+  SELECT concat(toString(id), ' of ', toString(occurred_at), ' UTC stands on ', toString(occurred_on)) AS text
+  FROM transactions FINAL
+  WHERE kind IN ('CHECKIN', 'TICKET_SALE', 'REDEMPTION') AND occurred_on != toDate(occurred_at, 'Europe/Brussels')
   LIMIT {most:UInt32}`
 
 async function textsOf(warehouse: Pick<Warehouse, 'query'>, sql: string): Promise<readonly string[]> {

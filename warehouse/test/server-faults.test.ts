@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { contentHash, openWarehouse } from '@zuil/warehouse'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FreshWarehouse, freshOnServer, startServer, type TestServer } from './fresh-warehouse.ts'
@@ -30,6 +32,26 @@ describe('A warehouse on a server that fails', () => {
     await warehouse.close()
     await expect(warehouse.query('SELECT 1', {}, 'test')).rejects.toMatchObject({ code: 'CLOSED' })
     await expect(warehouse.insert('transactions', transactionLines(1))).rejects.toMatchObject({ code: 'CLOSED' })
+  })
+
+  it('gives up an insert and a read-back of which the server says nothing', async () => {
+    const silent = createServer((request, response) => {
+      request.resume()
+      if (request.url?.includes('INSERT') || request.url?.includes('readonly')) return
+      response.end()
+    })
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo // it listens on a TCP port
+    const warehouse = await openWarehouse({ kind: 'server', url: `http://127.0.0.1:${port}`, database: 'zuil', silenceMs: 50 })
+    try {
+      const unanswered = { code: 'UNREACHABLE', retry: true }
+      await expect(warehouse.insert('transactions', transactionLines(1))).rejects.toMatchObject(unanswered)
+      await expect(warehouse.content('transactions', PLACE)).rejects.toMatchObject(unanswered)
+    } finally {
+      await warehouse.close()
+      silent.closeAllConnections()
+      silent.close()
+    }
   })
 
   it('asks to retry an insert whose answer was lost, and holds the rows once afterwards', async () => {

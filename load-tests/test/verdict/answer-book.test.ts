@@ -27,6 +27,16 @@ test('a line that is no answer is counted, and changes nothing', () => {
   expect(book.total('requests')).toBe(0)
 })
 
+test('requests that heard nothing for as long as a device waits are counted from a moment on', () => {
+  const book = new AnswerBook()
+  book.addLine(line(10_000, 10_000, 'unanswered', '1050'))
+  book.addLine(line(20_000, 10_000, 'unanswered', '1050'))
+  book.addLine(line(21_000, 3, 'unanswered', '1212'))
+  book.addLine(line(21_000, 5, 'refused', 'maximum-reached'))
+  expect([book.hungSince(0), book.hungSince(20_000), book.hungSince(20_001)]).toEqual([2, 1, 0])
+  expect(book.curve.map(({ answered }) => answered).filter(Boolean)).toEqual([1])
+})
+
 test('a connection that is refused at once does not make the others look fast', () => {
   const book = new AnswerBook()
   book.addLine(line(10_000, 50, 'accepted', '0.1-0'))

@@ -12,6 +12,8 @@ const STORED: StoredComparison = {
   unheard: 0,
   overLimit: NONE,
   overdrawn: NONE,
+  wrongDay: NONE,
+  lostAt: [],
 }
 const KEPT = { metric: 'http_req_duration', expression: 'p(99)<100', isMet: true, measured: 12 }
 const ONE = { count: 1, examples: ['0197'] }
@@ -44,6 +46,7 @@ test.each([
   ['nothing is stored twice', evidence({ stored: { ...STORED, doubled: ONE } })],
   ['nobody gets points twice at an event on a day', evidence({ stored: { ...STORED, overLimit: ONE } })],
   ['nobody has fewer points than none', evidence({ stored: { ...STORED, overdrawn: ONE } })],
+  ['every transaction stands on the day that it was in Brussels', evidence({ stored: { ...STORED, wrongDay: ONE } })],
   ['the same request gets the same answer', evidence({}, [line('other-answer', '0.1-0 → 0.1-1')])],
   ['nobody is left without an answer', evidence({}, [line('gave-up', 'key-1', 0)])],
   ['every refusal has a reason that belongs to life', evidence({}, [line('refused', 'passholder-not-found', 400)])],
@@ -51,7 +54,9 @@ test.each([
   ['journal, archive, warehouse and counters agree', evidence({ reconciled: { isEqual: false, text: '1 difference' } })],
   ['everything accepted reaches the warehouse', evidence({ drained: '5 records wait' })],
   ['everything accepted reaches the warehouse', evidence({ deadLetters: 1 })],
+  ['everything accepted reaches the warehouse', evidence({ deadLetters: 1, deadLettersMeant: 2 })],
   ['people are served as before within 20 s', evidence({ wayBack: { seconds: 21, atMost: 20 } })],
+  ['nobody waits in vain once it is over', evidence({ wayBack: { seconds: 1, atMost: 20 }, hung: 1 })],
   ['people are served as before within 20 s', evidence({ wayBack: { seconds: undefined, atMost: 20 } })],
   [
     'promise: checks rate>0.9',
@@ -61,10 +66,28 @@ test.each([
   expect(broken(of)).toEqual([name])
 })
 
+const LOST = { ...STORED, lost: { count: 2, examples: ['a', 'b'] } }
+const MAY_LOSE = { from: 1_000, until: 6_000 }
+const NOT_ARCHIVED = 'nothing accepted is lost but what was not archived yet'
+
+test('what was accepted in the last moments before Redis was lost may be gone, and is counted', () => {
+  const checks = judge(evidence({ stored: { ...LOST, lostAt: [5_100, 5_900] }, mayLose: MAY_LOSE }))
+  const detail = '2 of 1 accepted are gone, accepted in the last 900 ms before Redis was lost'
+  expect(checks.find(({ name }) => name === NOT_ARCHIVED)).toMatchObject({ state: 'passed', detail })
+})
+
+test.each([
+  ['before those moments', [900, 5_900]],
+  ['afterwards', [5_900, 6_001]],
+  ['at a time that nobody knows', [5_900]],
+])('what was accepted %s may not be gone', (_when, lostAt) => {
+  expect(broken(evidence({ stored: { ...LOST, lostAt }, mayLose: MAY_LOSE }))).toEqual([NOT_ARCHIVED])
+})
+
 test('what could not be looked at is neither passed nor failed', () => {
   const checks = judge(evidence({ stored: 'the warehouse is closed', reconciled: 'nobody answers' }))
   expect(checks.filter(({ state }) => state === 'not-checked').map(({ detail }) => detail)).toEqual([
-    ...Array.from({ length: 4 }, () => 'the warehouse is closed'),
+    ...Array.from({ length: 5 }, () => 'the warehouse is closed'),
     'nobody answers',
   ])
 })

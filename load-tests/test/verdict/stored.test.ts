@@ -35,7 +35,7 @@ test('what was told and what is stored are the same, by receipt and by id', asyn
 test('an accepted transaction that is not in the warehouse is lost, though another one stands there', async () => {
   const other = transactionId(KEY, { lane: 0, ms: 1, sequence: 0 })
   const found = await compare(rowsOf([ids[0] ?? '', ids[1] ?? '', other]))
-  expect(found).toMatchObject({ lost: { count: 1, examples: [ids[2]] }, stored: 3, unheard: 1 })
+  expect(found).toMatchObject({ lost: { count: 1, examples: [ids[2]] }, lostAt: [1_795_300_431_377], stored: 3, unheard: 1 })
 })
 
 test('an answer that names no transaction is counted as lost', async () => {
@@ -57,5 +57,5 @@ test('the same id in two rows is doubled', async () => {
 
 test('who got more than a limit allows, or has fewer points than none, is named', async () => {
   const found = await compare(rowsOf(ids), RECEIPTS, ['holder 7: -3'])
-  expect(found).toMatchObject({ overLimit: { count: 1 }, overdrawn: { examples: ['holder 7: -3'] } })
+  expect(found).toMatchObject({ overLimit: { count: 1 }, overdrawn: { examples: ['holder 7: -3'] }, wrongDay: { count: 1 } })
 })

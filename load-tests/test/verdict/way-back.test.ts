@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { wayBack } from '../../verdict/way-back.ts'
 
-const curve = (...accepted: readonly number[]) =>
-  accepted.map((count, second) => ({ second, accepted: count, requests: count, p50: 1, p99: 1 }))
+const curve = (...answered: readonly number[]) =>
+  answered.map((count, second) => ({ second, accepted: 0, answered: count, requests: count, p50: 1, p99: 1 }))
 
 test('the way back is counted from the end of the fault until as many are served as before', () => {
   expect(wayBack(curve(40, 100, 100, 104, 0, 0, 20, 70, 95, 100), { from: 4, until: 5 })).toBe(3)

@@ -22,13 +22,20 @@ export interface ServerOptions {
   readonly database: string
   /** The account may read only: the database is there, or nothing works. */
   readonly isReader?: boolean
+  /** How long the server may say nothing while it works for us. */
+  readonly silenceMs?: number
 }
 
 /** Above the engine's own limit of a page (10 s), below the patience of whoever asked. */
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** Read-back of whole tables and rebuilds. */
-const OWN_TIMEOUT_MS = 630_000
+/**
+ * A connection on which nothing moves for this long is given up, whatever the statement: a server at work sends a header of progress
+ * every 20 s, for as long as it may take. With the ten minutes that a statement may take, one that a silent server never answers
+ * would hold up all loading for as long.
+ */
+const OWN_SILENCE_MS = 90_000
+const PROGRESS_MS = 20_000
 
 /** Below the keep-alive of a ClickHouse server (10 s by default), so that no request meets a closing socket. */
 const IDLE_SOCKET_MS = 2_500
@@ -38,7 +45,7 @@ const DATABASE_NAME = /^[a-z_][a-z0-9_]{0,63}$/
 
 /** A ClickHouse server over HTTP. */
 export async function openServer(options: ServerOptions): Promise<Transport> {
-  const { url, database, isReader = false } = options
+  const { url, database, isReader = false, silenceMs = OWN_SILENCE_MS } = options
   if (!DATABASE_NAME.test(database))
     throw new WarehouseError('CALL', `"${database}" is no name for a database: small letters, digits and _`)
   const connect = (timeoutMs: number, name?: string) =>
@@ -52,7 +59,7 @@ export async function openServer(options: ServerOptions): Promise<Transport> {
       // every failure reaches the caller as an error, who knows whether it matters
       log: { level: ClickHouseLogLevel.OFF },
       // headers that trickle keep a proxy from closing a connection on which a long statement runs
-      clickhouse_settings: { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: '20000' },
+      clickhouse_settings: { send_progress_in_http_headers: 1, http_headers_progress_interval_ms: String(PROGRESS_MS) },
     })
   const first = connect(REQUEST_TIMEOUT_MS)
   try {
@@ -60,7 +67,7 @@ export async function openServer(options: ServerOptions): Promise<Transport> {
   } finally {
     await first.close()
   }
-  return new ServerTransport(connect(REQUEST_TIMEOUT_MS, database), connect(OWN_TIMEOUT_MS, database))
+  return new ServerTransport(connect(REQUEST_TIMEOUT_MS, database), connect(silenceMs, database))
 }
 
 class ServerTransport implements Transport {
