@@ -90,7 +90,7 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     })
     const signIn = dashboardSignIn(settings, secrets, issuer)
     const logLevel = settings.logLevel ?? LOG_LEVEL
-    const operations = operationsSource({ warehouse, status, clock: Date.now })
+    const operations = operationsSource({ warehouse, status, redis, journal, clock: Date.now })
     const figures = await openFiguresWarehouse(settings)
     if (figures) opened.add(() => figures.close())
     const shown = { source, operations, status, warehouse: figures ?? warehouse, settlements: settlements.source }

@@ -40,6 +40,8 @@ export function noFigures(clock: () => number): FigureRoutesOptions {
 export const NO_OPERATIONS: OperationsSource = {
   figures: async () => ({ days: [], refusals: [], silentKiosks: [], releases: [] }),
   counts: async () => [],
+  intake: async () => undefined,
+  clientNames: async () => new Map(),
   pipeline: () => ({
     at: 0,
     freshUntil: 0,

@@ -5,6 +5,7 @@ import type { LogLevel } from './config.ts'
 import { LastReceipts } from './hub/last-receipts.ts'
 import { TransactionReader } from './hub/transaction-reader.ts'
 import { PassholderAccess } from './passes/passholder-access.ts'
+import { timeAnswers } from './plugins/answer-times.ts'
 import { authentication } from './plugins/authentication.ts'
 import { backpressure } from './plugins/backpressure.ts'
 import { answerClientError } from './plugins/client-errors.ts'
@@ -126,6 +127,7 @@ export async function buildApp({ services, logLevel, logStream }: AppOptions): P
     done()
   })
   if (app.log.level !== 'silent') countAnswers(app, app.log)
+  timeAnswers(app, services.intake)
 
   allowEveryOrigin(app)
   refuseWhileStopping(app)

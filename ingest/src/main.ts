@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { HubTransactions } from './hub/hub-transactions.ts'
 import type { ConnectionOptions } from './ledger/commit-connection.ts'
 import { CounterReader } from './ledger/counter-reader.ts'
+import { IntakeCounter } from './ledger/intake-counter.ts'
 import { JournalReader } from './ledger/journal-reader.ts'
 import { LedgerError } from './ledger/ledger-error.ts'
 import { openLedger } from './ledger/open-ledger.ts'
@@ -94,8 +95,10 @@ export async function openServices(config: Config): Promise<OpenedServices> {
   })
   const accounts = new AccountBook(redis, secrets)
   const refusals = new RefusalCounter({ ledger, now, onError: (error) => report('refusals could not be journalled', error) })
+  const intake = new IntakeCounter({ redis, now, onError: (error) => report('answer times could not be kept', error) })
   const close = async (): Promise<void> => {
     await refusals.close()
+    await intake.close()
     await opened.close()
     journal.close()
     await registry.close()
@@ -106,6 +109,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
     await opened.start()
     await registry.load()
     refusals.start()
+    intake.start()
     const services: Services = {
       now,
       lanes,
@@ -114,6 +118,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
       ledger,
       journal,
       refusals,
+      intake,
       secrets,
       store: new RegistryStore({ redis, lanes, secrets, registry, now }),
       counters: new CounterReader({ redis, lanes }),

@@ -2,6 +2,7 @@ import type { DecisionRules, Ledger, RateLimit } from '@zuil/core'
 import type { NumberProblem } from './config.ts'
 import type { HubTransactions } from './hub/hub-transactions.ts'
 import type { CounterReader } from './ledger/counter-reader.ts'
+import type { IntakeCounter } from './ledger/intake-counter.ts'
 import type { JournalReader } from './ledger/journal-reader.ts'
 import type { LedgerHealth } from './ledger/redis-ledger.ts'
 import type { RefusalCounter } from './ledger/refusal-counter.ts'
@@ -26,6 +27,7 @@ export interface Services {
   readonly journal: JournalReader
   readonly counters: CounterReader
   readonly refusals: Pick<RefusalCounter, 'count'>
+  readonly intake: Pick<IntakeCounter, 'answered' | 'refused'>
   readonly secrets: Secrets
   readonly rules: DecisionRules
   /** How the problem of a number that is none is spelled where the official documents differ. */

@@ -18,7 +18,7 @@ export type {
   RefusalCount,
   VenueCount,
 } from './now-source.ts'
-export type { OperationsSource, PipelineFacts, QueueFacts } from './operations/operations-source.ts'
+export type { IntakeFacts, OperationsSource, PipelineFacts, QueueFacts } from './operations/operations-source.ts'
 export { PaperError, PaperPress } from './paper/paper-press.ts'
 export { FileReportShelf } from './report/file-report-shelf.ts'
 export { chaptersIn, isReportFormat, type ReportFormat } from './report/report-desk.ts'

@@ -1,5 +1,8 @@
+import type { RefusedCause, RefusedKind } from '@zuil/core/contracts/intake'
+import type { FastifyReply } from 'fastify'
 import type { JournalLoad } from '../ledger/journal-load.ts'
 import type { Services, Watermarks } from '../services.ts'
+import { sendOverloaded } from './problems.ts'
 
 /** How often the state of ledger and journal is looked at. */
 const LOOK_INTERVAL_MS = 500
@@ -8,13 +11,16 @@ const LOOK_INTERVAL_MS = 500
 export interface Backpressure {
   /** Why new work is refused for now; empty while it is welcome. */
   readonly reason: string
-  /** Why what can wait is refused for now, which is sooner: batches of devices that were offline keep what they have. */
-  readonly importReason: string
+  /**
+   * Whether work of a kind is refused for now: then it is answered with 503, and counted. What can wait, `imports`, is refused
+   * sooner: batches of devices that were offline keep what they have.
+   */
+  refuses(reply: FastifyReply, kind: RefusedKind): boolean
   start(): void
   stop(): void
 }
 
-type Watched = Pick<Services, 'ledger' | 'journal' | 'registry' | 'limits'>
+type Watched = Pick<Services, 'ledger' | 'journal' | 'registry' | 'limits' | 'intake'>
 
 export function backpressure(services: Watched, onError: (error: unknown) => void): Backpressure {
   let seen: JournalLoad = { records: 0, bytes: 0, oldestMs: 0, memory: 0 }
@@ -33,19 +39,23 @@ export function backpressure(services: Watched, onError: (error: unknown) => voi
       isLooking = false
     }
   }
-  const reasonAbove = (watermarks: Watermarks): string => {
-    const tooMuch = tooMuchOf(seen, watermarks)
-    if (tooMuch !== '') return tooMuch
-    if (!services.registry.isFresh) return 'the registry is not up to date'
+  const refusalOf = (kind: RefusedKind): Refusal | undefined => {
+    const tooMuch = tooMuchOf(seen, services.limits[kind])
+    if (tooMuch) return tooMuch
+    if (!services.registry.isFresh) return { cause: 'registry', reason: 'the registry is not up to date' }
     const { health } = services.ledger
-    return health.ready ? '' : health.reason || 'the ledger takes no work'
+    return health.ready ? undefined : { cause: 'ledger', reason: health.reason || 'the ledger takes no work' }
   }
   return {
     get reason() {
-      return reasonAbove(services.limits.live)
+      return refusalOf('live')?.reason ?? ''
     },
-    get importReason() {
-      return reasonAbove(services.limits.imports)
+    refuses(reply, kind) {
+      const refusal = refusalOf(kind)
+      if (!refusal) return false
+      services.intake.refused(kind, refusal.cause)
+      sendOverloaded(reply, refusal.reason)
+      return true
     },
     start() {
       timer ??= setInterval(() => void look(), LOOK_INTERVAL_MS)
@@ -58,17 +68,32 @@ export function backpressure(services: Watched, onError: (error: unknown) => voi
   }
 }
 
-/** The first bound that is passed, in words; empty while none is. */
-function tooMuchOf(load: JournalLoad, watermarks: Watermarks): string {
+interface Refusal {
+  readonly cause: RefusedCause
+  /** In words. */
+  readonly reason: string
+}
+
+/** The first bound that is passed; undefined while none is. */
+function tooMuchOf(load: JournalLoad, watermarks: Watermarks): Refusal | undefined {
   const percent = (share: number) => `${Math.round(share * 100)} %`
   const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
   if (load.records > watermarks.records)
-    return `${load.records} records wait for the warehouse, at most ${watermarks.records} may`
+    return { cause: 'records', reason: `${load.records} records wait for the warehouse, at most ${watermarks.records} may` }
   if (load.bytes > watermarks.bytes)
-    return `the journal takes ${megabytes(load.bytes)} of Redis, at most ${megabytes(watermarks.bytes)} may`
+    return {
+      cause: 'bytes',
+      reason: `the journal takes ${megabytes(load.bytes)} of Redis, at most ${megabytes(watermarks.bytes)} may`,
+    }
   if (load.oldestMs > watermarks.oldestMs)
-    return `the oldest record has waited for the warehouse for ${Math.round(load.oldestMs / 60_000)} minutes`
+    return {
+      cause: 'age',
+      reason: `the oldest record has waited for the warehouse for ${Math.round(load.oldestMs / 60_000)} minutes`,
+    }
   if (load.memory > watermarks.memory)
-    return `${percent(load.memory)} of the memory of Redis is in use, at most ${percent(watermarks.memory)} may`
-  return ''
+    return {
+      cause: 'memory',
+      reason: `${percent(load.memory)} of the memory of Redis is in use, at most ${percent(watermarks.memory)} may`,
+    }
+  return undefined
 }

@@ -46,7 +46,7 @@ export function batchRoutes(app: FastifyInstance, context: RouteContext): void {
         if (principal.kind === 'client' && !hasPermission(principal.client, 'CHECKINS_WRITE')) {
           return sendForbidden(reply, 'CHECKINS_WRITE', 'of the events')
         }
-        if (backpressure.importReason !== '') return sendOverloaded(reply, backpressure.importReason)
+        if (backpressure.refuses(reply, 'imports')) return reply
         if (underWay >= BATCHES_UNDER_WAY_MAX) return sendOverloaded(reply, 'Other batches are still being taken')
         underWay += 1
         try {

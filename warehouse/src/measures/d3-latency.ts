@@ -17,9 +17,9 @@ export const d3Latency: Measure = {
     en: 'Requests to the UiTPAS API of this installation.',
   },
   coverage: {
-    nl: 'Nog niet vastgelegd: antwoordtijden per ingang komen niet in het warehouse. De bench van deze versie meet ze onder belasting.',
-    fr: "Pas encore enregistré : les temps de réponse par point d'accès n'arrivent pas dans l'entrepôt. Le banc d'essai de cette version les mesure sous charge.",
-    en: 'Not recorded yet: response times by endpoint do not reach the warehouse. The bench of this version measures them under load.',
+    nl: 'De API telt ze zelf in klassen van tijd, van de laatste 24 uur; ze staan op Beheer en komen niet in het warehouse. Wat onderweg in het netwerk verloren gaat, ziet ze niet.',
+    fr: "L'API les compte elle-même par classes de temps, des dernières 24 heures ; ils sont sur la page Gestion et n'arrivent pas dans l'entrepôt. Elle ne voit pas ce qui se perd en route dans le réseau.",
+    en: 'The API counts them itself in classes of time, of the last 24 hours; they are on Operations and do not reach the warehouse. What is lost on the way in the network it does not see.',
   },
   unit: 'PERCENT',
   places: ['ALL'],

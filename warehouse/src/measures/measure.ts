@@ -145,7 +145,7 @@ export interface Measure {
   /** What it may be divided by: sets of dimensions; the empty set is the total. */
   readonly dimensions: readonly Crossing[]
   readonly disclosure: Disclosure
-  /** The first one is the headline. None: what it asks is not recorded yet; the coverage says what. */
+  /** The first one is the headline. None: it is counted outside the warehouse; the coverage says where. */
   readonly figures: readonly Figure[]
   /** Queries of its own, for what is not about persons or never leaves the exact door; their cells are read like a cube's. */
   readonly queries?: readonly Query[]

@@ -34,7 +34,7 @@ function rowOf(measure: Measure): string {
     names.nl,
     names.fr,
     names.en,
-    figures.map((figure) => figure.id).join(', ') || 'not recorded yet',
+    figures.map((figure) => figure.id).join(', ') || 'counted elsewhere',
     crossings.join(', '),
     places.map((place) => place.toLowerCase()).join(', '),
     periods.map((period) => period.toLowerCase()).join(', ') || 'now',

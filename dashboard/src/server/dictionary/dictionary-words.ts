@@ -32,7 +32,7 @@ export interface DictionaryWords {
   readonly everywhere: string
   readonly total: string
   readonly now: string
-  readonly notRecorded: string
+  readonly notPublished: string
   readonly madeOf: {
     readonly perWeek: (part: string) => string
     readonly median: (part: string) => string
@@ -79,7 +79,7 @@ const nl: DictionaryWords = {
   everywhere: 'overal',
   total: 'geen opdeling',
   now: 'nu, of een eigen tijdvak',
-  notRecorded: 'Wat hiervoor nodig is, wordt nog niet vastgelegd.',
+  notPublished: 'Dit wordt niet uit uitgaven geteld; de toelichting zegt waar het te vinden is.',
   madeOf: {
     perWeek: (part) => `${part}, per week`,
     median: (part) => `de middelste van ${part}`,
@@ -126,7 +126,7 @@ const fr: DictionaryWords = {
   everywhere: 'partout',
   total: 'sans répartition',
   now: 'maintenant, ou une fenêtre propre',
-  notRecorded: 'Ce qu’il faut pour cela n’est pas encore enregistré.',
+  notPublished: 'Ceci n’est pas compté à partir des éditions ; l’explication dit où le trouver.',
   madeOf: {
     perWeek: (part) => `${part}, par semaine`,
     median: (part) => `le milieu de ${part}`,
@@ -173,7 +173,7 @@ const en: DictionaryWords = {
   everywhere: 'everywhere',
   total: 'not broken down',
   now: 'now, or a window of its own',
-  notRecorded: 'What it takes is not recorded yet.',
+  notPublished: 'This is not counted from releases; the explanation says where to find it.',
   madeOf: {
     perWeek: (part) => `${part}, per week`,
     median: (part) => `the middle one of ${part}`,

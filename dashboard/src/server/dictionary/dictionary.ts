@@ -29,7 +29,7 @@ function entryOf(measure: Measure, language: Language): DictionaryEntry {
     places: measure.places.map((kind) => words.places[kind]),
     periods: measure.periods.length === 0 ? [words.now] : measure.periods.map((kind) => words.periods[kind]),
     disclosure: words.disclosures[measure.disclosure],
-    note: measure.figures.length === 0 ? words.notRecorded : '',
+    note: measure.figures.length === 0 ? words.notPublished : '',
   }
 }
 

@@ -34,6 +34,8 @@ export interface MeasureAnswer {
   readonly measure: Measure
   readonly dimensions: MeasureQuestion['dimensions']
   readonly rows: readonly FigureRow[]
+  /** Of members that the registry names. */
+  readonly names?: ReadonlyMap<string, string>
 }
 
 /** The last four whole weeks as a period; it is none of those that are published. */
@@ -43,20 +45,22 @@ export function lastWeeks(now: number): ReportingPeriod {
 }
 
 /** A measure of the last weeks: what it says, what it means, and its table. */
-export function measureSection({ measure, dimensions, rows }: MeasureAnswer, writing: FigureWriting): OperationsSection {
+export function measureSection(answer: MeasureAnswer, writing: FigureWriting): OperationsSection {
+  const { measure, rows } = answer
   const { language, words } = writing
   const name = measure.names[language]
-  const table = tableOf({ measure, dimensions, rows }, writing)
+  const table = tableOf(answer, writing)
   const shown = rows.filter(({ status }) => status === 'ok')
   return {
     id: measure.id,
-    title: shown.length === 0 ? `${name}: ${words.status.na}` : titleOf({ measure, dimensions, rows: shown }, writing),
+    title: shown.length === 0 ? `${name}: ${words.status.na}` : titleOf({ ...answer, rows: shown }, writing),
     note: `${measure.definition[language]} ${measure.coverage[language]}`,
     table: shown.length === 0 ? { ...table, rows: [] } : table,
   }
 }
 
-function titleOf({ measure, dimensions, rows }: MeasureAnswer, writing: FigureWriting): string {
+function titleOf(answer: MeasureAnswer, writing: FigureWriting): string {
+  const { measure, dimensions, rows } = answer
   const { language, format, words } = writing
   const name = measure.names[language]
   if (dimensions.length === 0) {
@@ -65,7 +69,7 @@ function titleOf({ measure, dimensions, rows }: MeasureAnswer, writing: FigureWr
   }
   const most = rows.filter(({ figure }) => figure === measure.figures[0]?.id).toSorted((a, b) => b.value - a.value)[0]
   const label = dimensions
-    .map((dimension, index) => memberName(measure, dimension, most?.members[index] ?? '', writing))
+    .map((dimension, index) => memberName(answer, dimension, most?.members[index] ?? '', writing))
     .join(', ')
   return words.findings.most({ subject: name, first: { label, value: textOf(measure, most, writing) } })
 }
@@ -91,18 +95,15 @@ function tableOf(answer: MeasureAnswer, writing: FigureWriting): TableView {
     rows: keys.map((key) => ({
       key,
       cells: [
-        first === undefined ? capital(writing.place(key)) : memberName(measure, first, key, writing),
+        first === undefined ? capital(writing.place(key)) : memberName(answer, first, key, writing),
         ...figures.map(({ id }) => textOf(measure, at(key, id), writing)),
       ],
     })),
   }
 }
 
-function crossed(
-  { measure, rows }: MeasureAnswer,
-  [across, down]: readonly [Crossed, Crossed],
-  writing: FigureWriting,
-): TableView {
+function crossed(answer: MeasureAnswer, [across, down]: readonly [Crossed, Crossed], writing: FigureWriting): TableView {
+  const { measure, rows } = answer
   const figure = measure.figures[0]?.id ?? ''
   // Hours and days of which nothing is known are no rows.
   const own = rows.filter((row) => row.figure === figure && row.status === 'ok')
@@ -113,12 +114,12 @@ function crossed(
     caption: `${measure.id} ${measure.names[writing.language]}: ${nameOf(measure, figure, writing)}`,
     columns: [
       { label: axisName(down, writing), numeric: false },
-      ...columns.map((member) => ({ label: capital(memberName(measure, across, member, writing)), numeric: true })),
+      ...columns.map((member) => ({ label: capital(memberName(answer, across, member, writing)), numeric: true })),
     ],
     rows: membersAlong(1).map((member) => ({
       key: member,
       cells: [
-        memberName(measure, down, member, writing),
+        memberName(answer, down, member, writing),
         ...columns.map((column) => {
           const row = own.find(({ members }) => members[0] === column && members[1] === member)
           return textOf(measure, row, writing)
@@ -144,8 +145,8 @@ function axisName(dimension: Crossed, writing: FigureWriting): string {
   return isFigureAxis(dimension) ? writing.axis(dimension) : capital(QUERY_DIMENSIONS[dimension][writing.language])
 }
 
-function memberName(measure: Measure, dimension: Crossed, member: string, writing: FigureWriting): string {
-  return isFigureAxis(dimension) ? writing.category(dimension, member, { measure }).spoken : member
+function memberName({ measure, names }: MeasureAnswer, dimension: Crossed, member: string, writing: FigureWriting): string {
+  return isFigureAxis(dimension) ? writing.category(dimension, member, { measure }).spoken : (names?.get(member) ?? member)
 }
 
 function isFigureAxis(dimension: Crossed): dimension is DimensionId {

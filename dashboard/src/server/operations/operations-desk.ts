@@ -37,26 +37,28 @@ export class OperationsDesk {
   async view({ roles }: Pick<Principal, 'roles'>, language: Language): Promise<OperationsView> {
     const { source, log, places } = this.#options
     const audience = roles.some(({ role }) => role === 'publiq') ? 'operator' : 'auditor'
-    const [figures, access, measures, place] = await Promise.all([
+    const isOperator = audience === 'operator'
+    const [figures, access, intake, measures, place] = await Promise.all([
       this.#figures.take('', () => source.figures()),
       log.latest(ACCESS_ENTRIES_SHOWN),
-      audience === 'operator' ? this.#measures() : [],
+      isOperator ? source.intake() : undefined,
+      isOperator ? this.#measures() : [],
       places.namer(),
     ])
     const writing = new FigureWriting(language, { place, points: new Map() })
-    return operationsView({ pipeline: source.pipeline(), figures, access, measures }, audience, writing)
+    return operationsView({ pipeline: source.pipeline(), intake, figures, access, measures }, audience, writing)
   }
 
   async #measures(): Promise<readonly MeasureAnswer[]> {
-    const { counts, places, clock } = this.#options
+    const { source, counts, places, clock } = this.#options
     const period = lastWeeks(clock())
-    const regions = await places.regionPlaces()
+    const [regions, names] = await Promise.all([places.regionPlaces(), source.clientNames()])
     return await Promise.all(
       ASKED_MEASURES.map(async ({ id, dimensions, eachRegion }) => {
         const measure = measureOf(id)
         if (!measure) throw new RangeError(`There is no measure ${id}`)
         const rows = await counts.read(measure, { dimensions, period, places: eachRegion ? ['all', ...regions] : ['all'] })
-        return { measure, dimensions, rows }
+        return { measure, dimensions, rows, names }
       }),
     )
   }

@@ -8,8 +8,9 @@ import { messagesOf } from '../../messages/languages.ts'
 import type { AccessEntry } from '../access-log/access-log.ts'
 import type { FigureWriting } from '../figures/figure-writing.ts'
 import { auditsSection } from './audits-section.ts'
+import { intakeSections } from './intake-sections.ts'
 import { type MeasureAnswer, measureSection } from './measure-section.ts'
-import type { PipelineFacts } from './operations-source.ts'
+import type { IntakeFacts, PipelineFacts } from './operations-source.ts'
 import { type OperationsWords, operationsWords } from './operations-words.ts'
 
 const GIGABYTE = 1_000_000_000
@@ -18,6 +19,8 @@ const CODE_DIGITS = 8
 
 export interface OperationsFacts {
   readonly pipeline: PipelineFacts
+  /** Undefined while Redis does not answer. */
+  readonly intake: IntakeFacts | undefined
   readonly figures: OperationsFigures
   /** Newest first. */
   readonly access: readonly AccessEntry[]
@@ -43,6 +46,7 @@ export function operationsView(facts: OperationsFacts, audience: OperationsAudie
   const isOperator = audience === 'operator'
   const running = [
     peaksSection(figures, made),
+    ...intakeSections(facts.intake, made),
     refusalsSection(figures, made),
     kiosksSection(figures, made),
     queuesSection(pipeline, made),

@@ -20,7 +20,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   C9: SETTLEMENT,
   D1: '*Nu*',
   D2: '*Beheer*',
-  D3: 'no page yet',
+  D3: '*Beheer*',
   D4: '*Nu*, *Beheer*',
   D5: '*Beheer*',
   D6: '*Beheer*',
@@ -73,7 +73,7 @@ test.each(FIGURE_PAGES)('%s has three to five key numbers, and a figure for each
   }
 })
 
-function placeOf({ id, figures }: Measure): { readonly page: string; readonly figures: string } | undefined {
+function placeOf({ id }: Measure): { readonly page: string; readonly figures: string } | undefined {
   const pages = FIGURE_PAGES.filter(
     (page) =>
       figuresOf(page).some((figure) => figure.measure === id) ||
@@ -87,7 +87,7 @@ function placeOf({ id, figures }: Measure): { readonly page: string; readonly fi
     }
   }
   const elsewhere = ELSEWHERE[id]
-  if (elsewhere !== undefined) return { page: elsewhere, figures: figures.length === 0 ? 'not recorded yet' : '–' }
+  if (elsewhere !== undefined) return { page: elsewhere, figures: '–' }
   return undefined
 }
 

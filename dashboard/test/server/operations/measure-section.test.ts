@@ -53,11 +53,14 @@ test('of programs the one that did most comes first', () => {
     ['accepted', 'all', ['kiosk'], 90],
     ['share', 'all', ['kiosk'], 90],
   ] as const
-  const { title, table } = measureSection(answerOf('D9', ['client'], cells), writingIn('en'))
+  const { title, table } = measureSection(
+    { ...answerOf('D9', ['client'], cells), names: new Map([['kassa', 'Ticket desk']]) },
+    writingIn('en'),
+  )
   expect(title).toContain('kiosk, 90')
   expect(table.rows.map((row) => row.cells)).toEqual([
     ['kiosk', '90', '90%'],
-    ['kassa', '10', '–'],
+    ['Ticket desk', '10', '–'],
   ])
 })
 

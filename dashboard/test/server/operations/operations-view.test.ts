@@ -31,6 +31,8 @@ const figures: OperationsFigures = {
   silentKiosks: [{ kiosk: 'k1', name: 'Zuil bibliotheek', region: 'UiTPAS Maasland', lastAt: AT - 172_800_000 }],
   releases: [RELEASE, { ...RELEASE, release: 4, state: 'FAILED' }, { ...RELEASE, release: 3, provisional: 1 }],
 }
+/** 900 within 3 ms, 60 within 70 ms, 39 within 300 ms, and one that took longer than any class. */
+const ANSWERED = [0, 0, 900, 0, 0, 0, 0, 0, 0, 0, 60, 0, 0, 0, 39, 0, 0, 0, 0, 0, 0, 1]
 const facts: OperationsFacts = {
   figures,
   pipeline: {
@@ -42,6 +44,18 @@ const facts: OperationsFacts = {
     problems: [],
     queues: [{ name: 'load', waiting: 1, active: 2, delayed: 3, failed: 0 }],
     deadLetters: { waiting: 0, replayed: 0 },
+  },
+  intake: {
+    load: { records: 12, bytes: 3_400_000, oldestMs: 2_000, memory: 0.21 },
+    bounds: {
+      imports: { records: 2_500_000, bytes: 1_000_000_000, oldestMs: 900_000, memory: 0.8 },
+      live: { records: 5_000_000, bytes: 2_000_000_000, oldestMs: Number.POSITIVE_INFINITY, memory: 0.95 },
+    },
+    answers: [
+      { group: 'checkins', counts: ANSWERED },
+      { group: 'batches', counts: ANSWERED.map(() => 0) },
+    ],
+    refused: [{ kind: 'imports', cause: 'age', count: 41 }],
   },
   access: [{ at: AT, kind: 'export', account: 'person/anna', what: '/api/v1/cells?cube=holders' }],
   measures: [],
@@ -64,6 +78,8 @@ test('says that all is well, and each finding before its table', () => {
   ])
   expect(titles(view)).toEqual([
     ['peaks', 'De drukste minuut telde 34 check-ins, op 20 nov 2026, 14:03'],
+    ['D3', 'Check-ins aan de balie: de helft binnen 3 ms, 99 op 100 binnen 300 ms'],
+    ['journal', 'Het journaal is ver van zijn grenzen: niets wordt geweigerd'],
     ['refusals', 'Vaakst geweigerd: “Al gespaard, maximum bereikt”, 1.234 keer'],
     ['kiosks', '1 zuil is stil'],
     ['queues', 'Geen enkele taak is mislukt'],
@@ -78,6 +94,38 @@ test('names what keeps work from being done, dead letters too', () => {
   expect(operationsView({ ...facts, pipeline }, 'operator', writingIn('nl')).finding).toBe(
     'Er hapert iets: free-space, dead-letters.',
   )
+})
+
+test('says how quickly each door answered that was asked, and how far each bound of the journal is', () => {
+  const rowsOf = (id: string, of = facts) => {
+    const section = operationsView(of, 'operator', writingIn('nl')).sections.find((one) => one.id === id)
+    return section?.table.rows.map(({ cells }) => cells)
+  }
+  expect(rowsOf('D3')).toEqual([['Check-ins aan de balie', '1.000', '3 ms', '70 ms', '300 ms', '96,0%']])
+  expect(rowsOf('journal')).toEqual([
+    ['Wachtende records', '12', '2.500.000', '5.000.000', '0'],
+    ['Plaats in Redis', '3 MB', '1.000 MB', '2.000 MB', '0'],
+    ['Oudste record wacht', '2 seconden', '15 minuten', 'geen', '0 check-ins, 41 pakketten'],
+    ['Geheugen van Redis in gebruik', '21,0%', '80,0%', '95,0%', '0'],
+  ])
+})
+
+test('says that work is refused while a bound is passed, and that nothing is known while Redis is away', () => {
+  const titleAt = (records: number) => {
+    const load = { records, bytes: 0, oldestMs: 0, memory: 0 }
+    const intake = facts.intake && { ...facts.intake, load }
+    const { sections } = operationsView({ ...facts, intake }, 'operator', writingIn('nl'))
+    return sections.find(({ id }) => id === 'journal')?.title.split(':')[0]
+  }
+  expect([2_500_000, 2_500_001, 5_000_001].map(titleAt)).toEqual([
+    'Het journaal is ver van zijn grenzen',
+    'Pakketten van toestellen worden nu geweigerd',
+    'Nieuw werk wordt nu geweigerd',
+  ])
+  const away = operationsView({ ...facts, intake: undefined }, 'operator', writingIn('nl')).sections
+  expect(
+    away.filter(({ id }) => id === 'D3' || id === 'journal').every(({ note }) => note.startsWith('Redis antwoordt nu niet')),
+  ).toBe(true)
 })
 
 test('an auditor sees releases and who took figures along, and nothing of devices or loads', () => {
@@ -104,6 +152,7 @@ test('an auditor sees how much each attack recovered, of a release that failed a
 test.each(LANGUAGES)('in %s each row has a cell for each column, also when nothing ever happened', async (language) => {
   const empty: OperationsFacts = {
     pipeline: NO_OPERATIONS.pipeline(),
+    intake: await NO_OPERATIONS.intake(),
     figures: await NO_OPERATIONS.figures(),
     access: [],
     measures: [],

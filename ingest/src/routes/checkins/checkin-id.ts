@@ -3,7 +3,7 @@ import { ProblemBody } from '@zuil/core/contracts/http-problem'
 import type { FastifyInstance } from 'fastify'
 import { hasPermission, mayForEvent } from '../../access.ts'
 import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
-import { sendNotFound, sendOverloaded } from '../../plugins/problems.ts'
+import { sendNotFound } from '../../plugins/problems.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
 import type { RouteContext } from '../../route-context.ts'
 
@@ -25,7 +25,7 @@ export function checkinIdRoutes(app: FastifyInstance, context: RouteContext): vo
     async (request, reply) => {
       const client = clientOf(request)
       if (!hasPermission(client, 'CHECKINS_WRITE')) return sendForbidden(reply, 'CHECKINS_WRITE', 'of the event')
-      if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
+      if (backpressure.refuses(reply, 'live')) return reply
       const found = await voids.find(request.params.checkinId)
       if (found?.transaction.kind !== 'CHECKIN') return sendNotFound(reply)
       const { organizer, location, eventCardSystems } = found.transaction

@@ -8,7 +8,7 @@ import type { Settled } from '../../checkins/answer.ts'
 import { keyOfRequest } from '../../checkins/idempotency.ts'
 import { passholderBody } from '../../checkins/passholder-view.ts'
 import { clientOf, principalOf, sendForbidden } from '../../plugins/authentication.ts'
-import { sendOverloaded, sendUnsettled } from '../../plugins/problems.ts'
+import { sendUnsettled } from '../../plugins/problems.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
 import type { RouteContext } from '../../route-context.ts'
 
@@ -44,7 +44,7 @@ export function checkinRoutes(app: FastifyInstance, context: RouteContext): void
       }
       const key = keyOfRequest(request, reply, { secrets, operation: 'POST /checkins', body: [eventId, uitpasNumber] })
       if (key === 'answered') return reply
-      if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
+      if (backpressure.refuses(reply, 'live')) return reply
       const showsPassholder = event !== undefined && mayForEvent(client, 'PASSHOLDERS_SEARCH', { event, registry })
       const passholder = showsPassholder ? await passholderOf(uitpasNumber) : undefined
       const [end] = await checkins.take([

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { keyOfRequest } from '../../checkins/idempotency.ts'
 import { kioskEventBody } from '../../checkins/kiosk-view.ts'
 import { kioskOf, principalOf } from '../../plugins/authentication.ts'
-import { sendOverloaded, sendProblem, sendUnsettled } from '../../plugins/problems.ts'
+import { sendProblem, sendUnsettled } from '../../plugins/problems.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
 import type { RouteContext } from '../../route-context.ts'
 
@@ -35,7 +35,7 @@ export function kioskCheckinRoutes(app: FastifyInstance, context: RouteContext):
         body: [chip ?? request.body.chipNumber],
       })
       if (key === 'answered') return reply
-      if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
+      if (backpressure.refuses(reply, 'live')) return reply
       const [end] = await checkins.take([
         { principal: principalOf(request), channel: 'KIOSK', ...(chip && { chipNumber: chip }), ...(key && { request: key }) },
       ])

@@ -6,7 +6,7 @@ import { CheckinCodes, type FoundCode } from '../../checkins/checkin-codes.ts'
 import { keyOfRequest } from '../../checkins/idempotency.ts'
 import { ME } from '../../passes/passholder-access.ts'
 import { bearerPrincipalOf } from '../../plugins/authentication.ts'
-import { sendOverloaded, sendProblem, sendRateLimited, sendUnsettled } from '../../plugins/problems.ts'
+import { sendProblem, sendRateLimited, sendUnsettled } from '../../plugins/problems.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
 import { principalKey } from '../../principal.ts'
 import type { Pass, Registry } from '../../registry/registry.ts'
@@ -50,7 +50,7 @@ export function selfCheckinRoutes(app: FastifyInstance, context: RouteContext): 
         body: [passholderId, checkinCode],
       })
       if (key === 'answered') return reply
-      if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
+      if (backpressure.refuses(reply, 'live')) return reply
       const pass = passholder.kind === 'found' ? await passOf(registry, passholder.holder) : undefined
       const found: FoundCode =
         checkinCode.length > CODE_LENGTH_MAX ? { state: 'unknown' } : await codes.find(checkinCode, services.now())

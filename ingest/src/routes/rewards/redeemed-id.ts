@@ -2,7 +2,7 @@ import { RedeemedRewardPath } from '@zuil/core/contracts/http-reward'
 import type { FastifyInstance } from 'fastify'
 import { hasPermission, mayForOrganizer } from '../../access.ts'
 import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
-import { sendNotFound, sendOverloaded } from '../../plugins/problems.ts'
+import { sendNotFound } from '../../plugins/problems.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
 import type { RouteContext } from '../../route-context.ts'
 import { NO_CONTENT, PROBLEM_RESPONSES } from '../responses.ts'
@@ -26,7 +26,7 @@ export function redeemedRewardIdRoutes(app: FastifyInstance, context: RouteConte
     async (request, reply) => {
       const client = clientOf(request)
       if (!hasPermission(client, 'REWARDS_REDEEM')) return sendForbidden(reply, 'REWARDS_REDEEM', 'of the reward')
-      if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
+      if (backpressure.refuses(reply, 'live')) return reply
       const found = await voids.find(request.params.redeemedRewardId)
       if (found?.transaction.kind !== 'REDEMPTION') return sendNotFound(reply)
       const { organizer } = found.transaction

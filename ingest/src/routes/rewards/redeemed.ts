@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasPermission } from '../../access.ts'
 import { keyOfRequest } from '../../checkins/idempotency.ts'
 import { bearerPrincipalOf, sendForbidden } from '../../plugins/authentication.ts'
-import { sendOverloaded, sendProblem, sendUnsettled } from '../../plugins/problems.ts'
+import { sendProblem, sendUnsettled } from '../../plugins/problems.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
 import type { TokenPrincipal } from '../../principal.ts'
 import type { SettledRedemption } from '../../rewards/redemption-answer.ts'
@@ -47,7 +47,7 @@ export function redeemedRewardRoutes(app: FastifyInstance, context: RouteContext
       if (refused) return sendProblem(reply, refused)
       const key = keyOfRequest(request, reply, { secrets, operation: 'POST /rewards/redeemed', body: [rewardId, uitpasNumber] })
       if (key === 'answered') return reply
-      if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
+      if (backpressure.refuses(reply, 'live')) return reply
       const end = await redemptions.take({
         rewardId: rewardId.slice(0, REWARD_ID_SHOWN_MAX),
         uitpasNumber,

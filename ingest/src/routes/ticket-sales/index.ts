@@ -17,7 +17,7 @@ import { hasPermission, mayForEvent } from '../../access.ts'
 import { keyOfRequest } from '../../checkins/idempotency.ts'
 import { passholderBody } from '../../checkins/passholder-view.ts'
 import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
-import { sendOverloaded, sendProblem } from '../../plugins/problems.ts'
+import { sendProblem } from '../../plugins/problems.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
 import type { RouteContext } from '../../route-context.ts'
 import type { SettledSales } from '../../sales/sales-answer.ts'
@@ -61,7 +61,7 @@ export function ticketSaleRoutes(app: FastifyInstance, context: RouteContext): v
       if ('errors' in read) return sendProblem(reply, problem('body/invalid-data', { schemaErrors: read.errors }))
       const key = keyOfRequest(request, reply, { secrets, operation: 'POST /ticket-sales', body: [JSON.stringify(read.tickets)] })
       if (key === 'answered') return reply
-      if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
+      if (backpressure.refuses(reply, 'live')) return reply
       const end = await desk.sell({ client: client.id, tickets: read.tickets, ...(key && { request: key }) })
       return answer(request, reply, end)
     },

@@ -4,7 +4,7 @@ import { TicketSalePath } from '@zuil/core/contracts/http-ticket-sale'
 import type { FastifyInstance } from 'fastify'
 import { hasPermission, mayForEvent } from '../../access.ts'
 import { clientOf, sendForbidden } from '../../plugins/authentication.ts'
-import { sendOverloaded, sendProblem } from '../../plugins/problems.ts'
+import { sendProblem } from '../../plugins/problems.ts'
 import { giveReceipt } from '../../plugins/stored-preference.ts'
 import type { RouteContext } from '../../route-context.ts'
 
@@ -27,7 +27,7 @@ export function ticketSaleIdRoutes(app: FastifyInstance, context: RouteContext):
     async (request, reply) => {
       const client = clientOf(request)
       if (!hasPermission(client, 'TICKETSALES_REGISTER')) return sendForbidden(reply, 'TICKETSALES_REGISTER', 'of the event')
-      if (backpressure.reason !== '') return sendOverloaded(reply, backpressure.reason)
+      if (backpressure.refuses(reply, 'live')) return reply
       const found = await voids.find(request.params.ticketSaleId)
       if (found?.transaction.kind !== 'TICKET_SALE') return sendProblem(reply, problem('ticket-sale-not-found'))
       const { organizer, location, eventCardSystems } = found.transaction
