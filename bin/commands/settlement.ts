@@ -5,6 +5,7 @@ import {
   type CostParts,
   municipalityStatements,
   type OrganizersPaidBy,
+  priceShares,
   type SettlementDocument,
   transfersOf,
   type WhatIf,
@@ -67,7 +68,7 @@ export const settlement: Command = {
     await requireRunning(settings.data)
     const answer = await askHub<SettlementAnswer>(settings, { path, body, withinMs: WITHIN_MS })
     if ('refusal' in answer) {
-      say(`${answer.refusal}.`)
+      say(`${answer.refusal.message}.`)
       return EXIT.found
     }
     tell(answer.document)
@@ -119,12 +120,9 @@ function partsOf(shares: ReadonlyMap<string, number>): { readonly parts?: CostPa
   const [participant, local, flemish = 0] = ['participant', 'local', 'flemish'].map((name) => shares.get(name))
   if (participant === undefined && local === undefined && !shares.has('flemish')) return {}
   if (participant === undefined || local === undefined) throw usage('Other shares of the price name participant and local.')
-  if (participant + local + flemish > 10_000) throw usage('Shares of the price are 100 % together at most.')
-  const share = (basisPoints: number) => ({ type: 'SHARE', basisPoints }) as const
-  const organizer = share(10_000 - participant - local - flemish)
-  return {
-    parts: { participant: share(participant), localGovernment: share(local), flemishGovernment: share(flemish), organizer },
-  }
+  const parts = priceShares({ participant, localGovernment: local, flemishGovernment: flemish })
+  if (!parts) throw usage('Shares of the price are 100 % together at most.')
+  return { parts }
 }
 
 function tell(document: SettlementDocument): void {

@@ -37,7 +37,10 @@ export function figureCredentials(options: CredentialsOptions): Credentials {
       judged(async () => {
         const subject = verifier.recall(token) ?? (await verifier.verify(token))
         // A client that speaks for itself is nobody who reads figures.
-        return subject?.person && { owner: `person/${subject.person.names.join(' ')}`, roles: subject.person.roles }
+        if (!subject?.person) return undefined
+        const { names, roles } = subject.person
+        const [account] = names
+        return { owner: `person/${names.join(' ')}`, roles, ...(account !== undefined && { account }) }
       }),
     account: (names) =>
       judged(async () => {

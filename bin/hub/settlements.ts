@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { parseReportingPeriod, type ReportingPeriod, type SettlementDocument, type WhatIf } from '@zuil/core'
+import {
+  parseReportingPeriod,
+  type RefusedSettlement,
+  type ReportingPeriod,
+  type SettlementDocument,
+  type WhatIf,
+} from '@zuil/core'
 import type { SettlementSource } from '@zuil/dashboard/server'
 import { AccountBook, type Secrets } from '@zuil/ingest'
 import { pipelineFolders, type SettlementAccess, SettlementAccessLog, SettlementDesk, SettlementRefusal } from '@zuil/pipeline'
@@ -29,7 +35,7 @@ export interface ClosingOrder extends SettlementOrder {
   readonly accepted?: boolean
 }
 
-export type SettlementAnswer = { readonly document: SettlementDocument } | { readonly refusal: string }
+export type SettlementAnswer = { readonly document: SettlementDocument } | { readonly refusal: RefusedSettlement }
 
 const OPERATOR = 'operator'
 
@@ -50,14 +56,13 @@ export class Settlements {
     return this.#desk.bringUp()
   }
 
-  /** For the data API, which knows who reads. */
+  /** For the dashboard, which knows who reads and who closes. */
   get source(): SettlementSource {
     return {
       closings: (cardSystem) => this.#desk.closings(cardSystem),
-      settlement: async (cardSystem, period) => {
-        const answer = await refusable(() => this.#desk.settlement(cardSystem, period))
-        return 'document' in answer ? answer.document : answer
-      },
+      settlement: async (cardSystem, period, whatIf) =>
+        documentOf(await refusable(() => this.#desk.settlement(cardSystem, period, whatIf))),
+      close: async (order) => documentOf(await refusable(() => this.#desk.close(order))),
       note: (access) => this.#log.note(access),
     }
   }
@@ -115,7 +120,12 @@ async function refusable(work: () => Promise<SettlementDocument>): Promise<Settl
   try {
     return { document: await work() }
   } catch (error) {
-    if (error instanceof SettlementRefusal) return { refusal: error.message }
-    throw error
+    if (!(error instanceof SettlementRefusal)) throw error
+    const { code, message, detail } = error
+    return { refusal: { code, message, detail } }
   }
+}
+
+function documentOf(answer: SettlementAnswer): SettlementDocument | { readonly refusal: RefusedSettlement } {
+  return 'document' in answer ? answer.document : answer
 }

@@ -176,8 +176,9 @@ export {
   type SettlementShare,
   settle,
 } from './settlement/settlement.ts'
-export { type SettlementDocument, type WhatIf, whatIfBasis } from './settlement/settlement-document.ts'
-export { FINDING_CODES, type FindingCode, type SettlementFinding } from './settlement/settlement-finding.ts'
+export { priceShares, type SettlementDocument, type WhatIf, whatIfBasis } from './settlement/settlement-document.ts'
+export { FINDING_CODES, type FindingCode, type SettlementFinding, toBeAccepted } from './settlement/settlement-finding.ts'
+export { type RefusedSettlement, SETTLEMENT_REFUSALS, type SettlementRefusalCode } from './settlement/settlement-refusal.ts'
 export {
   type MunicipalityStatement,
   municipalityStatements,

@@ -36,5 +36,5 @@ export { createRegistryLog, type RegistryLog } from './registry-log/registry-log
 export { type SettlementAccess, SettlementAccessLog } from './settlement/access-log.ts'
 export { type ClosedDocument, ClosingRecordError } from './settlement/closing-record.ts'
 export { type CloseOrder, SettlementDesk, type SettlementDeskDependencies } from './settlement/settlement-desk.ts'
-export { SETTLEMENT_REFUSALS, SettlementRefusal, type SettlementRefusalCode } from './settlement/settlement-refusal.ts'
+export { SettlementRefusal } from './settlement/settlement-refusal.ts'
 export type { LaneStatus, PipelineStatus } from './status.ts'

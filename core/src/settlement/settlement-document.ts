@@ -1,4 +1,4 @@
-import type { CostParts } from '../cost-sharing.ts'
+import { BASIS_POINTS, type CostParts } from '../cost-sharing.ts'
 import type { OrganizersPaidBy, SettlementBasis } from './agreement.ts'
 import type { Settlement } from './settlement.ts'
 import type { SettlementSpan } from './settlement-ticket.ts'
@@ -34,6 +34,25 @@ export interface WhatIf {
   /** Part that would have been borne by use, in basis points. */
   readonly useBasisPoints?: number
   readonly organizersPaidBy?: OrganizersPaidBy
+}
+
+/** Parts in basis points of the price; the organizer bears the rest. Undefined when they are more than the price. */
+export function priceShares({ participant, localGovernment, flemishGovernment }: PriceShares): CostParts | undefined {
+  const share = (basisPoints: number) => ({ type: 'SHARE', basisPoints }) as const
+  const rest = BASIS_POINTS - participant - localGovernment - flemishGovernment
+  if (rest < 0) return undefined
+  return {
+    participant: share(participant),
+    localGovernment: share(localGovernment),
+    flemishGovernment: share(flemishGovernment),
+    organizer: share(rest),
+  }
+}
+
+interface PriceShares {
+  readonly participant: number
+  readonly localGovernment: number
+  readonly flemishGovernment: number
 }
 
 export function whatIfBasis({ terms, members }: SettlementBasis, { useBasisPoints, organizersPaidBy }: WhatIf): SettlementBasis {

@@ -31,6 +31,20 @@ export interface SettlementFinding {
   readonly detail: string
 }
 
+/** Findings that somebody has to accept before a period is closed; the others are ordinary. */
+const TO_BE_ACCEPTED: ReadonlySet<FindingCode> = new Set([
+  'PAYER_UNKNOWN',
+  'HOST_UNKNOWN',
+  'SHARES_CHANGED',
+  'ORGANIZER_MOVED',
+  'BEFORE_FIRST',
+])
+
+/** Those of these findings that keep a period from being closed until somebody accepts them. */
+export function toBeAccepted(findings: readonly SettlementFinding[]): readonly SettlementFinding[] {
+  return findings.filter(({ code }) => TO_BE_ACCEPTED.has(code))
+}
+
 /** Findings that are told one by one; a region whose data are this odd has to look at its registry first. */
 const FINDINGS_MAX = 1_000
 

@@ -2,6 +2,7 @@ import type { ReportingPeriodKind } from '@zuil/core'
 import type { Role } from '@zuil/core/contracts/roles'
 import { ANNOTATIONS_PATH } from './annotation.ts'
 import { VIEWS_PATH } from './saved-view.ts'
+import { SETTLEMENT_PATH } from './settlement/settlement-view.ts'
 
 /** First word of a place as figures name it: `all`, `region:14`, `municipality:73107`, `organizer:…`. */
 export type PlaceWord = 'all' | 'region' | 'municipality' | 'organizer'
@@ -43,6 +44,14 @@ export const PAGES = {
   loyalty: { path: '/trouw', ...ABOUT_HOLDERS, periods: ['QUARTER', 'YEAR', 'SEASON', 'MONTH'] },
   where: { path: '/waar', ...ABOUT_HOLDERS },
   points: { path: '/punten', ...ABOUT_HOLDERS },
+  settlement: {
+    path: SETTLEMENT_PATH,
+    group: 'together',
+    roles: ['settlement'],
+    places: [],
+    periods: [],
+    comparisons: [],
+  },
   costs: { path: '/kosten', ...ABOUT_HOLDERS, group: 'together', roles: [...GOVERNMENTS, 'settlement'] },
   organizers: {
     path: '/organisatoren',

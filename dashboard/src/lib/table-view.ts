@@ -16,6 +16,10 @@ export interface TableRow {
   readonly key: string
   /** As many as there are columns; the first is the row's header. */
   readonly cells: readonly TableCell[]
+  /** Where its header leads to, on the same page or another. */
+  readonly href?: string
+  /** A sum of the others. */
+  readonly isTotal?: boolean
 }
 
 /** What stands in a cell, or the words in place of a number that is not shown. */

@@ -21,6 +21,7 @@ export const en: Messages = {
       loyalty: 'Loyalty',
       where: 'Where',
       points: 'Points',
+      settlement: 'Settlement',
       costs: 'Costs',
       organizers: 'Organisers',
       region: 'Region',

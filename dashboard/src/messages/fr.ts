@@ -21,6 +21,7 @@ export const fr: Messages = {
       loyalty: 'Fidélité',
       where: 'Où',
       points: 'Points',
+      settlement: 'Décompte',
       costs: 'Coûts',
       organizers: 'Organisateurs',
       region: 'Région',

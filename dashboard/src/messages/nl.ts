@@ -21,6 +21,7 @@ export const nl: Messages = {
       loyalty: 'Trouw',
       where: 'Waar',
       points: 'Punten',
+      settlement: 'Afrekening',
       costs: 'Kosten',
       organizers: 'Organisatoren',
       region: 'Regio',

@@ -16,6 +16,7 @@ import { TitleBook } from './figures/title-book.ts'
 import { LiveStreams } from './live-streams.ts'
 import { type Notebook, notebookRoutes, openNotebook } from './notebook/notebook.ts'
 import { NotebookDesk } from './notebook/notebook-desk.ts'
+import { ownForms } from './notebook/own-form.ts'
 import { NowBoard } from './now-board.ts'
 import { NowFeed } from './now-feed.ts'
 import type { NowSource } from './now-source.ts'
@@ -32,6 +33,8 @@ import { Authentication, type Credentials } from './scope/authentication.ts'
 import { FigureReader } from './scope/figure-reader.ts'
 import { PlaceBook } from './scope/place-book.ts'
 import { Visitors } from './scope/visitors.ts'
+import { closingForms } from './settlement/settlement-form.ts'
+import { settlementPage } from './settlement/settlement-page.ts'
 import { SettlementReader, type SettlementSource } from './settlement/settlement-reader.ts'
 import { IdentityProvider } from './sign-in/identity-provider.ts'
 import { Sessions } from './sign-in/sessions.ts'
@@ -112,6 +115,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
     dictionary: dictionaryView,
     figures: (requested) => buildPage(requested, figures.sources),
     yearlyReport: (requested) => reportPage(requested, figures.reports),
+    settlement: (requested) => settlementPage(requested, figures),
     notebook: new NotebookDesk({ notebook, sources: figures.sources, authentication: figures.authentication }),
     operations: (principal, language) => operations.view(principal, language),
     // An issuer that does not answer has no page either; here the session has ended.
@@ -120,7 +124,9 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   }
   const visitors = new Visitors(figures)
   await fastify.register(reportForm({ reports: figures.reports, visitors, origin: signIn.publicUrl.origin }))
-  await fastify.register(notebookRoutes(notebook, { visitors, publicUrl: signIn.publicUrl }))
+  const { publicUrl } = signIn
+  await fastify.register(notebookRoutes(notebook, { visitors, publicUrl }))
+  await fastify.register((scope) => ownForms(scope, { visitors, publicUrl }, closingForms(figures.settlements)))
   await fastify.register(pages({ handler, data, visitors }))
   return { reports: figures.reports, authentication: figures.authentication }
 }

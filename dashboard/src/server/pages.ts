@@ -5,11 +5,13 @@ import type { FigurePageView } from '../lib/figure/figure-view.ts'
 import type { Language } from '../lib/language.ts'
 import type { NowView } from '../lib/now-view.ts'
 import type { OperationsView } from '../lib/operations-view.ts'
+import type { SettlementView } from '../lib/settlement/settlement-view.ts'
 import type { PageRequested } from './figures/page-builder.ts'
 import type { NotebookDesk } from './notebook/notebook-desk.ts'
 import type { ReportPageRequested, ReportPageView } from './report/report-page.ts'
 import type { Principal } from './scope/principal.ts'
 import type { Visitors } from './scope/visitors.ts'
+import type { SettlementPageRequested } from './settlement/settlement-page.ts'
 
 /** What a page can ask of the process it runs in. */
 export interface PageData {
@@ -19,6 +21,8 @@ export interface PageData {
   figures(requested: PageRequested): Promise<FigurePageView>
   /** The report of a place that its reader reads. */
   yearlyReport(requested: ReportPageRequested): Promise<ReportPageView>
+  /** Exact amounts, of what the reader settles; noted before they are given. @throws {WarehouseError} */
+  settlement(requested: SettlementPageRequested): Promise<SettlementView>
   /** For those who may open the page. @throws {WarehouseError} */
   operations(principal: Pick<Principal, 'roles'>, language: Language): Promise<OperationsView>
   /** What people keep: annotations, views, locked links. */

@@ -75,6 +75,7 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
   const source = new LiveSource(clock)
   const credentials = new Registry()
   const server = Fastify()
+  const settlements = new SettledSource()
   const notebookFolder = await mkdtemp(join(tmpdir(), 'zuil-notebook-'))
   await mountDashboard(server, {
     source,
@@ -84,7 +85,7 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
     signIn: SIGN_IN,
     operations: { ...NO_OPERATIONS, figures: async () => ({ ...(await NO_OPERATIONS.figures()), releases: [RELEASE] }) },
     accessLog: new MemoryAccessLog(),
-    settlements: new SettledSource(),
+    settlements,
     reportShelf: new MemoryReportShelf(),
     notebookFolder,
   })
@@ -97,5 +98,5 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
     await server.close()
     await rm(notebookFolder, { recursive: true, force: true })
   }
-  return { server, source, address, clock, credentials, cookieWithoutRoles, [Symbol.asyncDispose]: stop }
+  return { server, source, settlements, address, clock, credentials, cookieWithoutRoles, [Symbol.asyncDispose]: stop }
 }

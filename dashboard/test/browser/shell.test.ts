@@ -2,7 +2,7 @@ import type { Role } from '@zuil/core/contracts/roles'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { addressOf } from '../../src/lib/address.ts'
-import { PAGE_IDS, pageEntry } from '../../src/lib/pages.ts'
+import { mayOpen, PAGE_IDS, pageEntry } from '../../src/lib/pages.ts'
 import { cookieOf } from '../sign-in.ts'
 import { axeFaults } from './axe-faults.ts'
 import { findChromium, launchChromium } from './chromium.ts'
@@ -13,6 +13,7 @@ const chromium = findChromium()
 const POLL = { timeout: 15_000, interval: 50 }
 const CLERK: readonly Role[] = [{ role: 'municipality', nis: 44_021 }]
 const OPERATOR: readonly Role[] = [{ role: 'publiq' }]
+const OFFICER: readonly Role[] = [{ role: 'settlement', cardSystem: 1 }]
 
 beforeAll(buildPages, 150_000)
 
@@ -51,6 +52,8 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
   const pages: readonly (readonly [path: string, status: number, roles: readonly Role[]])[] = [
     ['/beheer', 200, OPERATOR],
     ['/beheer', 403, CLERK],
+    ['/afrekening', 200, OFFICER],
+    ['/afrekening?periode=2025-Q1&gebruik=50', 200, OFFICER],
     ['/toegankelijkheid', 200, CLERK],
     ['/aantekeningen', 200, CLERK],
     ['/aantekeningen?fout=day', 200, CLERK],
@@ -82,7 +85,9 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
   test('at 200 % zoom, which is half the room, everything is still there', async () => {
     const { page } = await openPage('/beheer', { roles: OPERATOR, viewport: { width: 640, height: 450 } })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640)
-    expect(await page.getByRole('navigation', { name: 'Pagina’s' }).getByRole('link').count()).toBe(PAGE_IDS.length)
+    expect(await page.getByRole('navigation', { name: 'Pagina’s' }).getByRole('link').count()).toBe(
+      PAGE_IDS.filter((id) => mayOpen(id, OPERATOR)).length,
+    )
   })
 
   test('a page for who signs in sends there, and comes back to it', async () => {
@@ -120,7 +125,7 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
     ['nobody', undefined, '/nu'],
     ['a clerk', CLERK, '/bereik'],
     ['an organizer', [{ role: 'organizer', organizer: 'bib' }], '/organisatoren'],
-    ['who settles', [{ role: 'settlement', cardSystem: 1 }], '/kosten'],
+    ['who settles', [{ role: 'settlement', cardSystem: 1 }], '/afrekening'],
   ] as const)('%s lands on the own first page', async (_who, roles, path) => {
     const headers = roles ? { cookie: cookieOf('anna', roles, running.clock) } : {}
     const reply = await fetch(`${running.address}/?taal=en`, { redirect: 'manual', headers })
@@ -158,6 +163,23 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
     expect(await page.locator('h1').innerText()).toBe('U bent afgemeld')
     expect(await page.context().cookies()).toEqual([])
     expect(await page.getByRole('link', { name: 'Aanmelden' }).count()).toBeGreaterThan(0)
+  })
+
+  test('a period is closed by keyboard alone, and only once it was typed', async () => {
+    const { page } = await openPage('/afrekening', { roles: OFFICER, javaScriptEnabled: false })
+    await page.getByRole('checkbox').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('2025-Q3')
+    await page.keyboard.press('Enter')
+    expect(running.settlements.orders).toEqual([])
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('2025-Q2')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/afrekening?*gesloten=ja*')
+    expect(await page.locator('main').getByRole('status').innerText()).toContain('2e kwartaal 2025 is afgesloten')
+    expect(await page.getByRole('form', { name: 'De periode afsluiten' }).count()).toBe(0)
+    expect(running.settlements.orders.map(({ by }) => by)).toEqual(['anna'])
   })
 
   test('without a connection the page says so, stays, and says nothing any more once it is back', async () => {

@@ -1,7 +1,6 @@
 import {
   type ClosedSettlement,
   entryOf,
-  type FindingCode,
   formatDay,
   isClosedPeriod,
   parseDay,
@@ -15,6 +14,7 @@ import {
   sharedBy,
   startOfDay,
   termsOf,
+  toBeAccepted,
   type WhatIf,
   whatIfBasis,
 } from '@zuil/core'
@@ -52,16 +52,9 @@ export interface CloseOrder {
   readonly by: string
   /** What was found is known, and right. */
   readonly accepted?: boolean
+  /** Whether it is still what somebody looked at; absent: nobody looked. */
+  readonly isAsSeen?: (document: SettlementDocument) => boolean
 }
-
-/** Findings that somebody has to accept before a period is closed; the others are ordinary. */
-const TO_BE_ACCEPTED: ReadonlySet<FindingCode> = new Set([
-  'PAYER_UNKNOWN',
-  'HOST_UNKNOWN',
-  'SHARES_CHANGED',
-  'ORGANIZER_MOVED',
-  'BEFORE_FIRST',
-])
 
 /** Settles the periods of regions, one thing at a time: two closings at once would take the same tickets. */
 export class SettlementDesk {
@@ -108,7 +101,7 @@ export class SettlementDesk {
    * Closes a period for good. It is closed when this resolves, or when the record has it.
    * @throws {SettlementRefusal}
    */
-  close({ cardSystem, period, by, accepted = false }: CloseOrder): Promise<ClosedDocument> {
+  close({ cardSystem, period, by, accepted = false, isAsSeen = () => true }: CloseOrder): Promise<ClosedDocument> {
     return this.#alone(async () => {
       const { warehouse, clock, freshUntil } = this.#dependencies
       const kept = await this.#record.closings(cardSystem)
@@ -121,10 +114,16 @@ export class SettlementDesk {
         throw new SettlementRefusal(
           'NOT_LOADED',
           `The warehouse holds everything until ${until}: wait until ${period.key} is loaded`,
+          until,
         )
       }
       const { document, entries } = await this.#open(cardSystem, period, kept)
-      const open = document.findings.filter(({ code }) => TO_BE_ACCEPTED.has(code))
+      if (!isAsSeen(document))
+        throw new SettlementRefusal(
+          'CHANGED',
+          `${period.key} is no longer what was looked at: look again, and close what you see`,
+        )
+      const open = toBeAccepted(document.findings)
       if (open.length > 0 && !accepted) throw notAccepted(open)
       const closing = { number: kept.length + 1, closedAt: clock(), closedBy: by }
       const added = await this.#record.add({ ...document, closing }, entries, kept.at(-1)?.sha256)
@@ -171,12 +170,12 @@ export class SettlementDesk {
     const keys = await unknownKeys(warehouse, cardSystem, days)
     if (keys.length > 0) {
       const reason = `Of distribution keys ${keys.join(', ')} nobody knows whose they are, and their events are of several card systems`
-      throw new SettlementRefusal('UNKNOWN_KEY', `${reason}: put these keys again`)
+      throw new SettlementRefusal('UNKNOWN_KEY', `${reason}: put these keys again`, keys.join(', '))
     }
     const missing = await missingTickets(warehouse, cardSystem, days)
     if (missing > 0) {
       const reason = `${missing} tickets that were settled are not in the warehouse: run "npm run zuil -- rebuild warehouse"`
-      throw new SettlementRefusal('TICKETS_MISSING', reason)
+      throw new SettlementRefusal('TICKETS_MISSING', reason, String(missing))
     }
     const fresh = (await openTickets(warehouse, cardSystem, days)).map((ticket) => entryOf(ticket, span, closed))
     const voided = (await voidedTickets(warehouse, cardSystem, days)).map(

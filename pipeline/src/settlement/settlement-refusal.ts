@@ -1,35 +1,25 @@
-import { BASIS_POINTS, formatDay, parseDay, type SettlementBasis, type SettlementFinding, type SettlementSpan } from '@zuil/core'
+import {
+  BASIS_POINTS,
+  formatDay,
+  parseDay,
+  type RefusedSettlement,
+  type SettlementBasis,
+  type SettlementFinding,
+  type SettlementRefusalCode,
+  type SettlementSpan,
+} from '@zuil/core'
 import type { ClosedDocument } from './closing-record.ts'
 
-/**
- * Why a period is not settled or not closed, and what to do. UNKNOWN_REGION, NO_MEMBERS: the registry. UNKNOWN_PERIOD, NOT_AN_OFFICER: who asks. NO_AGREEMENT, AGREEMENT_CHANGES: the
- * agreement of the region. NOT_OVER, NOT_LOADED: wait. NOT_NEXT, ALREADY_CLOSED: the order of periods. UNKNOWN_KEY, TICKETS_MISSING: nothing
- * would add up. FINDINGS: somebody has to accept what was found.
- */
-export const SETTLEMENT_REFUSALS = [
-  'UNKNOWN_REGION',
-  'UNKNOWN_PERIOD',
-  'NOT_AN_OFFICER',
-  'NO_MEMBERS',
-  'NO_AGREEMENT',
-  'AGREEMENT_CHANGES',
-  'NOT_OVER',
-  'NOT_LOADED',
-  'NOT_NEXT',
-  'ALREADY_CLOSED',
-  'UNKNOWN_KEY',
-  'TICKETS_MISSING',
-  'FINDINGS',
-] as const
-export type SettlementRefusalCode = (typeof SETTLEMENT_REFUSALS)[number]
-
-export class SettlementRefusal extends Error {
+/** There is no settlement, or nothing is closed; says what to do. */
+export class SettlementRefusal extends Error implements RefusedSettlement {
   override readonly name = 'SettlementRefusal'
   readonly code: SettlementRefusalCode
+  readonly detail: string
 
-  constructor(code: SettlementRefusalCode, message: string) {
+  constructor(code: SettlementRefusalCode, message: string, detail = '') {
     super(message)
     this.code = code
+    this.detail = detail
   }
 }
 
@@ -55,11 +45,11 @@ export function noTerms(
 ): SettlementRefusal {
   if (problem === 'CHANGES') {
     const reason = `The agreement of ${region} changes on ${day}, within ${period}: settle the months before and from that day on apart`
-    return new SettlementRefusal('AGREEMENT_CHANGES', reason)
+    return new SettlementRefusal('AGREEMENT_CHANGES', reason, day)
   }
   const since = day === '' ? 'has no agreement' : `has an agreement from ${day} on only`
   const reason = `${region} ${since}: put its settlement-agreements entry with terms that hold in ${period} (docs/settlement.md)`
-  return new SettlementRefusal('NO_AGREEMENT', reason)
+  return new SettlementRefusal('NO_AGREEMENT', reason, day)
 }
 
 /** What is divided by inhabitants needs some. */
@@ -75,5 +65,5 @@ export function requireNext({ period, firstDay }: SettlementSpan, last: Settleme
   const next = formatDay((parseDay(last.lastDay) ?? 0) + 1)
   if (firstDay === next) return
   const reason = `${last.period} was closed last, so the next period begins on ${next}; ${period} begins on ${firstDay}`
-  throw new SettlementRefusal('NOT_NEXT', reason)
+  throw new SettlementRefusal('NOT_NEXT', reason, next)
 }

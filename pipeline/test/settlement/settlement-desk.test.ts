@@ -1,9 +1,9 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { municipalityStatements, type SettlementDocument } from '@zuil/core'
+import { municipalityStatements, type SettlementDocument, type SettlementRefusalCode } from '@zuil/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SettlementAccessLog, type SettlementRefusalCode } from '../../src/index.ts'
+import { SettlementAccessLog } from '../../src/index.ts'
 import {
   BY_USE,
   DILSEN,
@@ -100,6 +100,22 @@ describe('A period that is closed', () => {
       status: 'rejected',
       reason: { code: 'ALREADY_CLOSED', message: expect.stringContaining('by officer') },
     })
+  })
+
+  test('is closed as it was looked at: what changed in between is looked at again', async () => {
+    const cardSystem = await freshRegion(HALF)
+    await regions.sell({ cardSystem, day: '2025-01-15', payer: LANAKEN })
+    const desk = regions.desk()
+    const seen = JSON.stringify((await desk.settlement(cardSystem, Q1)).lines)
+    const order = {
+      cardSystem,
+      period: Q1,
+      by: 'officer',
+      isAsSeen: ({ lines }: SettlementDocument) => JSON.stringify(lines) === seen,
+    }
+    await regions.sell({ cardSystem, day: '2025-01-16', payer: LANAKEN })
+    await expect(desk.close(order)).rejects.toEqual(refused('CHANGED'))
+    expect(await desk.closings(cardSystem)).toEqual([])
   })
 
   test('that somebody changed on disk is not believed', async () => {

@@ -36,6 +36,7 @@ export function dataApi(options: DataApiOptions) {
       sendProblem(reply, problems.notFound(`There is no ${request.method} ${pathOf(request)}`)),
     )
     api.setErrorHandler((error, request, reply) => {
+      if (isMistakenBody(error)) return sendProblem(reply, problem('body/invalid-data', { detail: error.message }))
       if (isMistakenQuery(error)) return sendProblem(reply, problem('invalid-query', { detail: error.message }))
       request.log.error({ err: error }, 'A request to the data API failed')
       // What cannot be answered now may be answered soon: the warehouse is busy, or the issuer of tokens is away.
@@ -55,6 +56,13 @@ export function dataApi(options: DataApiOptions) {
 /** Fastify's own check of a query against the schema of its route. */
 function isMistakenQuery(error: unknown): error is Error {
   return error instanceof Error && 'validation' in error && Array.isArray(error.validation)
+}
+
+/** The same of a body, or one that is no JSON. */
+function isMistakenBody(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false
+  const isUnread = 'code' in error && String(error.code).startsWith('FST_ERR_CTP_')
+  return isUnread || ('validationContext' in error && error.validationContext === 'body')
 }
 
 function isPassing(error: unknown): boolean {

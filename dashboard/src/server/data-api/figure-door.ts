@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AccessLog } from '../access-log/access-log.ts'
 import type { AnswerTable } from '../formats/answer-table.ts'
 import { sendProblem } from '../problem.ts'
-import { type Authentication, CHALLENGE, type Reader } from '../scope/authentication.ts'
+import { type Authentication, CHALLENGE, type Presented, type Reader } from '../scope/authentication.ts'
 import { isKnown, sendWritten, type Wanted, writtenIn } from './answer.ts'
 
 /** A workbook with a dozen queries refreshes at once; after that five requests a second are no person any more. */
@@ -84,9 +84,21 @@ export class FigureDoor {
     return await reply.type(file.mediaType).send(file.bytes)
   }
 
+  /**
+   * Lets `work` change something for a person who comes with an access token. A session does not count here: another site could
+   * have a browser send it.
+   */
+  async change({ request, reply }: Exchange, work: (reader: Reader) => Promise<object | Problem>): Promise<FastifyReply> {
+    const { authorization } = request.headers
+    const reader = await this.#readerOf({ request, reply }, { authorization })
+    if (!reader) return reply
+    const done = await work(reader)
+    return 'type' in done ? refuse(reply, done) : await reply.send(done)
+  }
+
   /** Who reads; nobody when a refusal was sent instead. A reply cannot be handed on from here: whoever awaits it gets nothing. */
-  async #readerOf({ request, reply }: Exchange): Promise<Reader | undefined> {
-    const reader = await this.#authentication.readerOf(request.headers, request.ip)
+  async #readerOf({ request, reply }: Exchange, presented: Presented = request.headers): Promise<Reader | undefined> {
+    const reader = await this.#authentication.readerOf(presented, request.ip)
     if ('type' in reader) {
       refuse(reply, reader)
       return

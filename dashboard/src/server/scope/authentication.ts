@@ -11,6 +11,8 @@ import { SettlementScope } from './settlement-scope.ts'
 export interface TokenOwner {
   /** Names the owner where requests are counted. */
   readonly owner: string
+  /** Id of the account of a person; absent for a token of the data API, which only reads. */
+  readonly account?: string
   /** What the owner reads, as of now. */
   readonly roles: Roles
   /** What the token reads of that; absent: all of it. */
@@ -49,10 +51,12 @@ export interface Reader {
   readonly settles: SettlementScope
   /** Names the reader where requests are counted. */
   readonly owner: string
+  /** Of a person who came with a token of their own or a session. */
+  readonly account?: string
 }
 
-/** Somebody who signed in at the pages; these have no exact amounts. */
-export interface Visitor extends Omit<Reader, 'settles'> {
+/** Somebody who signed in at the pages. */
+export interface Visitor extends Reader {
   readonly account: string
   readonly roles: Roles
 }
@@ -107,14 +111,15 @@ export class Authentication {
     if (scope.places?.length === 0) return problem('auth/forbidden', { detail: 'This account has no role that reads figures' })
     const all = SettlementScope.of(owner.roles)
     const settles = owner.narrowedTo ? all.narrowed(owner.narrowedTo) : all
-    return { scope, settles, owner: owner.owner }
+    return { scope, settles, owner: owner.owner, ...(owner.account !== undefined && { account: owner.account }) }
   }
 
   /** Who signed in at the pages, whatever they may read; undefined when nobody did. @throws {CredentialsUnavailableError} */
   async visitorOf(cookies: string | undefined): Promise<Visitor | undefined> {
     const owner = await this.#ownerOfSession(cookies)
     if (!owner) return undefined
-    return { ...owner, scope: Scope.of(owner.roles, await this.#places.regions()) }
+    const scope = Scope.of(owner.roles, await this.#places.regions())
+    return { ...owner, scope, settles: SettlementScope.of(owner.roles) }
   }
 
   /** Who runs the installation and asks from its own machine: every place, as publiq. */

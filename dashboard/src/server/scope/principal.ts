@@ -2,6 +2,7 @@ import type { ReportingPeriodKind } from '@zuil/core'
 import type { Roles } from '@zuil/core/contracts/roles'
 import type { NamedPlace } from './place-book.ts'
 import type { Scope } from './scope.ts'
+import type { SettlementScope } from './settlement-scope.ts'
 
 /** A period that something was published for. */
 export interface PublishedPeriod {
@@ -24,6 +25,8 @@ export interface Principal {
   readonly owner: string
   readonly roles: Roles
   readonly scope: Scope
+  /** Whose exact amounts: for the page of settlements, and no other. */
+  readonly settles: SettlementScope
   /** Places that the scope reads and that have a name: the own ones first, then the others in the order of the lists. */
   readonly places: readonly NamedPlace[]
   /** What was published, newest first. */

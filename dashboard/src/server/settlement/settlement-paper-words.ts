@@ -5,7 +5,12 @@ export interface SettlementPaperWords {
   readonly overview: string
   readonly statement: (municipality: string) => string
   readonly note: (organizer: string) => string
-  readonly parts: Readonly<Record<'amounts' | 'paid' | 'received' | 'due' | 'municipalities' | 'transfers' | 'findings', string>>
+  readonly parts: Readonly<
+    Record<
+      'amounts' | 'paid' | 'received' | 'due' | 'municipalities' | 'transfers' | 'organizers' | 'corrections' | 'findings',
+      string
+    >
+  >
   readonly heads: Readonly<
     Record<
       | 'what'
@@ -24,7 +29,9 @@ export interface SettlementPaperWords {
       | 'received'
       | 'borne'
       | 'balance'
-      | 'finding',
+      | 'finding'
+      | 'period'
+      | 'due',
       string
     >
   >
@@ -46,6 +53,8 @@ const nl: SettlementPaperWords = {
     due: 'Aan te rekenen',
     municipalities: 'Per gemeente',
     transfers: 'Wie betaalt wie',
+    organizers: 'Per organisator',
+    corrections: 'Correcties van afgesloten periodes',
     findings: 'Wat opviel',
   },
   heads: {
@@ -66,6 +75,8 @@ const nl: SettlementPaperWords = {
     borne: 'Draagt',
     balance: 'Saldo',
     finding: 'Bevinding',
+    period: 'Periode',
+    due: 'Aan te rekenen',
   },
   amounts: {
     paid: 'Aandeel in tickets van eigen inwoners',
@@ -95,6 +106,8 @@ const fr: SettlementPaperWords = {
     due: 'À facturer',
     municipalities: 'Par commune',
     transfers: 'Qui paie qui',
+    organizers: 'Par organisateur',
+    corrections: 'Corrections de périodes clôturées',
     findings: 'À remarquer',
   },
   heads: {
@@ -115,6 +128,8 @@ const fr: SettlementPaperWords = {
     borne: 'Supporte',
     balance: 'Solde',
     finding: 'Constat',
+    period: 'Période',
+    due: 'À facturer',
   },
   amounts: {
     paid: 'Part dans les tickets de ses habitants',
@@ -144,6 +159,8 @@ const en: SettlementPaperWords = {
     due: 'To be invoiced',
     municipalities: 'By municipality',
     transfers: 'Who pays whom',
+    organizers: 'By organizer',
+    corrections: 'Corrections of closed periods',
     findings: 'What was found',
   },
   heads: {
@@ -164,6 +181,8 @@ const en: SettlementPaperWords = {
     borne: 'Bears',
     balance: 'Balance',
     finding: 'Finding',
+    period: 'Period',
+    due: 'To be charged',
   },
   amounts: {
     paid: 'Share in tickets of its residents',

@@ -1,10 +1,10 @@
-import type { ReportingPeriod, SettlementDocument } from '@zuil/core'
+import type { RefusedSettlement, ReportingPeriod, SettlementDocument, WhatIf } from '@zuil/core'
 import type { SettlementScope } from '../scope/settlement-scope.ts'
 
-/** Who read what of the exact amounts. */
+/** Who read what of the exact amounts, or closed a period. */
 export interface SettlementAccess {
   readonly who: string
-  readonly what: 'READ'
+  readonly what: 'READ' | 'WHAT_IF' | 'CLOSE'
   readonly cardSystem: number
   /** Empty: the list of what was closed. */
   readonly period: string
@@ -12,11 +12,27 @@ export interface SettlementAccess {
   readonly format: string
 }
 
+/** A settlement, or why there is none and what to do. */
+export type FoundSettlement = SettlementDocument | { readonly refusal: RefusedSettlement }
+
+/** What is closed for good, and by whom. */
+export interface ClosingOrder {
+  readonly cardSystem: number
+  readonly period: ReportingPeriod
+  /** Id of the account; it stands in the closing. */
+  readonly by: string
+  /** What was found is known, and right. */
+  readonly accepted: boolean
+  /** Whether it is still what somebody looked at. */
+  readonly isAsSeen: (document: SettlementDocument) => boolean
+}
+
 /** Where settlements come from; the composition root has the desk and its log. */
 export interface SettlementSource {
   readonly closings: (cardSystem: number) => Promise<readonly SettlementDocument[]>
-  /** The settlement, or why there is none and what to do. */
-  readonly settlement: (cardSystem: number, period: ReportingPeriod) => Promise<SettlementDocument | { readonly refusal: string }>
+  /** With `whatIf` only the tickets that were sold, as other percentages would have shared and divided them. */
+  readonly settlement: (cardSystem: number, period: ReportingPeriod, whatIf?: WhatIf) => Promise<FoundSettlement>
+  readonly close: (order: ClosingOrder) => Promise<FoundSettlement>
   /** Durable when it resolves. */
   readonly note: (access: SettlementAccess) => Promise<void>
 }
@@ -43,10 +59,12 @@ export class SettlementReader {
     this.#source = source
   }
 
-  /** What the regions of the scope closed. */
-  async closings({ scope, who, part, format }: SettlementReading): Promise<readonly SettlementDocument[]> {
+  /** What regions closed, by default all of the scope. @throws {OutsideSettlementScopeError} before anything is read */
+  async closings(reading: SettlementReading, cardSystems = reading.scope.cardSystems): Promise<readonly SettlementDocument[]> {
+    const { who, part, format } = reading
     const all: SettlementDocument[] = []
-    for (const cardSystem of scope.cardSystems) {
+    for (const cardSystem of cardSystems) {
+      requireInside(reading, cardSystem)
       all.push(...(await this.#source.closings(cardSystem)))
       await this.#source.note({ who, what: 'READ', cardSystem, period: '', part, format })
     }
@@ -54,14 +72,62 @@ export class SettlementReader {
   }
 
   /** @throws {OutsideSettlementScopeError} before anything is read */
-  async settlement(
-    { scope, who, part, format }: SettlementReading,
-    cardSystem: number,
-    period: ReportingPeriod,
-  ): Promise<SettlementDocument | { readonly refusal: string }> {
-    if (!scope.mayRead(cardSystem)) throw new OutsideSettlementScopeError(`Card system ${cardSystem} is outside of the scope`)
+  async settlement(reading: SettlementReading, cardSystem: number, period: ReportingPeriod): Promise<FoundSettlement> {
+    requireInside(reading, cardSystem)
     const found = await this.#source.settlement(cardSystem, period)
-    if (!('refusal' in found)) await this.#source.note({ who, what: 'READ', cardSystem, period: period.key, part, format })
+    if (!('refusal' in found)) await this.#note('READ', reading, { cardSystem, period })
     return found
   }
+
+  /**
+   * What the tickets that were sold in a period make by the agreement, and what they would have made by other percentages.
+   * @throws {OutsideSettlementScopeError} before anything is read
+   */
+  async supposed(
+    reading: SettlementReading,
+    question: SupposedQuestion,
+  ): Promise<Supposed | { readonly refusal: RefusedSettlement }> {
+    const { cardSystem, period, whatIf } = question
+    requireInside(reading, cardSystem)
+    const agreed = await this.#source.settlement(cardSystem, period, {})
+    if ('refusal' in agreed) return agreed
+    const supposed = await this.#source.settlement(cardSystem, period, whatIf)
+    if ('refusal' in supposed) return supposed
+    await this.#note('WHAT_IF', reading, { cardSystem, period })
+    return { agreed, supposed }
+  }
+
+  /**
+   * Closes a period for good.
+   * @throws {OutsideSettlementScopeError} before anything is done
+   */
+  async close(closer: SettlementReading, order: ClosingOrder): Promise<FoundSettlement> {
+    requireInside(closer, order.cardSystem)
+    const closed = await this.#source.close(order)
+    if (!('refusal' in closed)) await this.#note('CLOSE', closer, order)
+    return closed
+  }
+
+  async #note(
+    what: SettlementAccess['what'],
+    { who, part, format }: SettlementReading,
+    { cardSystem, period }: Pick<ClosingOrder, 'cardSystem' | 'period'>,
+  ): Promise<void> {
+    await this.#source.note({ who, what, cardSystem, period: period.key, part, format })
+  }
+}
+
+export interface SupposedQuestion {
+  readonly cardSystem: number
+  readonly period: ReportingPeriod
+  readonly whatIf: WhatIf
+}
+
+export interface Supposed {
+  readonly agreed: SettlementDocument
+  readonly supposed: SettlementDocument
+}
+
+function requireInside({ scope }: SettlementReading, cardSystem: number): void {
+  if (!scope.mayRead(cardSystem)) throw new OutsideSettlementScopeError(`Card system ${cardSystem} is outside of the scope`)
 }

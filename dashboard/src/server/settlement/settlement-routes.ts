@@ -8,8 +8,10 @@ import type { AnswerTable } from '../formats/answer-table.ts'
 import { PaperError, type PaperPress } from '../paper/paper-press.ts'
 import { problems } from '../problem.ts'
 import type { Reader } from '../scope/authentication.ts'
-import { type SettlementPart, settlementPaper } from './settlement-paper.ts'
+import { closingRoute } from './closing-route.ts'
+import { settlementPaper } from './settlement-paper.ts'
 import type { SettlementReader } from './settlement-reader.ts'
+import type { SettlementPart } from './settlement-sheets.ts'
 import { closingsTable, type SettlementTables, settlementTables } from './settlement-tables.ts'
 
 const DOCUMENTED = { tags: ['Afrekening'], security: [{ TOKEN: [] }, { TOKEN_AS_PASSWORD: [] }] }
@@ -35,13 +37,14 @@ export interface SettlementSources {
   readonly press: Pick<PaperPress, 'press'>
 }
 
-/** Exact settlements, for the role that settles and for nobody else; every answer is noted, and kept by no cache. */
+/** Exact settlements and their closing, for the role that settles and for nobody else; every answer is noted, and kept by no cache. */
 export function settlementRoutes(api: FastifyInstance, door: FigureDoor, { settlements, press }: SettlementSources): void {
   void api.register(async (routes) => {
     routes.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'no-store')
     })
     listRoute(routes, door, settlements)
+    closingRoute(routes, door, settlements)
     paperRoutes(routes, door, { settlements, press })
     const answer =
       ({ request, part, table }: Asked) =>
@@ -148,7 +151,7 @@ async function paper(
   if (!period) return problem('invalid-query', { detail: 'A period is like 2026-11, 2026-Q4 or 2026' })
   const reading = { scope: settles, who: owner, part: name, format: 'pdf' }
   const document = await settlements.settlement(reading, cardSystem, period)
-  if ('refusal' in document) return problems.conflict(document.refusal)
+  if ('refusal' in document) return problems.conflict(document.refusal.message)
   try {
     const bytes = await press.press(settlementPaper(document, part, query.language ?? 'nl'))
     return { bytes, fileName: `${name}-${cardSystem}-${period.key}.pdf`, mediaType: 'application/pdf' }
@@ -172,7 +175,7 @@ async function prepared(
   if (!period) return problem('invalid-query', { detail: 'A period is like 2026-11, 2026-Q4 or 2026' })
   const reading = { scope: settles, who: owner, part, format: wanted.format }
   const document = await settlements.settlement(reading, cardSystem, period)
-  if ('refusal' in document) return problems.conflict(document.refusal)
+  if ('refusal' in document) return problems.conflict(document.refusal.message)
   return prepare(wanted, table(settlementTables(document, wanted.language)))
 }
 

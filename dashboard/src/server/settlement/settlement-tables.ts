@@ -1,6 +1,8 @@
 import { entityId, municipalityStatements, type SettlementDocument, type SettlementLine, transfersOf } from '@zuil/core'
 import type { Language } from '../../lib/language.ts'
 import type { AnswerColumn, AnswerTable, AnswerValue } from '../formats/answer-table.ts'
+import { settlementContent } from './settlement-content.ts'
+import { municipalityName, organizerName } from './settlement-names.ts'
 import { type SettlementColumn, type SettlementWords, settlementWordsOf } from './settlement-words.ts'
 
 /** Statements, notes and lists of a settlement, as tables that every format takes. Amounts leave the whole cents here: euro, two decimals. */
@@ -38,8 +40,7 @@ const TEXTS: ReadonlySet<SettlementColumn> = new Set([
 ])
 
 export function settlementTables(document: SettlementDocument, language: Language): SettlementTables {
-  const words = settlementWordsOf(language)
-  const named = new NamedSettlement(document, words)
+  const named = new NamedSettlement(document, language)
   return {
     overview: () => overviewTable(named),
     transfers: () => transfersTable(named),
@@ -73,18 +74,20 @@ export function closingsTable(documents: readonly SettlementDocument[], language
 class NamedSettlement {
   readonly document: SettlementDocument
   readonly words: SettlementWords
+  readonly language: Language
 
-  constructor(document: SettlementDocument, words: SettlementWords) {
+  constructor(document: SettlementDocument, language: Language) {
     this.document = document
-    this.words = words
+    this.words = settlementWordsOf(language)
+    this.language = language
   }
 
   municipality(nis: number): string {
-    return this.document.municipalities[String(nis)] ?? (nis === 0 ? this.words.unknown : String(nis))
+    return municipalityName(this.document, nis, this.language)
   }
 
   organizer(id: string): string {
-    return this.document.organizers[id] ?? id
+    return organizerName(this.document, id)
   }
 
   table(kind: keyof SettlementWords['fileNames'], { of = '', columns, rows }: TableParts): AnswerTable {
@@ -99,6 +102,7 @@ class NamedSettlement {
         [facts.period]: `${document.period} (${document.firstDay} – ${document.lastDay})`,
         [facts.state]: words.state(document),
         [facts.agreement]: words.agreement(document),
+        [facts.content]: settlementContent(document),
         [facts.exact]: words.exact,
       },
     }

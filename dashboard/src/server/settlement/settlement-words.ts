@@ -1,4 +1,5 @@
 import type { EntryKind, FindingCode, SettlementDocument } from '@zuil/core'
+import { formatOf } from '../../lib/format.ts'
 import type { Language } from '../../lib/language.ts'
 
 /** Columns of statements and notes; amounts are euro, exact to the cent. */
@@ -57,7 +58,7 @@ export interface SettlementWords {
   readonly flemishGovernment: string
   /** A municipality that nobody knows. */
   readonly unknown: string
-  readonly facts: Readonly<Record<'region' | 'period' | 'state' | 'agreement' | 'exact', string>>
+  readonly facts: Readonly<Record<'region' | 'period' | 'state' | 'agreement' | 'content' | 'exact', string>>
   readonly state: (document: SettlementDocument) => string
   readonly agreement: (document: SettlementDocument) => string
   /** What may be done with it. */
@@ -65,7 +66,6 @@ export interface SettlementWords {
 }
 
 const percentage = (basisPoints: number) => `${basisPoints / 100} %`
-const when = (ms: number) => new Date(ms).toISOString()
 
 const nl: SettlementWords = {
   columns: {
@@ -133,11 +133,11 @@ const nl: SettlementWords = {
   },
   flemishGovernment: 'Vlaamse overheid',
   unknown: 'onbekend',
-  facts: { region: 'regio', period: 'periode', state: 'stand', agreement: 'afspraak', exact: 'let op' },
+  facts: { region: 'regio', period: 'periode', state: 'stand', agreement: 'afspraak', content: 'inhoud', exact: 'let op' },
   state: ({ closing, whatIf }) => {
     if (whatIf) return 'Wat als: een berekening met andere percentages, geen afrekening.'
     if (!closing) return 'Voorlopig: de periode is niet afgesloten.'
-    return `Afgesloten op ${when(closing.closedAt)} door ${closing.closedBy}, afsluiting ${closing.number}.`
+    return `Afgesloten op ${formatOf('nl').moment(closing.closedAt)} door ${closing.closedBy}, afsluiting ${closing.number}.`
   },
   agreement: ({ basis: { terms } }) =>
     `${terms.organizersPaidBy === 'HOME' ? 'De gemeente van de pashouder' : 'De gemeente van de organisator'} betaalt de organisator; ${percentage(terms.useBasisPoints)} wordt gedragen naar gebruik, de rest naar inwoners (afspraak vanaf ${terms.from}).`,
@@ -212,11 +212,11 @@ const fr: SettlementWords = {
   },
   flemishGovernment: 'Gouvernement flamand',
   unknown: 'inconnue',
-  facts: { region: 'région', period: 'période', state: 'état', agreement: 'accord', exact: 'attention' },
+  facts: { region: 'région', period: 'période', state: 'état', agreement: 'accord', content: 'contenu', exact: 'attention' },
   state: ({ closing, whatIf }) => {
     if (whatIf) return 'Et si : un calcul avec d’autres pourcentages, pas un décompte.'
     if (!closing) return 'Provisoire : la période n’est pas clôturée.'
-    return `Clôturée le ${when(closing.closedAt)} par ${closing.closedBy}, clôture ${closing.number}.`
+    return `Clôturée le ${formatOf('fr').moment(closing.closedAt)} par ${closing.closedBy}, clôture ${closing.number}.`
   },
   agreement: ({ basis: { terms } }) =>
     `${terms.organizersPaidBy === 'HOME' ? 'La commune du détenteur' : 'La commune de l’organisateur'} paie l’organisateur ; ${percentage(terms.useBasisPoints)} est supporté selon l’usage, le reste selon les habitants (accord depuis le ${terms.from}).`,
@@ -290,11 +290,11 @@ const en: SettlementWords = {
   },
   flemishGovernment: 'Flemish government',
   unknown: 'unknown',
-  facts: { region: 'region', period: 'period', state: 'state', agreement: 'agreement', exact: 'note' },
+  facts: { region: 'region', period: 'period', state: 'state', agreement: 'agreement', content: 'content', exact: 'note' },
   state: ({ closing, whatIf }) => {
     if (whatIf) return 'What if: a calculation with other percentages, no settlement.'
     if (!closing) return 'Provisional: the period is not closed.'
-    return `Closed on ${when(closing.closedAt)} by ${closing.closedBy}, closing ${closing.number}.`
+    return `Closed on ${formatOf('en').moment(closing.closedAt)} by ${closing.closedBy}, closing ${closing.number}.`
   },
   agreement: ({ basis: { terms } }) =>
     `${terms.organizersPaidBy === 'HOME' ? 'The passholder’s municipality' : 'The organizer’s municipality'} pays the organizer; ${percentage(terms.useBasisPoints)} is borne by use, the rest by inhabitants (agreed from ${terms.from} on).`,

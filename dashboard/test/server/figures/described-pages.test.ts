@@ -12,7 +12,7 @@ const TITLES = { MUNICIPALITY: 'Local government', REGION: 'Region', ORGANIZER: 
 const figuresOf = (page: FigurePageId): readonly FigureDescription[] => DESCRIBED_PAGES[page].figures
 const all = FIGURE_PAGES.flatMap((page) => figuresOf(page).map((figure) => ({ page, figure })))
 
-const SETTLEMENT = 'exact: behind the door of the settlement'
+const SETTLEMENT = '*Afrekening*'
 
 /** Questions that the pages of releases do not answer, and where they stand instead. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -100,4 +100,4 @@ const INTRODUCTION = `# Pages
 
 Where each question of measures.md has its place in the dashboard, made from the descriptions in \`dashboard/src/server/figures/pages\` by the test that
 compares them. A figure has an address of its own: the page and its id, \`/bereik#holders-by-age\`. What a page shows comes from releases; what is exact
-has doors of its own: *Beheer* for the operator, the settlement for those who settle.`
+has doors of its own: *Beheer* for the operator, *Afrekening* for those who settle.`

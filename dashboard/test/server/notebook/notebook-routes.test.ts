@@ -9,6 +9,7 @@ import { slugOf } from '../../../src/server/notebook/saved-views.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import type { Principal } from '../../../src/server/scope/principal.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
+import { SettlementScope } from '../../../src/server/scope/settlement-scope.ts'
 import { PLACES } from '../../published-figures.ts'
 import { SIGN_IN } from '../../sign-in.ts'
 
@@ -21,7 +22,15 @@ function principalOf(account: string, role: Role): Principal {
   const all = PLACES.municipalities.map(({ nis, name }) => ({ place: `municipality:${nis}`, name }))
   const period = { period: '2025', kind: 'YEAR', provisional: false, release: 7, publishedAt: 0 } as const
   const places = [{ place: 'region:1', name: 'Gent' }, ...all].filter(({ place }) => scope.mayRead(place))
-  return { account, owner: account, roles: [role], scope, places, periods: [period, { ...period, period: '2024', release: 9 }] }
+  return {
+    account,
+    owner: account,
+    roles: [role],
+    scope,
+    settles: SettlementScope.of([role]),
+    places,
+    periods: [period, { ...period, period: '2024', release: 9 }],
+  }
 }
 
 const PEOPLE: Readonly<Record<string, Principal>> = {

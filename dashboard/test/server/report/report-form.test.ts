@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { FileReportShelf } from '../../../src/server/report/file-report-shelf.ts'
 import { mayWriteReport, reportForm } from '../../../src/server/report/report-form.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
+import { SettlementScope } from '../../../src/server/scope/settlement-scope.ts'
 
 const ORIGIN = 'http://zuil.test'
 const KEY = { place: 'region:14', period: '2025', language: 'fr' } as const
@@ -22,7 +23,15 @@ async function formFor(...roles: readonly Role[]) {
   const { shelf, folder } = await shelfOf()
   const server = Fastify()
   onTestFinished(() => server.close())
-  const principal = { account: 'anna', owner: 'person/anna', roles, scope: Scope.of(roles, () => []), places: [], periods: [] }
+  const principal = {
+    account: 'anna',
+    owner: 'person/anna',
+    roles,
+    scope: Scope.of(roles, () => []),
+    settles: SettlementScope.of(roles),
+    places: [],
+    periods: [],
+  }
   const visitors = { principalOf: async () => (roles.length > 0 ? principal : null) }
   await server.register(reportForm({ reports: shelf, visitors, origin: ORIGIN }))
   const send = (url: string, headers: Readonly<Record<string, string>> = { origin: ORIGIN }) => {

@@ -9,8 +9,9 @@ import { SettlementScope } from '../../../src/server/scope/settlement-scope.ts'
 import { OutsideSettlementScopeError, SettlementReader } from '../../../src/server/settlement/settlement-reader.ts'
 import { findsValue } from '../../finds-value.ts'
 import { EMPTY_WAREHOUSE, NOBODY } from '../../no-figures.ts'
-import { serve } from '../../published-figures.ts'
+import { NOW, serve } from '../../published-figures.ts'
 import { GENT_CENTS, MELLE_CENTS, SettledSource } from '../../settled-region.ts'
+import { cookieOf } from '../../sign-in.ts'
 
 const tokenOf = (roles: readonly Role[]) => `zuil_${Buffer.from(JSON.stringify(roles)).toString('base64url')}`
 const rolesOf = (token: string): readonly Role[] => JSON.parse(Buffer.from(token.slice(5), 'base64url').toString())
@@ -23,11 +24,13 @@ let narrowedTo: readonly Role[] | undefined
 let owner = 'token/x'
 beforeAll(async () => {
   const dataToken = async (token: string) => ({ owner, roles: rolesOf(token), ...(narrowedTo && { narrowedTo }) })
-  server = await serve(EMPTY_WAREHOUSE, { ...NOBODY, dataToken }, { settled: source })
+  const accessToken = async (token: string) => ({ owner: 'person/ann', account: 'ann', roles: rolesOf(`zuil_${token.slice(7)}`) })
+  server = await serve(EMPTY_WAREHOUSE, { ...NOBODY, dataToken, accessToken }, { settled: source })
 })
 afterAll(async () => await server?.close())
 beforeEach(() => {
   source.notes.length = 0
+  source.orders.length = 0
   source.asked = 0
   narrowedTo = undefined
   owner = 'token/x'
@@ -97,7 +100,7 @@ describe('the settlement officer', () => {
       [],
       ['finding', 'subject', 'subject_name', 'tickets', 'local_government', 'detail', 'meaning'],
     ])
-    expect(facts).toMatchObject({ region: 'UiTPAS Gent', state: 'Closed on 2025-04-02T08:00:00.000Z by officer, closing 1.' })
+    expect(facts).toMatchObject({ region: 'UiTPAS Gent', state: 'Closed on 2 Apr 2025, 10:00 by officer, closing 1.' })
     expect(facts.note).toContain('not to be published')
     expect(await rowsOf('/settlements')).toMatchObject([{ card_system: 1, period: '2025-Q1', closed_by: 'officer', tickets: 3 }])
   })
@@ -125,6 +128,60 @@ describe('the settlement officer', () => {
     const reading = { scope: SettlementScope.of([OFFICER]), who: 'x', part: '', format: 'json' }
     const period = { kind: 'QUARTER', key: '2025-Q1', firstDay: 0, lastDay: 1 } as const
     await expect(failing.settlement(reading, 1, period)).rejects.toThrow('full')
+  })
+})
+
+describe('closing a period', () => {
+  const person = (roles: readonly Role[] = [OFFICER]) => tokenOf(roles).replace('zuil_', 'person_')
+  const close = async (body: unknown, { token = person(), period = '2025-Q2' } = {}) => {
+    const url = `/api/v1/settlements/1/${period}/closing`
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    return await server.inject({
+      method: 'POST',
+      url,
+      payload: text,
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    })
+  }
+  const contentOf = async () => (await ask('/settlements/1/2025-Q2?language=en')).json().content
+
+  test('is done by a person who says which overview they looked at, and stands in the log', async () => {
+    const content = await contentOf()
+    source.notes.length = 0
+    const reply = await close({ content, accepted: true })
+    expect([reply.statusCode, reply.json()]).toEqual([
+      200,
+      { cardSystem: 1, period: '2025-Q2', number: 2, closedAt: Date.parse('2026-06-15T10:00:00Z'), closedBy: 'ann' },
+    ])
+    expect(source.notes).toEqual([
+      { who: 'person/ann', what: 'CLOSE', cardSystem: 1, period: '2025-Q2', part: 'closing', format: 'json' },
+    ])
+  })
+
+  test('is refused where it changed since, where findings are not accepted, and where it was closed before', async () => {
+    const content = await contentOf()
+    for (const [body, period, code] of [
+      [{ content: 'other', accepted: true }, '2025-Q2', 'CHANGED'],
+      [{ content }, '2025-Q2', 'FINDINGS'],
+      [{ content, accepted: true }, '2025-Q1', 'ALREADY_CLOSED'],
+    ] as const) {
+      const reply = await close(body, { period })
+      expect([reply.statusCode, reply.json().detail]).toEqual([409, `Not closed: ${code}`])
+    }
+    expect([(await close({})).statusCode, (await close('{')).json().type]).toEqual([400, expect.stringContaining('body/')])
+    expect(source.orders).toEqual([])
+  })
+
+  test('is for no token of the data API, no session and no other role, and the desk is not asked', async () => {
+    const body = { content: await contentOf(), accepted: true }
+    source.asked = 0
+    expect((await close(body, { token: tokenOf([OFFICER]) })).statusCode).toBe(403)
+    expect((await close(body, { token: person([{ role: 'publiq' }]) })).statusCode).toBe(403)
+    const cookie = cookieOf('ann', [OFFICER], () => NOW)
+    const session = { method: 'POST', url: '/api/v1/settlements/1/2025-Q2/closing', payload: body, headers: { cookie } } as const
+    expect((await server.inject(session)).statusCode).toBe(401)
+    expect((await server.inject({ url: '/api/v1/settlements/1/2025-Q2', headers: { cookie } })).statusCode).toBe(200)
+    expect([source.asked, source.orders]).toEqual([1, []])
   })
 })
 
@@ -199,7 +256,12 @@ describe('there is one way to exact amounts', () => {
 
   test('only the authentication makes a scope of settlements, and only the routes of settlements read with one', () => {
     expect(naming(/\bSettlementScope\.of\(/)).toEqual(['server/scope/authentication.ts'])
-    expect(naming(/\{ settles\b|\.settles\b/)).toEqual(['server/settlement/settlement-routes.ts'])
+    expect(naming(/\{ settles\b|\.settles\b/).sort()).toEqual([
+      'server/settlement/closing-route.ts',
+      'server/settlement/settlement-form.ts',
+      'server/settlement/settlement-page.ts',
+      'server/settlement/settlement-routes.ts',
+    ])
     expect(naming(/new SettlementReader\(/)).toEqual(['server/mount.ts'])
   })
 })

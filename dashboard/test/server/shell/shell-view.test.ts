@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { PAGE_IDS } from '../../../src/lib/pages.ts'
 import type { Principal } from '../../../src/server/scope/principal.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
+import { SettlementScope } from '../../../src/server/scope/settlement-scope.ts'
 import { shellView } from '../../../src/server/shell/shell-view.ts'
 
 const RELEASE = { release: 7, publishedAt: Date.parse('2026-02-03T09:00:00Z') }
@@ -13,6 +14,7 @@ function principal(...roles: readonly Role[]): Principal {
     owner: 'person/anna',
     roles,
     scope: Scope.of(roles, () => [73_107]),
+    settles: SettlementScope.of(roles),
     places: [
       { place: 'municipality:73107', name: 'Maasmechelen' },
       { place: 'all', name: '' },
@@ -34,9 +36,9 @@ test.each([
     ['reach', 'participation', 'loyalty', 'where', 'points', 'costs', 'report', 'now', 'dictionary', 'annotations', 'views'],
   ],
   [principal({ role: 'organizer', organizer: 'bib' }), ['organizers', 'report', 'now', 'dictionary', 'annotations', 'views']],
-  [principal({ role: 'settlement', cardSystem: 14 }), ['costs', 'now', 'dictionary', 'views']],
-  [principal({ role: 'publiq' }), PAGE_IDS],
-  [principal({ role: 'auditor' }), PAGE_IDS.filter((id) => id !== 'annotations')],
+  [principal({ role: 'settlement', cardSystem: 14 }), ['settlement', 'costs', 'now', 'dictionary', 'views']],
+  [principal({ role: 'publiq' }), PAGE_IDS.filter((id) => id !== 'settlement')],
+  [principal({ role: 'auditor' }), PAGE_IDS.filter((id) => id !== 'annotations' && id !== 'settlement')],
 ])('the navigation has what somebody may open and nothing else', (who, pages) => {
   expect(pagesOf(who)).toEqual(pages)
 })
