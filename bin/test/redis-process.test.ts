@@ -62,7 +62,7 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
   })
 
   test('is never another one that answers on its port', async () => {
-    const kept = await keepRedis(settings, (code) => given.push(code))
+    const kept = await keepRedis(settings)
     const other = { ...settings, data: join(settings.data, 'other') }
     await expect(startRedis(other, () => undefined)).rejects.toThrow(/Another Redis answers|redis-server stopped at once/)
     await expect(withStoppedInstallation(other, async () => undefined, { mayBeNew: true })).rejects.toThrow(
