@@ -105,7 +105,7 @@ export const en: FigureMessages = {
     'point-origins': 'Points redeemed here',
     payers: 'Of the regular price',
     'payers-by-age': 'Who bears what',
-    'amounts-over-time': 'The share of the local government',
+    'amounts-over-time': 'The contribution of the local government',
     'government-per-ticket-over-time': 'The contribution per ticket',
     peers: 'Own figures',
     'public-over-time': 'The number of participations',

@@ -110,7 +110,7 @@ export const fr: FigureMessages = {
     'point-origins': 'Points échangés ici',
     payers: 'Du prix normal',
     'payers-by-age': 'Qui porte quoi',
-    'amounts-over-time': 'La part de la commune',
+    'amounts-over-time': 'La contribution de la commune',
     'government-per-ticket-over-time': 'La contribution par ticket',
     peers: 'Les propres chiffres',
     'public-over-time': 'Le nombre de participations',

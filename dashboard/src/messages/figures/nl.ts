@@ -104,7 +104,7 @@ export const nl: FigureMessages = {
     'point-origins': 'Hier geruilde punten',
     payers: 'Van de gewone prijs',
     'payers-by-age': 'Wat wie draagt',
-    'amounts-over-time': 'Het aandeel van het lokaal bestuur',
+    'amounts-over-time': 'De bijdrage van het lokaal bestuur',
     'government-per-ticket-over-time': 'De bijdrage per ticket',
     peers: 'De eigen cijfers',
     'public-over-time': 'Het aantal deelnames',
