@@ -26,6 +26,8 @@ export interface LoneOptions {
   readonly log: (line: string) => void
   /** Sizes of histories in millions of transactions, ascending; targets hold for the last one. Absent: each has its own. */
   readonly sizes?: readonly number[]
+  /** The one part of `measures` or period of `release`, for a machine that is quiet for minutes only; absent: all. */
+  readonly only?: string
   /** Keeps histories there, and uses those it finds; absent: a temporary folder. */
   readonly folder?: string
 }

@@ -41,6 +41,7 @@ ${BENCHES.map(({ name, question }) => `  ${name.padEnd(NAME_WIDTH)} ${question}`
   --seconds <n>      length of one measured load (10)
   --sizes <n,n>      of measures and release: millions of transactions, ascending (5,50; 1, of few passholders)
   --folder <path>    of measures and release: keeps their histories there for the next time
+  --only <part>      of measures: answers, comparison or building; of release: 2025-11 or 2025 (all, one after the other)
   --help             this text
 
 Everything runs on this machine, on free ports and in a temporary folder that is deleted at the end.
@@ -54,6 +55,7 @@ async function main(): Promise<number> {
       seconds: { type: 'string', default: '10' },
       sizes: { type: 'string' },
       folder: { type: 'string' },
+      only: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -71,6 +73,7 @@ async function main(): Promise<number> {
     seconds,
     ...(sizes && { sizes }),
     ...(values.folder !== undefined && { folder: values.folder }),
+    ...(values.only !== undefined && { only: values.only }),
   })
 }
 
