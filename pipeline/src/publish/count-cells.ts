@@ -1,5 +1,5 @@
-import type { ReportingPeriod } from '@zuil/core'
-import type { Cube, Warehouse } from '@zuil/warehouse'
+import { formatDay, type ReportingPeriod } from '@zuil/core'
+import { type Cube, SOURCES, type Source, type Warehouse } from '@zuil/warehouse'
 import type { Regions } from './cube-relations.ts'
 import type { EarlierRelease } from './earlier-release.ts'
 import { fewOrganizersIn, levelStatements, levelsOf } from './levels.ts'
@@ -68,6 +68,24 @@ async function handOver(portions: AsyncIterable<string>, give: (lines: string) =
     if (given.length >= PORTIONS_AHEAD_MAX) await given.shift()
   }
   await Promise.all(given)
+}
+
+const NEWEST_RANGES_SQL = `SELECT toString(groupBitXor(cityHash64(lane, newest))) AS ranges
+FROM (SELECT lane, max(range) AS newest FROM transactions WHERE occurred_on BETWEEN {firstDay:Date} AND {lastDay:Date} GROUP BY lane)`
+
+/**
+ * Says another text once a range with a transaction of the period was loaded, which is how late ones and voids come; always the same
+ * where all cubes are counted from facts, which stand still.
+ */
+export async function countedState(
+  warehouse: Pick<Warehouse, 'query'>,
+  { cubes, period }: Pick<CountOptions, 'cubes' | 'period'>,
+): Promise<string> {
+  const sources = cubes.map(({ source }): Source => SOURCES[source])
+  if (!sources.some(({ movesOn }) => movesOn)) return ''
+  const days = { firstDay: formatDay(period.firstDay), lastDay: formatDay(period.lastDay) }
+  const [row] = await warehouse.query<{ ranges: string }>(NEWEST_RANGES_SQL, days, 'publish: newest ranges')
+  return row?.ranges ?? ''
 }
 
 const REGIONS_SQL =

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { isClosedPeriod, parseReportingPeriod, type ReportingPeriod, THRESHOLD_DEFAULT, THRESHOLD_MIN } from '@zuil/core'
 import { type Cube, publishedReleases, type Release, storeMissingBenchmarks, validRelease, type Warehouse } from '@zuil/warehouse'
 import type { AuditReport } from '../audit/audit-release.ts'
-import { countCells, regionsOf } from './count-cells.ts'
+import { countCells, countedState, regionsOf } from './count-cells.ts'
 import { type DuePeriod, duePeriods } from './due-periods.ts'
 import { type EarlierRelease, earlierRelease, releasesEndingWith } from './earlier-release.ts'
 import { impossiblePlaces } from './impossible-cells.ts'
@@ -64,6 +64,8 @@ export class PublisherStopped extends Error {
   }
 }
 
+/** Counts of a closed period that is still corrected, each with fresh facts; then it is left for later. */
+const COUNTS_MAX = 3
 /** How often a stop ends the statements of a release: one may begin just then. */
 const CANCEL_EVERY_MS = 50
 /** What statements of a release, and of the facts before it, begin their origin with. */
@@ -171,18 +173,33 @@ export function cubesReady(cubes: readonly Cube[], period: ReportingPeriod, now:
  *                           └──────────────────────┼──────────────────────┘
  *                                                  └─▶ something recovered: marked as failed, without cells
  * ```
- * True numbers are in the memory of the thread only. A stop anywhere leaves cells that nobody sees; the next release takes them away.
+ * True numbers are in the memory of the thread only. A stop anywhere leaves cells that nobody sees; the next release takes them away. Cubes
+ * that are counted from transactions would be of two moments when a late one or a void comes meanwhile: then all is counted again.
  */
 async function publish(
   dependencies: Dependencies,
   period: ReportingPeriod,
   { threshold = THRESHOLD_DEFAULT, provisional = false }: PublishOptions,
 ): Promise<PublishOutcome> {
-  const { warehouse, onStep = () => undefined } = dependencies
   const cubes = cubesOf(dependencies, period, { threshold, provisional })
+  for (let count = 1; count <= COUNTS_MAX; count++) {
+    const outcome = await publishCounted(dependencies, cubes, { period, threshold, provisional })
+    if (outcome) return outcome
+  }
+  throw new Error(`${period.key} was corrected each of ${COUNTS_MAX} times while it was counted; publish it again later`)
+}
+
+/** Undefined when the period changed while its cells were counted; then nothing was written. */
+async function publishCounted(
+  dependencies: Dependencies,
+  cubes: readonly Cube[],
+  { period, threshold, provisional }: Required<PublishOptions> & { readonly period: ReportingPeriod },
+): Promise<PublishOutcome | undefined> {
+  const { warehouse, onStep = () => undefined } = dependencies
   const store = createReleaseStore(warehouse)
   await store.removeUnfinished()
   await onStep('begun')
+  const state = await countedState(warehouse, { cubes, period })
   await dependencies.buildFacts(period)
   await onStep('facts')
   const releases = await publishedReleases(warehouse)
@@ -194,6 +211,8 @@ async function publish(
   const parts = provisional ? [] : partsOfPeriod(period, { cubes, releases })
   const outcome = await withWork(dependencies, { cubes, period, threshold, earlier, parts }, async (work) => {
     await countCells(warehouse, work, { ...dependencies, cubes, period, earlier, parts })
+    // a month that runs is corrected all the time, and has no such cubes
+    if (!provisional && (await countedState(warehouse, { cubes, period })) !== state) return undefined
     await onStep('counted')
     const figures = await work.call('protect', await regionsOf(warehouse))
     await onStep('protected')
@@ -201,6 +220,7 @@ async function publish(
     await onStep('audited')
     return await write(store, work, { dependencies, cubes, period, threshold, provisional, figures, report, onStep })
   })
+  if (!outcome) return undefined
   // the one that was in force until now may still be on somebody's page
   const outdated = releases.filter((old) => old.provisional && old.period === period.key && old.release !== inForce?.release)
   for (const { release } of outdated) await store.removeCells(release)

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseReportingPeriod, type ReportingPeriod } from '@zuil/core'
-import { publishedCells, publishedReleases, type Warehouse } from '@zuil/warehouse'
+import { CUBES, publishedCells, publishedReleases, type Warehouse } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PUBLISH_STEPS, PublisherStopped, type PublishOutcome } from '../../src/index.ts'
 import { type ReleaseOrder, ReleaseWork } from '../../src/publish/release-work.ts'
@@ -151,6 +151,44 @@ describe('A release', () => {
     const publisher = publisherOn(warehouse)
     const [one, two] = await Promise.all([publisher.publish(YEAR), publisher.publish(YEAR)])
     expect(two.release).toBe(one.release + 1)
+  })
+})
+
+describe('A period that is corrected while its cells are counted', () => {
+  const HOURS = [CUBES['venue-hours']]
+  /** Check-ins of one hour with three organizers, or their voids: as many as said, from that one on. */
+  const rows = (from: number, count: number, { version, range }: { readonly version: number; readonly range: number }) =>
+    `INSERT INTO transactions (id, version, voided, range, kind, programme, occurred_at, occurred_on, holder, venue_nis, organizer)
+    SELECT toUUID(concat('00000000-0000-4000-8000-', leftPad(toString(number), 12, '0'))), ${version}, ${version - 1}, ${range}, 'CHECKIN',
+        'uitpas', '2025-06-02 12:00:00.000', '2025-06-02', number + 1, 44000, concat('o', toString(number % 3))
+    FROM numbers(${from}, ${count})`
+
+  test('is counted again with fresh facts when a void comes, and fails in words when voids do not end', async () => {
+    await using place = await placeWithFacts(60)
+    const warehouse = await place.open()
+    await warehouse.change(rows(0, 60, { version: 1, range: 1 }), {}, 'test')
+    const voidOne = (index: number) => warehouse.change(rows(index, 1, { version: 2, range: 2 + index }), {}, 'test')
+    let voids = 0
+    let builds = 0
+    const steps: string[] = []
+    const publisher = publisherOn(warehouse, {
+      cubes: HOURS,
+      startWork: (order) => workHere(new ReleaseWork(order)),
+      buildFacts: async () => void builds++,
+      onStep: async (step) => {
+        steps.push(step)
+        if (step === 'facts' && voids < 21) await voidOne(voids++)
+      },
+    })
+    await expect(publisher.publish(YEAR)).rejects.toThrow('2025 was corrected each of 3 times')
+    expect(await publishedReleases(warehouse)).toEqual([])
+    voids = 20
+    steps.length = 0
+    expect(await publisher.publish(YEAR)).toMatchObject({ state: 'PUBLISHED', report: { recovered: [] } })
+    expect([builds, steps.filter((step) => step === 'counted')]).toEqual([5, ['counted']])
+    const query = { release: 1, cube: 'venue-hours', columns: ['checkins'], dimensions: [], places: ['municipality:44000'] }
+    // of sixty check-ins four were cancelled
+    expect([50, 60]).toContain((await publishedCells(warehouse, query))[0]?.value)
   })
 })
 

@@ -12,6 +12,8 @@ export interface Source {
   readonly municipality?: string
   /** Column of the organizer of a cell. */
   readonly organizer?: string
+  /** Whether it is the transactions as they are now, and no facts that stand still while cells are counted. */
+  readonly movesOn?: true
 }
 
 const BY_PERIOD = 'period_kind = {periodKind:String} AND period = {period:String}'
@@ -50,9 +52,16 @@ export const SOURCES = {
     organizer: 'organizer',
   },
   /** Check-ins of persons; the municipality is that of the venue. */
-  checkins: { from: 'figures_checkins', period: BY_DAY, onePerHolder: false, municipality: 'venue_nis', organizer: 'organizer' },
+  checkins: {
+    from: 'figures_checkins',
+    period: BY_DAY,
+    onePerHolder: false,
+    municipality: 'venue_nis',
+    organizer: 'organizer',
+    movesOn: true,
+  },
   /** Check-ins and tickets of group passes; home of the group. */
-  groups: { from: 'figures_groups', period: BY_DAY, onePerHolder: false, municipality: 'home_nis' },
+  groups: { from: 'figures_groups', period: BY_DAY, onePerHolder: false, municipality: 'home_nis', movesOn: true },
   /** Points that were redeemed in the period, with where they had been earned (first in, first out); home at that moment. */
   'point-flows': { from: 'point_flows', period: BY_DAY, onePerHolder: false, municipality: 'home_nis' },
 } as const satisfies Record<string, Source>
