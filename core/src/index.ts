@@ -72,6 +72,24 @@ export type { Municipality } from './municipality.ts'
 export type { Organizer } from './organizer.ts'
 export { PERIOD_TYPES, type PeriodBucket, type PeriodType, periodBucket } from './period.ts'
 export { PERMISSIONS, type Permission } from './permission.ts'
+export {
+  CARDS_PER_PACKAGE,
+  type CardForecast,
+  type CardStock,
+  cardForecast,
+  ORDER_WEEKS,
+  REPLACED_A_YEAR,
+  SAFETY_WEEKS,
+} from './planning/card-order.ts'
+export {
+  DEVICE_BUSY_MAX,
+  DEVICES_PER_SPARE,
+  type DevicesNeeded,
+  type DoorLoad,
+  devicesNeeded,
+  SECONDS_PER_CHECKIN,
+} from './planning/device-sizing.ts'
+export { type ExpectedMember, type MemberCost, memberCost, USE_UNCERTAINTY } from './planning/member-cost.ts'
 export { comparePositions, formatPosition, parsePosition } from './position.ts'
 export { PRICE_CENTS_MAX, parsePrice, priceInEuro } from './price.ts'
 export {

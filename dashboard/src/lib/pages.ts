@@ -1,6 +1,7 @@
 import type { ReportingPeriodKind } from '@zuil/core'
 import type { Role } from '@zuil/core/contracts/roles'
 import { ANNOTATIONS_PATH } from './annotation.ts'
+import { PLANNING_PATH } from './planning-view.ts'
 import { VIEWS_PATH } from './saved-view.ts'
 import { SETTLEMENT_PATH } from './settlement/settlement-view.ts'
 
@@ -76,6 +77,14 @@ export const PAGES = {
     places: ['region', 'municipality', 'organizer', 'all'],
     periods: ['YEAR', 'SEASON', 'QUARTER'],
     comparisons: ['previous'],
+  },
+  planning: {
+    path: PLANNING_PATH,
+    group: 'together',
+    roles: ['publiq', 'region'],
+    places: ['region'],
+    periods: ['YEAR', 'SEASON'],
+    comparisons: ['none'],
   },
   now: { path: '/nu', group: 'running', places: [], periods: [], comparisons: [] },
   operations: { path: '/beheer', group: 'running', roles: ['publiq', 'auditor'], places: [], periods: [], comparisons: [] },

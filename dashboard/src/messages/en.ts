@@ -26,6 +26,7 @@ export const en: Messages = {
       organizers: 'Organisers',
       region: 'Region',
       report: 'Report',
+      planning: 'Estimates',
       now: 'Now',
       operations: 'Operations',
       dictionary: 'Dictionary',

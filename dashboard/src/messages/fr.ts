@@ -26,6 +26,7 @@ export const fr: Messages = {
       organizers: 'Organisateurs',
       region: 'Région',
       report: 'Rapport',
+      planning: 'Estimations',
       now: 'En direct',
       operations: 'Gestion',
       dictionary: 'Dictionnaire',

@@ -26,6 +26,7 @@ export const nl: Messages = {
       organizers: 'Organisatoren',
       region: 'Regio',
       report: 'Verslag',
+      planning: 'Ramingen',
       now: 'Nu',
       operations: 'Beheer',
       dictionary: 'Woordenboek',

@@ -25,6 +25,7 @@ import { OperationsDesk } from './operations/operations-desk.ts'
 import type { OperationsSource } from './operations/operations-source.ts'
 import { type PageData, type PageHandler, pages } from './pages.ts'
 import { PaperPress } from './paper/paper-press.ts'
+import { planningPage } from './planning/planning-page.ts'
 import { ReportDesk } from './report/report-desk.ts'
 import { reportForm } from './report/report-form.ts'
 import { reportPage } from './report/report-page.ts'
@@ -114,6 +115,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
     view: (language) => board.view(language),
     dictionary: dictionaryView,
     figures: (requested) => buildPage(requested, figures.sources),
+    planning: (requested) => planningPage(requested, figures.sources),
     yearlyReport: (requested) => reportPage(requested, figures.reports),
     settlement: (requested) => settlementPage(requested, figures),
     notebook: new NotebookDesk({ notebook, sources: figures.sources, authentication: figures.authentication }),

@@ -5,9 +5,11 @@ import type { FigurePageView } from '../lib/figure/figure-view.ts'
 import type { Language } from '../lib/language.ts'
 import type { NowView } from '../lib/now-view.ts'
 import type { OperationsView } from '../lib/operations-view.ts'
+import type { PlanningView } from '../lib/planning-view.ts'
 import type { SettlementView } from '../lib/settlement/settlement-view.ts'
 import type { PageRequested } from './figures/page-builder.ts'
 import type { NotebookDesk } from './notebook/notebook-desk.ts'
+import type { PlanningRequested } from './planning/planning-page.ts'
 import type { ReportPageRequested, ReportPageView } from './report/report-page.ts'
 import type { Principal } from './scope/principal.ts'
 import type { Visitors } from './scope/visitors.ts'
@@ -23,6 +25,8 @@ export interface PageData {
   yearlyReport(requested: ReportPageRequested): Promise<ReportPageView>
   /** Exact amounts, of what the reader settles; noted before they are given. @throws {WarehouseError} */
   settlement(requested: SettlementPageRequested): Promise<SettlementView>
+  /** What a region reckons with: from its published figures, and what its reader typed. */
+  planning(requested: PlanningRequested): Promise<PlanningView>
   /** For those who may open the page. @throws {WarehouseError} */
   operations(principal: Pick<Principal, 'roles'>, language: Language): Promise<OperationsView>
   /** What people keep: annotations, views, locked links. */

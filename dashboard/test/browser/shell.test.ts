@@ -54,6 +54,7 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
     ['/beheer', 403, CLERK],
     ['/afrekening', 200, OFFICER],
     ['/afrekening?periode=2025-Q1&gebruik=50', 200, OFFICER],
+    ['/ramingen?piek=5e3', 200, OPERATOR],
     ['/toegankelijkheid', 200, CLERK],
     ['/aantekeningen', 200, CLERK],
     ['/aantekeningen?fout=day', 200, CLERK],

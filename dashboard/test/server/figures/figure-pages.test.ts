@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../../src/lib/language.ts'
 import { DrawingBoard } from '../../../src/server/drawing-board.ts'
 import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
 import { buildPage } from '../../../src/server/figures/page-builder.ts'
+import { planningPage } from '../../../src/server/planning/planning-page.ts'
 import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
@@ -23,12 +24,12 @@ afterAll(async () => {
 
 const MEMBERS = new Map(PLACES.regions.map((region) => [region.cardSystem, region.municipalities]))
 
-function pageFor(roles: readonly Role[], page: FigurePageId, state: { place: string; compareWith?: 'previous' | 'region' }) {
+function sourcesOfPages() {
   const places = new PlaceBook(
     async () => PLACES,
     () => NOW,
   )
-  const sources = {
+  return {
     figures: new FigureReader(world.warehouse, () => NOW),
     places,
     pictures: new PictureShelf(board),
@@ -36,10 +37,23 @@ function pageFor(roles: readonly Role[], page: FigurePageId, state: { place: str
     annotations: { of: () => [] },
     targets: { of: () => [] },
   }
+}
+
+function pageFor(roles: readonly Role[], page: FigurePageId, state: { place: string; compareWith?: 'previous' | 'region' }) {
   const scope = Scope.of(roles, (cardSystem) => MEMBERS.get(cardSystem) ?? [])
   const whole = { language: 'nl', period: '2025', compareWith: 'previous', ...state } as const
-  return buildPage({ page, state: whole, scope, search: '' }, sources)
+  return buildPage({ page, state: whole, scope, search: '' }, sourcesOfPages())
 }
+
+test('estimates begin with what is published of the region, and with no number of a place that its reader does not read', async () => {
+  const scope = Scope.of([{ role: 'region', cardSystem: 1 }], (cardSystem) => MEMBERS.get(cardSystem) ?? [])
+  const state = { language: 'nl', place: 'region:1', period: '2025', compareWith: 'none' } as const
+  const view = await planningPage({ state, scope, typed: new URLSearchParams() }, sourcesOfPages())
+  const holders = view.sections.flatMap(({ fields }) => fields).find(({ name }) => name === 'pashouders')
+  expect(holders).toMatchObject({ value: String(markOf('region:1')), note: 'gepubliceerd van uw regio' })
+  const bytes = Buffer.from(JSON.stringify(view))
+  expect(PLACE_TEXTS.filter((other) => !scope.mayRead(other) && findsValue(bytes, markOf(other)))).toEqual([])
+})
 
 describe('a page of figures', () => {
   test.each(FIGURE_PAGES)(
