@@ -17,6 +17,7 @@ import {
   type SettlementPart,
   settlementPaper,
   settlementTables,
+  settlementWordsOf,
   writtenIn,
 } from '@zuil/dashboard/server'
 import { LANGUAGES, type Language } from '@zuil/warehouse'
@@ -136,8 +137,9 @@ function tell(document: SettlementDocument): void {
       `  ${nameOf(nis).padEnd(24)} paid ${euro(paid)}  received ${euro(received)}  bears ${euro(borne)}  balance ${euro(balance)}`,
     )
   for (const { from, to, cents } of transfersOf(statements)) say(`  ${nameOf(from)} pays ${nameOf(to)} ${euro(cents).trim()}`)
+  const { findings: words } = settlementWordsOf('en')
   for (const { code, subject, tickets, cents, detail } of findings)
-    say(`  ${code} ${subject} ${detail || `${tickets} tickets, ${euro(cents).trim()}`}`.trimEnd())
+    say(`  ${words[code]} ${subject} (${[code, detail || `${tickets} tickets, ${euro(cents).trim()}`].join(': ')})`)
 }
 
 function euro(cents: number): string {
