@@ -166,6 +166,14 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
     expect(await page.getByRole('link', { name: 'Aanmelden' }).count()).toBeGreaterThan(0)
   })
 
+  test('signing in leads back to where one was, and from the page for everybody to the own one', async () => {
+    const hrefOn = async (path: string) =>
+      await (await openPage(path)).page.getByRole('link', { name: /Aanmelden|Sign in/ }).getAttribute('href')
+    expect(await hrefOn('/nu')).toBe('/aanmelden?naar=%2F')
+    expect(await hrefOn('/nu?taal=en')).toBe('/aanmelden?naar=%2F%3Ftaal%3Den')
+    expect(await hrefOn('/woordenboek')).toBe('/aanmelden?naar=%2Fwoordenboek')
+  })
+
   test('a period is closed by keyboard alone, and only once it was typed', async () => {
     const { page } = await openPage('/afrekening', { roles: OFFICER, javaScriptEnabled: false })
     await page.getByRole('checkbox').focus()

@@ -50,7 +50,7 @@ const nl: PlanningWords = {
   intro:
     'Om mee te rekenen voor u beslist. Vooraf ingevuld met wat van uw regio gepubliceerd is; alles kan anders. Niets wordt bewaard: wat u invult, staat in het adres.',
   reckon: 'Reken',
-  missing: 'Vul elk getal in; dan staat de raming hier. Deelnemer en gemeente betalen samen hoogstens 100%.',
+  missing: 'Vul elk getal in; dan staat de raming hier.',
   assumptions: 'Wat is aangenomen',
   published: 'gepubliceerd van uw regio',
   usual: 'gebruikelijk',
@@ -80,7 +80,7 @@ const nl: PlanningWords = {
       assumptions: [
         'De nieuwe gemeente doet als de regio nu: bereik, dekking, tickets en prijs zijn die van haar gepubliceerde periode.',
         `Het gebruik kan een kwart (${UNSURE}%) minder of meer zijn: een oordeel, geen meting.`,
-        'De sleutel 20/40/40 is de gebruikelijke van de UiTPAS; de rest van de prijs draagt de organisator. Elk ticket wordt op de cent verdeeld.',
+        'De sleutel 20/40/40 is de gebruikelijke van de UiTPAS; deelnemer en gemeente betalen samen hoogstens 100%, de rest van de prijs draagt de organisator. Elk ticket wordt op de cent verdeeld.',
         'Kaarten, zuilen en werkuren zitten er niet in. Verhoogde tegemoetkoming is een benadering van wie recht heeft.',
       ],
     },
@@ -126,7 +126,7 @@ const fr: PlanningWords = {
   intro:
     'Pour calculer avant de décider. Rempli avec ce qui est publié de votre région ; tout peut être changé. Rien n’est conservé : ce que vous tapez est dans l’adresse.',
   reckon: 'Calculer',
-  missing: 'Donnez chaque nombre ; l’estimation sera ici. Participant et commune paient ensemble 100 % au plus.',
+  missing: 'Donnez chaque nombre ; l’estimation sera ici.',
   assumptions: 'Ce qui est supposé',
   published: 'publié de votre région',
   usual: 'habituel',
@@ -156,7 +156,7 @@ const fr: PlanningWords = {
       assumptions: [
         'La nouvelle commune fait comme la région : portée, couverture, billets et prix sont ceux de sa période publiée.',
         `L’usage peut être d’un quart (${UNSURE} %) moindre ou plus grand : un jugement, pas une mesure.`,
-        'La clé 20/40/40 est l’habituelle de l’UiTPAS ; le reste du prix est à l’organisateur. Chaque billet est réparti au centime.',
+        'La clé 20/40/40 est l’habituelle de l’UiTPAS ; participant et commune paient ensemble 100 % au plus, le reste du prix est à l’organisateur. Chaque billet est réparti au centime.',
         'Cartes, bornes et heures de travail n’y sont pas. L’intervention majorée est une approximation des ayants droit.',
       ],
     },
@@ -202,7 +202,7 @@ const en: PlanningWords = {
   intro:
     'To reckon with before you decide. Filled in with what is published of your region; everything can be changed. Nothing is kept: what you type stands in the address.',
   reckon: 'Reckon',
-  missing: 'Give every number; then the estimate stands here. Participant and municipality together pay at most 100%.',
+  missing: 'Give every number; then the estimate stands here.',
   assumptions: 'What is assumed',
   published: 'published of your region',
   usual: 'usual',
@@ -232,7 +232,7 @@ const en: PlanningWords = {
       assumptions: [
         'The new municipality does as the region does now: reach, coverage, tickets and price are those of its published period.',
         `Use may be a quarter (${UNSURE}%) less or more: a judgement, not a measurement.`,
-        'The key 20/40/40 is the usual one of the UiTPAS; the rest of the price is the organizer’s. Every ticket is shared to the cent.',
+        'The key 20/40/40 is the usual one of the UiTPAS; participant and municipality together pay at most 100%, the rest of the price is the organizer’s. Every ticket is shared to the cent.',
         'Cards, kiosks and hours of work are not in it. Increased reimbursement approximates who is entitled.',
       ],
     },

@@ -6,6 +6,7 @@ import {
   type SettlementLine,
   transfersOf,
 } from '@zuil/core'
+import { formatOf } from '../../lib/format.ts'
 import type { Language } from '../../lib/language.ts'
 import { periodName } from '../../lib/period-name.ts'
 import { euroText, sumOf } from './settlement-amounts.ts'
@@ -101,7 +102,7 @@ class SettlementSheets {
   #lines(id: 'paid' | 'received', lines: readonly SettlementLine[], place: 'host' | 'payer'): SettlementSheet {
     const { parts, heads, total } = this.#words
     const money = (of: readonly SettlementLine[]) => [
-      String(sumOf(of, 'tickets')),
+      this.#count(sumOf(of, 'tickets')),
       ...(['regularPrice', 'participant', 'organizerShare', 'localGovernment'] as const).map((key) => this.#euro(sumOf(of, key))),
     ]
     const rows = lines.map((line) => ({
@@ -122,7 +123,7 @@ class SettlementSheets {
     const { parts, heads, total } = this.#words
     const lines = this.#document.lines.filter((line) => line.organizer === organizer)
     const money = (of: readonly SettlementLine[], amount: 'localGovernment' | 'flemishGovernment') => [
-      String(sumOf(of, 'tickets')),
+      this.#count(sumOf(of, 'tickets')),
       ...(['regularPrice', 'participant', 'organizerShare'] as const).map((key) => this.#euro(sumOf(of, key))),
       this.#euro(sumOf(of, amount)),
     ]
@@ -163,7 +164,7 @@ class SettlementSheets {
           about: String(nis),
           cells: [
             this.#municipality(nis),
-            String(tickets),
+            this.#count(tickets),
             ...[of.paid, of.received, of.borne, of.balance].map((cents) => this.#euro(cents)),
           ],
           isTotal: false,
@@ -192,7 +193,7 @@ class SettlementSheets {
     const { lines } = this.#document
     const money = (of: readonly SettlementLine[]) => {
       const [local, flemish] = [sumOf(of, 'localGovernment'), sumOf(of, 'flemishGovernment')]
-      return [String(sumOf(of, 'tickets')), ...[local, flemish, local + flemish].map((cents) => this.#euro(cents))]
+      return [this.#count(sumOf(of, 'tickets')), ...[local, flemish, local + flemish].map((cents) => this.#euro(cents))]
     }
     const collator = new Intl.Collator(this.#language)
     const rows = [...Map.groupBy(lines, ({ organizer }) => organizer)]
@@ -215,7 +216,7 @@ class SettlementSheets {
   #corrections(): SettlementSheet {
     const { parts, heads, total } = this.#words
     const lines = this.#document.lines.filter(({ kind }) => kind !== 'SOLD')
-    const money = (of: readonly SettlementLine[]) => [String(sumOf(of, 'tickets')), this.#euro(sumOf(of, 'localGovernment'))]
+    const money = (of: readonly SettlementLine[]) => [this.#count(sumOf(of, 'tickets')), this.#euro(sumOf(of, 'localGovernment'))]
     const rows = lines.map((line) => ({
       about: '',
       cells: [
@@ -248,7 +249,7 @@ class SettlementSheets {
         cells: [
           this.#tableWords.findings[code],
           [this.#nameOf(subject), detail].filter(Boolean).join(': '),
-          String(tickets),
+          this.#count(tickets),
           this.#euro(cents),
         ],
         isTotal: false,
@@ -272,6 +273,10 @@ class SettlementSheets {
   /** Of a correction what it is, and of which period. */
   #kind({ kind, origin }: SettlementLine): string {
     return kind === 'SOLD' ? '' : ` (${this.#tableWords.kinds[kind]}, ${periodName(origin, this.#language)})`
+  }
+
+  #count(tickets: number): string {
+    return formatOf(this.#language).count(tickets)
   }
 
   #euro(cents: number): string {
