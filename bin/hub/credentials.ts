@@ -1,7 +1,9 @@
 import { brusselsDay, formatDay } from '@zuil/core'
-import { type Credentials, CredentialsUnavailableError } from '@zuil/dashboard/server'
+import { signInName } from '@zuil/core/registry/account'
+import { type AccountSource, type Credentials, CredentialsUnavailableError, type DashboardOptions } from '@zuil/dashboard/server'
 import {
   AccountBook,
+  AccountRoles,
   AUDIENCE,
   createTokenVerifier,
   DataTokenBook,
@@ -24,8 +26,13 @@ export interface CredentialsOptions {
   readonly report: (message: string, error: unknown) => void
 }
 
+/** What the dashboard knows of people: who may read figures, and the accounts whose roles publiq gives and takes. */
+export function dashboardPeople(options: CredentialsOptions): Pick<DashboardOptions, 'credentials' | 'accounts'> {
+  return { credentials: figureCredentials(options), accounts: accountSource(options) }
+}
+
 /** Who may read figures, by the registry's accounts and tokens and by the issuer's keys. */
-export function figureCredentials(options: CredentialsOptions): Credentials {
+function figureCredentials(options: CredentialsOptions): Credentials {
   const { redis, secrets, issuer, personClaims, clock, report } = options
   const accounts = new AccountBook(redis, secrets)
   const tokens = new DataTokenBook(redis, secrets)
@@ -61,12 +68,23 @@ export function figureCredentials(options: CredentialsOptions): Credentials {
   }
 }
 
+/** The registry's accounts; they are changed as a put of the operator changes them. */
+function accountSource({ redis, secrets }: CredentialsOptions): AccountSource {
+  const book = new AccountBook(redis, secrets)
+  const roles = new AccountRoles(redis, secrets)
+  return {
+    named: (name) => judged(async () => (await book.byEmail(signInName(name))) ?? (await book.byId(name))),
+    withRoles: () => judged(() => book.withRoles()),
+    change: (id, changed) => judged(() => roles.change(id, changed)),
+  }
+}
+
 async function judged<T>(look: () => Promise<T>): Promise<T> {
   try {
     return await look()
   } catch (cause) {
     if (cause instanceof KeysUnavailable || cause instanceof LedgerError)
-      throw new CredentialsUnavailableError('Nobody can tell now whether a token holds', { cause })
+      throw new CredentialsUnavailableError('Nobody can tell now whether a token holds, or which roles there are', { cause })
     throw cause
   }
 }

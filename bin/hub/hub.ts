@@ -20,7 +20,7 @@ import type { Settings } from '../config.ts'
 import { hasLostRedis } from '../lost-redis.ts'
 import { requireFreePort } from '../port.ts'
 import { installationSecrets } from '../secrets.ts'
-import { figureCredentials } from './credentials.ts'
+import { dashboardPeople } from './credentials.ts'
 import { dashboardSignIn } from './dashboard-sign-in.ts'
 import { buildInternalApi } from './internal-api.ts'
 import { nowSource } from './now-source.ts'
@@ -76,7 +76,7 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const status = () => pipeline.status()
     const source = nowSource({ warehouse, status, clock: Date.now })
     const issuer = issuerOf(readIngestConfig(process.env))
-    const credentials = figureCredentials({
+    const people = dashboardPeople({
       ...issuer,
       redis,
       secrets,
@@ -96,7 +96,7 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const shown = { source, operations, status, warehouse: figures ?? warehouse, settlements: settlements.source }
     const reportShelf = new FileReportShelf({ folder: join(settings.data, 'reports'), clock: Date.now })
     const notebookFolder = join(settings.data, 'notebook')
-    const parts = { ...shown, credentials, signIn, accessLog, reportShelf, notebookFolder }
+    const parts = { ...shown, ...people, signIn, accessLog, reportShelf, notebookFolder }
     const { app, dashboard } = await buildPublicApp({ ...parts, logLevel })
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })

@@ -25,7 +25,8 @@ export class Browser {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const body = form && new URLSearchParams(form)
     const signal = AbortSignal.timeout(TIMEOUT_MS)
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie }, signal, ...(body && { method: 'POST', body }) })
+    const headers = { cookie, ...(body && { origin: new URL(url).origin }) }
+    const response = await fetch(url, { redirect: 'manual', headers, signal, ...(body && { method: 'POST', body }) })
     for (const text of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(text) ?? []
       this.#cookies.set(name, value)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { Installation, installationProblem } from './installation.ts'
+import { signedIn } from './sign-in.ts'
 
-test('a token is made, reads the places of its account, and ends when it is revoked or the account loses its role', async (context) => {
+test('a token is made, reads the places of its account, and ends when it is revoked or the account loses its role, by import or on the page of roles', async (context) => {
   const problem = installationProblem()
   context.skip(problem !== '', problem)
   await using installation = await Installation.create()
@@ -32,6 +33,24 @@ test('a token is made, reads the places of its account, and ends when it is revo
   const account = { id: 'sample-gent', email: 'gent@example.be', password: 'sample-password' }
   expect(installation.importRegistry([JSON.stringify({ kind: 'accounts', data: account })]).code).toBe(0)
   expect(await places('zuil_sample000001_samplesamplesamplesamplesample22')).toBe(403)
+
+  const administrator = {
+    id: 'administrator',
+    email: 'publiq@example.be',
+    password: 'sample-password',
+    roles: [{ role: 'publiq' }],
+  }
+  expect(installation.importRegistry([JSON.stringify({ kind: 'accounts', data: administrator })]).code).toBe(0)
+  const page = `${installation.dashboardUrl}/beheer/rollen`
+  const browser = await signedIn(installation.dashboardUrl, '/beheer/rollen', administrator)
+  const gift = { account: 'Gent@example.be', rol: 'municipality', plaats: 'Gent' }
+  expect(await browser.next(`${page}/geef`, gift)).toBe(`${page}?melding=given`)
+  expect(await places('zuil_sample000001_samplesamplesamplesamplesample22')).toHaveLength(3)
+  expect(await (await browser.open(page)).text()).toContain('gent@example.be: Gemeente Gent')
+  expect(await browser.next(`${page}/neem`, { nummer: 'sample-gent municipality:44021' })).toBe(`${page}?melding=taken`)
+  expect(await places('zuil_sample000001_samplesamplesamplesamplesample22')).toBe(403)
+  expect(await browser.next(`${page}/neem`, { nummer: 'administrator publiq' })).toBe(`${page}?melding=last`)
+
   expect(installation.run('tokens', 'revoke', 'nobody000001')).toMatchObject({ code: 1 })
   expect(installation.run('tokens', 'create')).toMatchObject({ code: 2 })
 })

@@ -18,6 +18,7 @@ export { RefusalCounter, type RefusalCounterOptions } from './ledger/refusal-cou
 export { type OpenedServices, openServices, type RunningIngest, startIngest } from './main.ts'
 export { RebuildError } from './rebuild-error.ts'
 export { type Account, AccountBook } from './registry/account-book.ts'
+export { AccountRoles } from './registry/account-roles.ts'
 export { readClientNames } from './registry/client-names.ts'
 export { type DataToken, DataTokenBook } from './registry/data-token-book.ts'
 export type { PutProblem } from './registry/kind-put.ts'

@@ -88,6 +88,9 @@ export function entityKey(kind: string): string {
   return `zuil:{0}:entities:${kind}`
 }
 
+/** Set: keys of accounts that have, or once had, a role; '' says that none is missing. There may be as many accounts as passholders. */
+export const ROLE_HOLDERS_KEY = 'zuil:{0}:role-holders'
+
 /** Dense numbers of a kind: hash id → number, and the last number given under the field ''. */
 export function numbersKey(kind: string): string {
   return `zuil:{registry}:numbers:${kind}`

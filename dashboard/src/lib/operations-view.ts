@@ -11,6 +11,8 @@ export interface OperationsView {
   readonly keyFiguresLabel: string
   readonly keyFigures: readonly KeyFigure[]
   readonly sections: readonly OperationsSection[]
+  /** What the link to the page of roles says; absent for who may not open it. */
+  readonly roles?: string
 }
 
 export interface OperationsSection {

@@ -2,6 +2,7 @@ import type { ReportingPeriodKind } from '@zuil/core'
 import type { Role } from '@zuil/core/contracts/roles'
 import { ANNOTATIONS_PATH } from './annotation.ts'
 import { PLANNING_PATH } from './planning-view.ts'
+import { ROLES_PATH } from './roles-view.ts'
 import { VIEWS_PATH } from './saved-view.ts'
 import { SETTLEMENT_PATH } from './settlement/settlement-view.ts'
 
@@ -88,6 +89,7 @@ export const PAGES = {
   },
   now: { path: '/nu', group: 'running', places: [], periods: [], comparisons: [] },
   operations: { path: '/beheer', group: 'running', roles: ['publiq', 'auditor'], places: [], periods: [], comparisons: [] },
+  accounts: { path: ROLES_PATH, group: 'running', roles: ['publiq'], places: [], periods: [], comparisons: [] },
   dictionary: { path: '/woordenboek', group: 'running', places: [], periods: [], comparisons: [] },
   annotations: {
     path: ANNOTATIONS_PATH,
@@ -116,9 +118,10 @@ export function pageEntry(id: PageId): PageEntry {
   return PAGES[id]
 }
 
-/** The page that an address belongs to: its own, or one below it (`/beheer/audits`). */
+/** The page that an address belongs to: its own or one below it, of two the nearest (`/beheer/rollen`, and then `/beheer`). */
 export function pageOf(pathname: string): PageId | undefined {
-  return PAGE_IDS.find((id) => pathname === PAGES[id].path || pathname.startsWith(`${PAGES[id].path}/`))
+  const around = PAGE_IDS.filter((id) => pathname === PAGES[id].path || pathname.startsWith(`${PAGES[id].path}/`))
+  return around.toSorted((a, b) => PAGES[b].path.length - PAGES[a].path.length)[0]
 }
 
 /** Whether somebody with these roles may open a page; nobody in particular has none. */

@@ -29,6 +29,7 @@ export const en: Messages = {
       planning: 'Estimates',
       now: 'Now',
       operations: 'Operations',
+      accounts: 'Roles',
       dictionary: 'Dictionary',
       annotations: 'Annotations',
       views: 'Views',

@@ -29,6 +29,7 @@ export const fr: Messages = {
       planning: 'Estimations',
       now: 'En direct',
       operations: 'Gestion',
+      accounts: 'Rôles',
       dictionary: 'Dictionnaire',
       annotations: 'Annotations',
       views: 'Vues',

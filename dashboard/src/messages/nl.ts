@@ -29,6 +29,7 @@ export const nl: Messages = {
       planning: 'Ramingen',
       now: 'Nu',
       operations: 'Beheer',
+      accounts: 'Rollen',
       dictionary: 'Woordenboek',
       annotations: 'Aantekeningen',
       views: 'Weergaven',

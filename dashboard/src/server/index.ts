@@ -1,4 +1,5 @@
 export { FileAccessLog } from './access-log/file-access-log.ts'
+export type { AccountSource } from './accounts/account-source.ts'
 export { writtenIn } from './data-api/answer.ts'
 export type { FormatName } from './formats/formats.ts'
 export {

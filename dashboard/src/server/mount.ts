@@ -4,6 +4,8 @@ import { SIGN_IN_BACK_PATH } from '@zuil/core/contracts/sign-in'
 import { placesNow, type Warehouse } from '@zuil/warehouse'
 import type { FastifyInstance } from 'fastify'
 import type { AccessLog } from './access-log/access-log.ts'
+import type { AccountSource } from './accounts/account-source.ts'
+import { AccountsDesk } from './accounts/accounts-desk.ts'
 import { ChartRenderer } from './chart-renderer.ts'
 import { dataApi } from './data-api/data-api.ts'
 import type { FigureRoutesOptions } from './data-api/figure-routes.ts'
@@ -55,6 +57,8 @@ export interface DashboardOptions {
   readonly operations: OperationsSource
   /** Where annotations, saved views and locked links are kept; made when it is not there. */
   readonly notebookFolder: string
+  /** Whose roles publiq gives and takes. */
+  readonly accounts: AccountSource
   /** Of sign-ins and exports. */
   readonly accessLog: AccessLog
   /** Exact settlements, for the role that settles. */
@@ -111,6 +115,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const provider = new IdentityProvider({ ...signIn, redirectUri: new URL(SIGN_IN_BACK_PATH, signIn.publicUrl).href })
   await fastify.register(signInRoutes({ provider, sessions, log: accessLog, settings: signIn, clock }))
   const operations = new OperationsDesk({ source: options.operations, counts, log: accessLog, places: figures.places, clock })
+  const accounts = new AccountsDesk({ source: options.accounts, log: accessLog, isBuiltIn: signIn.rolesInRegistry })
   const data: PageData = {
     view: (language) => board.view(language),
     dictionary: dictionaryView,
@@ -119,6 +124,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
     yearlyReport: (requested) => reportPage(requested, figures.reports),
     settlement: (requested) => settlementPage(requested, figures),
     notebook: new NotebookDesk({ notebook, sources: figures.sources, authentication: figures.authentication }),
+    accounts: (...asked) => accounts.view(...asked),
     operations: (principal, language) => operations.view(principal, language),
     // An issuer that does not answer has no page either; here the session has ended.
     signOutElsewhere: () => provider.endAddress().catch(() => undefined),
@@ -128,7 +134,9 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   await fastify.register(reportForm({ reports: figures.reports, visitors, origin: signIn.publicUrl.origin }))
   const { publicUrl } = signIn
   await fastify.register(notebookRoutes(notebook, { visitors, publicUrl }))
-  await fastify.register((scope) => ownForms(scope, { visitors, publicUrl }, closingForms(figures.settlements)))
+  await fastify.register((scope) =>
+    ownForms(scope, { visitors, publicUrl }, { ...closingForms(figures.settlements), ...accounts.forms }),
+  )
   await fastify.register(pages({ handler, data, visitors }))
   return { reports: figures.reports, authentication: figures.authentication }
 }

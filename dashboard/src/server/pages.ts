@@ -7,6 +7,7 @@ import type { NowView } from '../lib/now-view.ts'
 import type { OperationsView } from '../lib/operations-view.ts'
 import type { PlanningView } from '../lib/planning-view.ts'
 import type { SettlementView } from '../lib/settlement/settlement-view.ts'
+import type { AccountsDesk } from './accounts/accounts-desk.ts'
 import type { PageRequested } from './figures/page-builder.ts'
 import type { NotebookDesk } from './notebook/notebook-desk.ts'
 import type { PlanningRequested } from './planning/planning-page.ts'
@@ -29,6 +30,8 @@ export interface PageData {
   planning(requested: PlanningRequested): Promise<PlanningView>
   /** For those who may open the page. @throws {WarehouseError} */
   operations(principal: Pick<Principal, 'roles'>, language: Language): Promise<OperationsView>
+  /** Roles of accounts, for those who may open the page. @throws {CredentialsUnavailableError} */
+  readonly accounts: AccountsDesk['view']
   /** What people keep: annotations, views, locked links. */
   readonly notebook: Pick<NotebookDesk, 'annotations' | 'views' | 'savedAddress' | 'locked'>
   /** Where somebody who signed out here ends the session at the issuer, too; undefined when there is no such page. */

@@ -6,6 +6,7 @@ import Fastify from 'fastify'
 import { CredentialsUnavailableError, mountDashboard } from '../../src/server/index.ts'
 import type { NowFigures, PipelineStatus } from '../../src/server/now-source.ts'
 import { AFTERNOON, busyFigures, FakeSource } from '../fake-source.ts'
+import { MemoryAccounts } from '../memory-accounts.ts'
 import { EMPTY_WAREHOUSE, NO_OPERATIONS, NOBODY } from '../no-figures.ts'
 import { MemoryReportShelf } from '../report-shelf.ts'
 import { SettledSource } from '../settled-region.ts'
@@ -84,6 +85,9 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
     credentials: { ...NOBODY, account: async () => await credentials.account() },
     signIn: SIGN_IN,
     operations: { ...NO_OPERATIONS, figures: async () => ({ ...(await NO_OPERATIONS.figures()), releases: [RELEASE] }) },
+    accounts: new MemoryAccounts([
+      { id: 'anna', email: 'anna@example.be', roles: [{ role: 'publiq' }, { role: 'municipality', nis: 44021 }] },
+    ]),
     accessLog: new MemoryAccessLog(),
     settlements,
     reportShelf: new MemoryReportShelf(),

@@ -52,6 +52,7 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
   const pages: readonly (readonly [path: string, status: number, roles: readonly Role[]])[] = [
     ['/beheer', 200, OPERATOR],
     ['/beheer', 403, CLERK],
+    ['/beheer/rollen?melding=last', 200, OPERATOR],
     ['/afrekening', 200, OFFICER],
     ['/afrekening?periode=2025-Q1&gebruik=50', 200, OFFICER],
     ['/ramingen?piek=5e3', 200, OPERATOR],
@@ -144,6 +145,24 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
         if (address === path) expect([address, reply.status]).toEqual([address, 403])
       }
     }
+    const auditor = { cookie: cookieOf('anna', [{ role: 'auditor' }], running.clock) }
+    // A page below one that is for auditors, too.
+    expect((await fetch(`${running.address}/beheer/rollen`, { headers: auditor })).status).toBe(403)
+  })
+
+  test('without JavaScript publiq gives a role, finds it in the list and takes it away', async () => {
+    const { page } = await openPage('/beheer', { roles: OPERATOR, javaScriptEnabled: false })
+    await page.getByRole('link', { name: 'Rollen geven en afnemen' }).click()
+    await page.getByLabel('Account: e-mailadres of nummer').fill('anna@example.be')
+    await page.getByRole('combobox', { name: 'Rol', exact: true }).selectOption('auditor')
+    await page.getByRole('button', { name: 'Geef de rol' }).click()
+    expect(await page.locator('main').getByRole('status').innerText()).toBe('De rol is gegeven.')
+    await page.getByRole('button', { name: 'Neem de rol af: anna@example.be, Auditor' }).click()
+    expect(await page.locator('main').getByRole('status').innerText()).toBe('De rol is afgenomen.')
+    expect(await page.getByText('anna@example.be: Auditor').count()).toBe(0)
+    expect(await page.getByRole('navigation', { name: 'Pagina’s' }).locator('[aria-current=page]').allInnerTexts()).toEqual([
+      'Rollen',
+    ])
   })
 
   test('who may not open a page is told as whom they are signed in, and which pages are open', async () => {

@@ -1,5 +1,5 @@
 import type { AccountEntry } from '@zuil/core/registry/account'
-import { type Account, AccountBook } from './account-book.ts'
+import { type Account, AccountBook, noteRoleHolders } from './account-book.ts'
 import type { KindPut, PutParts, PutProblem, PutStep } from './kind-put.ts'
 import { hashPassword, isPassword } from './password-hash.ts'
 import { CONTENT_HASH_LENGTH, entityShelf, numberBucket, type Shelf, type WrittenEntry } from './registry-writer.ts'
@@ -51,6 +51,11 @@ export class AccountPut implements KindPut<ParsedAccount> {
       const seen = (priors[index] ?? '').slice(0, CONTENT_HASH_LENGTH)
       drafted.push({ index, entry: { key, seen, entry: { stored: JSON.stringify(stored), data }, entity: `account/${key}` } })
     }
+    const withRoles = drafted.filter(({ index }) => (values[index]?.parsed.roles.length ?? 0) > 0)
+    await noteRoleHolders(
+      redis,
+      withRoles.map(({ entry }) => entry.key),
+    )
     const results = await writer.write(
       this.#shelf,
       drafted.map(({ entry }) => entry),

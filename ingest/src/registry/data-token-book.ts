@@ -5,6 +5,7 @@ import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import { isSameSecret, type Secrets } from '../secrets.ts'
 import { CONTENT_HASH_LENGTH, entityShelf } from './registry-writer.ts'
 import { openEntry } from './sealed-entry.ts'
+import { scanShelf } from './shelf-scan.ts'
 
 /** A token of the data API, as it stands sealed in the registry. */
 export interface DataToken {
@@ -19,9 +20,6 @@ export interface DataToken {
   /** Last day in Brussels, `yyyy-mm-dd`; empty: until it is revoked. */
   readonly expiresOn: string
 }
-
-/** Tokens that a list goes through in one step. */
-const LIST_COUNT = 500
 
 /** Tokens of the data API, read from Redis and opened when a program comes with one. */
 export class DataTokenBook {
@@ -54,17 +52,8 @@ export class DataTokenBook {
 
   /** Every token there ever was, revoked ones too. @throws {LedgerError} @throws {SecretError} */
   async all(): Promise<readonly DataToken[]> {
-    const { values } = entityShelf('data-tokens')
     const tokens = new Map<string, DataToken>()
-    let cursor = '0'
-    do {
-      const [next, found] = await this.#read((redis) => redis.hscan(values, cursor, 'COUNT', LIST_COUNT))
-      for (let index = 0; index + 1 < found.length; index += 2) {
-        const [id = '', text = ''] = found.slice(index, index + 2)
-        tokens.set(id, this.#opened(id, text))
-      }
-      cursor = next
-    } while (cursor !== '0')
+    for await (const [id, text] of scanShelf(this.#redis, entityShelf('data-tokens'))) tokens.set(id, this.#opened(id, text))
     return [...tokens.values()]
   }
 

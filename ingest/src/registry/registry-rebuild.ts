@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { entityKey, laneKeys, numbersKey } from '@zuil/core/contracts/redis-keys'
+import { entityKey, laneKeys, numbersKey, ROLE_HOLDERS_KEY } from '@zuil/core/contracts/redis-keys'
 import { decodeRegistryLogEntry, type RegistryLogEntry } from '@zuil/core/contracts/registry-log'
 import type { ChainableCommander, Redis } from 'ioredis'
 import { RebuildError } from '../rebuild-error.ts'
@@ -42,6 +42,8 @@ export async function rebuildRegistry(options: RegistryRebuildOptions): Promise<
   const { redis, lanes, force = false, onProgress = () => {} } = options
   if (!force) await refuseWhenNotEmpty(redis, lanes)
   await redis.set(MARK, '1')
+  // What stood there is not noted; who asks looks for it anew.
+  await redis.del(ROLE_HOLDERS_KEY)
   const last = new Map<string, number>()
   let entries = 0
   for (let lane = 0; lane < lanes; lane++) {

@@ -2,6 +2,7 @@ import { decodeRegistryLogEntry, type RegistryLogEntry } from '@zuil/core/contra
 import type { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { AccountBook } from '../../src/registry/account-book.ts'
+import { AccountRoles } from '../../src/registry/account-roles.ts'
 import { hashPassword, isPassword } from '../../src/registry/password-hash.ts'
 import { rebuildRegistry } from '../../src/registry/registry-rebuild.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
@@ -83,12 +84,42 @@ describe.skipIf(!hasRedis)('accounts', () => {
     expect((await book.byEmail(AMINA.email))?.id).toBe(BRAM.id)
   })
 
+  test('get other roles and keep everything else, as if they had been put with them', async () => {
+    await using server = await RedisServer.start()
+    await using opened = await openRegistry(server)
+    const [book, accounts] = [new AccountBook(opened.redis, SECRETS), new AccountRoles(opened.redis, SECRETS)]
+    await opened.store.put('accounts', [AMINA, BRAM])
+    const before = await book.byId(AMINA.id)
+    // At the same moment: each sees what the others wrote before it writes.
+    const given = [44021, 44043, 71022].map((nis) => ({ role: 'municipality', nis }) as const)
+    const answers = given.map((role) => accounts.change(AMINA.id, (roles) => [...roles, role]))
+    expect(await Promise.all(answers)).toEqual([true, true, true])
+    expect((await book.byId(AMINA.id))?.roles.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toEqual(
+      given,
+    )
+    const roles = [{ role: 'publiq' } as const]
+    expect(await accounts.change(AMINA.id, () => roles)).toBe(true)
+    expect(await accounts.change('nobody', () => roles)).toBe(false)
+    expect(await book.withRoles()).toEqual([{ ...before, roles }])
+    // From what is noted by now, which may say too much and never too little.
+    await opened.store.put('accounts', [{ id: 'auditor', roles: [{ role: 'auditor' }] }, { id: BRAM.id }])
+    expect((await book.withRoles()).map(({ id }) => id).toSorted()).toEqual(['auditor', AMINA.id])
+    await opened.store.remove({ kind: 'accounts', id: 'auditor' })
+    expect(await accounts.change(BRAM.id, () => roles)).toBe(true)
+    expect(await accounts.change(BRAM.id, () => [])).toBe(true)
+    expect((await book.withRoles()).map(({ id }) => id)).toEqual([AMINA.id])
+    expect(await opened.store.put('accounts', [{ ...AMINA, roles }])).toMatchObject([{ ok: true, changed: false }])
+    const kinds = []
+    for await (const { kind } of logOf(opened.redis)) kinds.push(kind)
+    expect(kinds).toEqual(Array.from({ length: 11 }, () => 'accounts'))
+  })
+
   test('come back from the registry log', async () => {
     await using server = await RedisServer.start()
     const entries: RegistryLogEntry[] = []
     {
       await using opened = await openRegistry(server)
-      await opened.store.put('accounts', [AMINA, BRAM])
+      await opened.store.put('accounts', [AMINA, { ...BRAM, roles: [{ role: 'auditor' }] }])
       for await (const entry of logOf(opened.redis)) entries.push(entry)
       await opened.redis.flushall()
     }
@@ -99,6 +130,7 @@ describe.skipIf(!hasRedis)('accounts', () => {
     await rebuildRegistry({ redis, lanes: 1, secrets: SECRETS, log })
     const book = new AccountBook(redis, SECRETS)
     expect([(await book.byEmail(BRAM.email))?.passholder, (await book.byId(AMINA.id))?.passholder]).toEqual(['p-2', 'p-1'])
+    expect((await book.withRoles()).map(({ id }) => id)).toEqual([BRAM.id])
   })
 
   test('are not kept in memory by who follows the registry', async () => {

@@ -1,5 +1,5 @@
-/** What is noted: nothing about passholders, and of who reads no more than the id of the account or token. */
-export const ACCESS_KINDS = ['sign-in', 'sign-out', 'export'] as const
+/** What is noted: nothing about passholders, and of people no more than the id of the account or token. */
+export const ACCESS_KINDS = ['sign-in', 'sign-out', 'export', 'role-given', 'role-taken'] as const
 export type AccessKind = (typeof ACCESS_KINDS)[number]
 
 export interface AccessEntry {
@@ -8,11 +8,11 @@ export interface AccessEntry {
   readonly kind: AccessKind
   /** Id of the account, or `token/…`. */
   readonly account: string
-  /** Of an export the address with its question; else empty. */
+  /** Of an export the address with its question, of a role the account that has or had it, and the role; else empty. */
   readonly what: string
 }
 
-/** Log of sign-ins and exports. Writing never fails a request: what cannot be written is reported. */
+/** Log of sign-ins, exports, and roles given and taken. Writing never fails a request: what cannot be written is reported. */
 export interface AccessLog {
   write(entry: Omit<AccessEntry, 'at'>): void
   /** Newest first. */

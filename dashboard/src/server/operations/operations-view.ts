@@ -59,6 +59,7 @@ export function operationsView(facts: OperationsFacts, audience: OperationsAudie
     keyFiguresLabel: made.words.keyFigures,
     keyFigures: isOperator ? keyFiguresOf(pipeline, made) : [],
     sections: isOperator ? [...running, ...audits] : audits,
+    ...(isOperator && { roles: made.words.roles }),
   }
 }
 

@@ -4,6 +4,8 @@ import type { AccessKind } from '../access-log/access-log.ts'
 /** Words of the page "Beheer", as functions of their facts: they are used on the server only. */
 export interface OperationsWords {
   readonly title: string
+  /** Of the link to the page of roles. */
+  readonly roles: string
   readonly keyFigures: string
   readonly finding: { readonly calm: (time: string) => string; readonly problems: (codes: string) => string }
   readonly lag: { readonly label: string; readonly note: string }
@@ -64,6 +66,7 @@ export interface OperationsWords {
 
 const nl: OperationsWords = {
   title: 'Beheer',
+  roles: 'Rollen geven en afnemen',
   keyFigures: 'Stand van de verwerking',
   finding: {
     calm: (time) => `Alles loopt: wat tot ${time} aanvaard is, staat in de cijfers.`,
@@ -126,14 +129,21 @@ const nl: OperationsWords = {
   access: {
     title: ({ signIns, exports }) => `${signIns} aanmeldingen en ${exports} exports in dit logboek`,
     note: 'De laatste honderd. Accounts staan er met hun nummer, nooit met een naam; een logboek wordt dertien maanden bewaard.',
-    caption: 'Aanmeldingen en exports, de nieuwste eerst',
+    caption: 'Aanmeldingen, exports en rollen, de nieuwste eerst',
     columns: ['Moment', 'Wat', 'Account', 'Gegevens'],
-    kinds: { 'sign-in': 'aangemeld', 'sign-out': 'afgemeld', export: 'export' },
+    kinds: {
+      'sign-in': 'aangemeld',
+      'sign-out': 'afgemeld',
+      export: 'export',
+      'role-given': 'gaf een rol',
+      'role-taken': 'nam een rol af',
+    },
   },
 }
 
 const fr: OperationsWords = {
   title: 'Gestion',
+  roles: 'Donner et retirer des rôles',
   keyFigures: 'État du traitement',
   finding: {
     calm: (time) => `Tout fonctionne : ce qui a été accepté jusqu’à ${time} est dans les chiffres.`,
@@ -197,14 +207,21 @@ const fr: OperationsWords = {
   access: {
     title: ({ signIns, exports }) => `${signIns} connexions et ${exports} exports dans ce journal`,
     note: 'Les cent derniers. Les comptes y figurent par leur numéro, jamais par un nom ; un journal est gardé treize mois.',
-    caption: 'Connexions et exports, les plus récents d’abord',
+    caption: 'Connexions, exports et rôles, les plus récents d’abord',
     columns: ['Moment', 'Quoi', 'Compte', 'Données'],
-    kinds: { 'sign-in': 'connecté', 'sign-out': 'déconnecté', export: 'export' },
+    kinds: {
+      'sign-in': 'connecté',
+      'sign-out': 'déconnecté',
+      export: 'export',
+      'role-given': 'a donné un rôle',
+      'role-taken': 'a retiré un rôle',
+    },
   },
 }
 
 const en: OperationsWords = {
   title: 'Operations',
+  roles: 'Give and take roles',
   keyFigures: 'State of the processing',
   finding: {
     calm: (time) => `Everything runs: what was accepted until ${time} is in the figures.`,
@@ -263,9 +280,15 @@ const en: OperationsWords = {
   access: {
     title: ({ signIns, exports }) => `${signIns} sign-ins and ${exports} exports in this log`,
     note: 'The last hundred. Accounts stand there by their id, never by a name; a log is kept for thirteen months.',
-    caption: 'Sign-ins and exports, newest first',
+    caption: 'Sign-ins, exports and roles, newest first',
     columns: ['Moment', 'What', 'Account', 'Data'],
-    kinds: { 'sign-in': 'signed in', 'sign-out': 'signed out', export: 'export' },
+    kinds: {
+      'sign-in': 'signed in',
+      'sign-out': 'signed out',
+      export: 'export',
+      'role-given': 'gave a role',
+      'role-taken': 'took a role',
+    },
   },
 }
 

@@ -100,4 +100,5 @@ const INTRODUCTION = `# Pages
 
 Where each question of measures.md has its place in the dashboard, made from the descriptions in \`dashboard/src/server/figures/pages\` by the test that
 compares them. A figure has an address of its own: the page and its id, \`/bereik#holders-by-age\`. What a page shows comes from releases; what is exact
-has doors of its own: *Beheer* for the operator, *Afrekening* for those who settle.`
+has doors of its own: *Beheer* for the operator, *Afrekening* (\`/afrekening\`) for those who settle. *Ramingen* (\`/ramingen\`) reckons with published figures of a
+region, and has no question of its own.`

@@ -38,7 +38,7 @@ test.each([
   [principal({ role: 'organizer', organizer: 'bib' }), ['organizers', 'report', 'now', 'dictionary', 'annotations', 'views']],
   [principal({ role: 'settlement', cardSystem: 14 }), ['settlement', 'costs', 'now', 'dictionary', 'views']],
   [principal({ role: 'publiq' }), PAGE_IDS.filter((id) => id !== 'settlement')],
-  [principal({ role: 'auditor' }), PAGE_IDS.filter((id) => !['annotations', 'settlement', 'planning'].includes(id))],
+  [principal({ role: 'auditor' }), PAGE_IDS.filter((id) => !['accounts', 'annotations', 'settlement', 'planning'].includes(id))],
 ])('the navigation has what somebody may open and nothing else', (who, pages) => {
   expect(pagesOf(who)).toEqual(pages)
 })

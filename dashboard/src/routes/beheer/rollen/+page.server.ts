@@ -1,0 +1,7 @@
+import { openPage } from '../../open-page.server.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { data, principal, state } = openPage(event)
+  return { view: principal && (await data.accounts(principal, state.language, event.url.searchParams)) }
+}
