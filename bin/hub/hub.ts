@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { FileAccessLog, FileReportShelf, type MountedDashboard } from '@zuil/dashboard/server'
+import { FileAccessLog, FileReportShelf, FinancialReportDesk, type MountedDashboard } from '@zuil/dashboard/server'
 import { isSameSecret, issuerOf, JournalReader, readConfig as readIngestConfig, type Secrets } from '@zuil/ingest'
 import {
   openArchive,
@@ -14,7 +14,7 @@ import {
   startPipeline,
 } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { CommandError, say } from '../command.ts'
 import type { Settings } from '../config.ts'
 import { hasLostRedis } from '../lost-redis.ts'
@@ -52,11 +52,16 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const freshUntil = () => pipeline.status().freshUntil
     const settlements = new Settlements({ warehouse, dataFolder: settings.data, redis, secrets, freshUntil })
     await settlements.bringUp()
+    const log = () => internal.log
+    const accessLog = accessLogOf(settings, log)
+    const financialReports = await openFinancialReports(settings, { warehouse, freshUntil, accessLog, log })
+    opened.add(() => financialReports.close())
     const internal = internalApi(warehouse, settings, {
       secrets,
       journal,
       publisher,
       settlements,
+      financialReports,
       pipeline: () => pipeline,
       dashboard: () => dashboard,
     })
@@ -83,11 +88,6 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
       clock: Date.now,
       report: (message, error) => internal.log.warn({ err: error }, message),
     })
-    const accessLog = new FileAccessLog({
-      folder: join(settings.data, 'access-log'),
-      clock: Date.now,
-      onFailure: (error) => internal.log.error({ err: error }, 'A sign-in or export could not be noted'),
-    })
     const signIn = dashboardSignIn(settings, secrets, issuer)
     const logLevel = settings.logLevel ?? LOG_LEVEL
     const operations = operationsSource({ warehouse, status, redis, journal, clock: Date.now })
@@ -106,6 +106,33 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     await opened.close()
     throw error
   }
+}
+
+function accessLogOf({ data }: Settings, log: () => FastifyBaseLogger): FileAccessLog {
+  return new FileAccessLog({
+    folder: join(data, 'access-log'),
+    clock: Date.now,
+    onFailure: (error) => log().error({ err: error }, 'A sign-in or export could not be noted'),
+  })
+}
+
+interface FinancialReportParts {
+  readonly warehouse: Warehouse
+  readonly freshUntil: () => number
+  readonly accessLog: FileAccessLog
+  /** Asked for when something is said: the API that has it is built later. */
+  readonly log: () => FastifyBaseLogger
+}
+
+async function openFinancialReports({ data }: Settings, { log, ...parts }: FinancialReportParts): Promise<FinancialReportDesk> {
+  const desk = new FinancialReportDesk({
+    ...parts,
+    folder: join(data, 'financial-reports'),
+    clock: Date.now,
+    onFailure: (error) => log().error({ err: error }, 'A financial report could not be made'),
+  })
+  await desk.bringUp()
+  return desk
 }
 
 async function requireStartable(settings: Settings): Promise<void> {
@@ -132,6 +159,7 @@ interface InternalParts {
   readonly journal: JournalReader
   readonly publisher: Publisher
   readonly settlements: Settlements
+  readonly financialReports: FinancialReportDesk
   /** Asked for when a request comes: the pipeline starts after the API is built. */
   readonly pipeline: () => Pipeline
   readonly dashboard: () => MountedDashboard
@@ -140,13 +168,14 @@ interface InternalParts {
 function internalApi(
   warehouse: Warehouse,
   settings: Settings,
-  { secrets, journal, publisher, settlements, pipeline, dashboard }: InternalParts,
+  { secrets, journal, publisher, settlements, financialReports, pipeline, dashboard }: InternalParts,
 ): FastifyInstance {
   return buildInternalApi({
     warehouse,
     journal,
     publisher,
     settlements,
+    financialReports,
     dashboard,
     status: () => pipeline().status(),
     async reconcile() {

@@ -4,6 +4,7 @@ import { type IdKey, type Position, parsePosition, parseReportingPeriod, positio
 import type { PipelineStatus, Publisher, ReconcileReport } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { type FinancialReports, financialReportApi } from './financial-report-api.ts'
 import { auditWanted } from './publisher.ts'
 import { type ReportSources, reportApi } from './reports.ts'
 import { type LongWork, settlementApi } from './settlement-api.ts'
@@ -19,6 +20,7 @@ export interface InternalApiOptions {
   readonly publisher: Pick<Publisher, 'publish' | 'audit'>
   readonly settlements: Pick<Settlements, 'settlement' | 'close'>
   readonly dashboard: ReportSources['dashboard']
+  readonly financialReports: FinancialReports
   readonly idKey: IdKey
   /** Bearer token that ingest derives from the same installation secret. */
   readonly token: string
@@ -69,6 +71,7 @@ export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
   )
   settlementApi(app, work, options.settlements)
   reportApi(app, work, options)
+  financialReportApi(app, options.financialReports)
   return app
 }
 

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { type ApiCall, sampleClient } from './api-client.ts'
 import { Installation, installationProblem } from './installation.ts'
@@ -50,6 +51,7 @@ test('what was just registered is read back at once, what was voided is gone at 
   expect((await call('DELETE', `/rewards/redeemed/${redemption}`)).status).toBe(204)
   expect(await call('GET', `/rewards/redeemed?uitpasNumber=${NUMBER}`)).toMatchObject({ body: { totalItems: 0, member: [] } })
   await salesAreReadBack(call)
+  await salesAreReported(call)
 
   expect((await call('DELETE', `/checkins/${id}`)).status).toBe(204)
   expect(await call('GET', CHECKINS)).toMatchObject({ status: 200, body: { totalItems: 0, member: [] } })
@@ -80,4 +82,22 @@ async function salesAreReadBack(call: ApiCall): Promise<void> {
     expect(await call('GET', query)).toMatchObject({ body: { totalItems: 1, member: [second] } })
   }
   expect((await call('DELETE', `/ticket-sales/${first.id}`)).status).toBe(404)
+}
+
+/** The one ticket that is left, in the workbook of the municipality where its passholder lives. */
+async function salesAreReported(call: ApiCall): Promise<void> {
+  const reports = `/organizers/${ORGANIZER}/financial-reports`
+  const { body: started } = await call('POST', reports, { startDate: '2020-01-01', endDate: '2099-12-31' })
+  expect(started).toMatchObject({ status: 'STARTED' })
+  const status = async () => (await call('GET', `${reports}/${started.id}`)).body.status
+  await expect.poll(status, { timeout: 10_000, interval: 100 }).toBe('AVAILABLE')
+  const link = await call('GET', `${reports}/${started.id}/download-link`)
+  const zip = await fetch(String(link.body.downloadLink))
+  expect(zip.headers.get('content-disposition')).toMatch(/^attachment; filename="financialOverview_[a-z0-9-]+_\d{8}_\d{4}\.zip"$/)
+  const books = unzipSync(new Uint8Array(await zip.arrayBuffer()))
+  expect(Object.keys(books)).toEqual([expect.stringMatching(/^\d{5}-[a-z-]+\.xlsx$/)])
+  const book = unzipSync(Object.values(books)[0] ?? new Uint8Array())
+  const sheet = strFromU8(book['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+  // Heads, one sale, the total.
+  expect(sheet.match(/<row /g)).toHaveLength(3)
 }

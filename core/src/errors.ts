@@ -90,6 +90,7 @@ export const PROBLEMS = {
   },
   'postal-code-required': { type: `${UITPAS}postal-code-required`, title: 'Postal code required', status: 400 },
   'rate-limited': { type: `${UITPAS}rate-limited`, title: 'Rate limited', status: 429 },
+  'report-not-found': { type: `${UITPAS}report-not-found`, title: 'Report not found', status: 404 },
   'reward-invalid-redeem-type': { type: `${UITPAS}reward-invalid-redeem-type`, title: 'Reward Invalid Redeem Type', status: 400 },
   'reward-not-editable': { type: `${UITPAS}reward-not-editable`, title: 'Reward not editable', status: 400 },
   'reward-not-found': { type: `${UITPAS}reward-not-found`, title: 'Reward not found', status: 400, readStatus: 404 },

@@ -41,6 +41,7 @@ import { kioskSetupRoutes } from './routes/kiosk-devices/setup.ts'
 import { kioskFixedEventRoutes } from './routes/kiosks/fixed-event.ts'
 import { kioskRoutes } from './routes/kiosks/index.ts'
 import { notImplementedRoutes } from './routes/not-implemented.ts'
+import { financialReportRoutes } from './routes/organizers/financial-reports.ts'
 import { organizerRoutes } from './routes/organizers/index.ts'
 import { passRoutes } from './routes/passes.ts'
 import { couponRoutes } from './routes/passholders/coupons.ts'
@@ -190,6 +191,7 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   cardSystemRoutes(app, context)
   cardSystemSettingsRoutes(app, context)
   organizerRoutes(app, context)
+  financialReportRoutes(app, context)
   kioskRoutes(app, context)
   kioskFixedEventRoutes(app, context)
   receiptRoutes(app, context)
@@ -197,6 +199,5 @@ function addRoutes(app: FastifyInstance, context: RouteContext): void {
   registryRoutes(app, context)
   realmRoutes(app, context)
   healthRoutes(app, context)
-  // Last: only what has no route by now.
   notImplementedRoutes(app, context)
 }

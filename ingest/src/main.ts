@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyListenOptions } from 'fastify'
 import { Redis } from 'ioredis'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
+import { HubFinancialReports } from './hub/hub-financial-reports.ts'
 import { HubTransactions } from './hub/hub-transactions.ts'
 import type { ConnectionOptions } from './ledger/commit-connection.ts'
 import { CounterReader } from './ledger/counter-reader.ts'
@@ -124,7 +125,7 @@ export async function openServices(config: Config): Promise<OpenedServices> {
       counters: new CounterReader({ redis, lanes }),
       rules: { windows: new CheckinWindows(config.grace), offlineDaysMax: OFFLINE_DAYS_MAX, programmes: registry.programmes },
       numberProblem: config.numberProblem,
-      hub: new HubTransactions({ url: config.internalUrl, token: secrets.token('internal'), fetch }),
+      ...hubReads(config, secrets),
       limits: DEFAULT_LIMITS,
       accounts,
       ...(await openTokenServices(config, {
@@ -147,6 +148,12 @@ export async function openServices(config: Config): Promise<OpenedServices> {
     await close()
     throw error
   }
+}
+
+/** What is asked of the hub. */
+function hubReads({ internalUrl: url }: Config, secrets: Secrets): Pick<Services, 'hub' | 'financialReports'> {
+  const connection = { url, token: secrets.token('internal'), fetch }
+  return { hub: new HubTransactions(connection), financialReports: new HubFinancialReports(connection) }
 }
 
 async function reach(redis: Redis, url: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { DecisionRules, Ledger, RateLimit } from '@zuil/core'
 import type { NumberProblem } from './config.ts'
+import type { HubFinancialReports } from './hub/hub-financial-reports.ts'
 import type { HubTransactions } from './hub/hub-transactions.ts'
 import type { CounterReader } from './ledger/counter-reader.ts'
 import type { IntakeCounter } from './ledger/intake-counter.ts'
@@ -33,6 +34,7 @@ export interface Services {
   /** How the problem of a number that is none is spelled where the official documents differ. */
   readonly numberProblem: NumberProblem
   readonly hub: HubTransactions
+  readonly financialReports: HubFinancialReports
   readonly tokens: TokenVerifier
   /** Absent when tokens come from a foreign issuer. */
   readonly issuer?: TokenIssuer

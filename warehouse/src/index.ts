@@ -93,6 +93,7 @@ export {
   type TransactionPage,
   transactionPage,
 } from './queries/transaction-pages.ts'
+export { type OrganizerSale, type OrganizerSalesQuestion, organizerSales } from './settlement/organizer-sales.ts'
 export {
   type ClosingPlace,
   type ClosingRow,

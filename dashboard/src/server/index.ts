@@ -1,6 +1,7 @@
 export { FileAccessLog } from './access-log/file-access-log.ts'
 export type { AccountSource } from './accounts/account-source.ts'
 export { writtenIn } from './data-api/answer.ts'
+export { FinancialReportDesk, type FinancialReportFile } from './financial-report/financial-report-desk.ts'
 export type { FormatName } from './formats/formats.ts'
 export {
   DashboardNotBuiltError,

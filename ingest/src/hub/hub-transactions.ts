@@ -20,7 +20,8 @@ export interface StoredTransaction {
   readonly voided: boolean
 }
 
-export interface HubTransactionsOptions {
+/** How ingest reaches the hub. */
+export interface HubConnection {
   /** Where the hub answers internal reads. */
   readonly url: string
   readonly token: string
@@ -29,9 +30,9 @@ export interface HubTransactionsOptions {
 
 /** Transactions that the journal no longer holds, read from the warehouse through the hub. */
 export class HubTransactions {
-  readonly #options: HubTransactionsOptions
+  readonly #options: HubConnection
 
-  constructor(options: HubTransactionsOptions) {
+  constructor(options: HubConnection) {
     this.#options = options
   }
 

@@ -2,6 +2,13 @@ import { problem } from '@zuil/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sendProblem } from './problems.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The answer is a file in the one format that there is, whatever the client accepts. */
+    answersFile?: boolean
+  }
+}
+
 /** Media types that any answer can be given in; problem documents come in the second. */
 const ACCEPTABLE = /(?:^|[,\s])(?:\*\/\*|application\/(?:\*|json|problem\+json|x-ndjson))\s*(?:[,;]|$)/i
 
@@ -9,6 +16,10 @@ const ACCEPTABLE = /(?:^|[,\s])(?:\*\/\*|application\/(?:\*|json|problem\+json|x
 export function requireJsonAccepted(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const accept = request.headers.accept
   if (accept === undefined || accept === '*/*' || accept === 'application/json' || accept === '' || ACCEPTABLE.test(accept)) {
+    done()
+    return
+  }
+  if (request.routeOptions.config.answersFile) {
     done()
     return
   }

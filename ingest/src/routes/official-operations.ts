@@ -3,7 +3,7 @@ export interface OfficialOperation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** As in the official document, e.g. `/events/{eventId}/settings`. */
   readonly path: string
-  /** Why it stays out, and what to use instead. Absent: it is there, or is still to come. */
+  /** Why it stays out, and what to use instead. Absent: it is here. */
   readonly instead?: string
 }
 

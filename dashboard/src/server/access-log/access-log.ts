@@ -6,7 +6,7 @@ export interface AccessEntry {
   /** Epoch ms. */
   readonly at: number
   readonly kind: AccessKind
-  /** Id of the account, or `token/…`. */
+  /** Id of the account, `token/…`, or of a financial report `client/…` of the API, `signed-link` where nobody is known. */
   readonly account: string
   /** Of an export the address with its question, of a role the account that has or had it, and the role; else empty. */
   readonly what: string

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { NO_NOTES, NOTE_LETTERS_MAX, REPORT_CHAPTERS, type ReportNotes } from '../../lib/report/report-view.ts'
+import { writeWhole } from '../whole-file.ts'
 import type { ReportKey, ReportShelf } from './report-shelf.ts'
 
 const Text = Type.String({ maxLength: NOTE_LETTERS_MAX })
@@ -43,16 +44,7 @@ export class FileReportShelf implements ReportShelf {
     const { folder, clock } = this.#options
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const kept: Static<typeof Kept> = { ...key, by, at: new Date(clock()).toISOString(), foreword, comments }
-    const path = this.#pathOf(key)
-    const temporary = `${path}.${randomUUID()}.tmp`
-    const file = await open(temporary, 'wx', 0o600)
-    try {
-      await file.writeFile(JSON.stringify(kept))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
+    await writeWhole(this.#pathOf(key), JSON.stringify(kept))
   }
 
   /** A name that no place can lead out of the folder with; what it is of stands in the file. */

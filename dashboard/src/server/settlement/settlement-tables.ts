@@ -1,6 +1,7 @@
 import { entityId, municipalityStatements, type SettlementDocument, type SettlementLine, transfersOf } from '@zuil/core'
 import type { Language } from '../../lib/language.ts'
 import type { AnswerColumn, AnswerTable, AnswerValue } from '../formats/answer-table.ts'
+import { fileNamePart } from '../formats/file-name.ts'
 import { settlementContent } from './settlement-content.ts'
 import { municipalityName, organizerName } from './settlement-names.ts'
 import { type SettlementColumn, type SettlementWords, settlementWordsOf } from './settlement-words.ts'
@@ -94,7 +95,12 @@ class NamedSettlement {
     const { document, words } = this
     const { facts } = words
     return {
-      name: [words.fileNames[kind], slug(document.region), document.period, ...(of === '' ? [] : [slug(of)])].join('-'),
+      name: [
+        words.fileNames[kind],
+        fileNamePart(document.region),
+        document.period,
+        ...(of === '' ? [] : [fileNamePart(of)]),
+      ].join('-'),
       columns: columns.map((id) => columnOf(id, words)),
       rows,
       facts: {
@@ -279,10 +285,4 @@ function total(lines: readonly SettlementLine[], of: Money): number {
 /** The number nearest to so many euro: its shortest text is the amount, to the cent. */
 function euro(cents: number): number {
   return cents / 100
-}
-
-/** For the name of a file: small letters, digits and hyphens. */
-function slug(text: string): string {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
 }
