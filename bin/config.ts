@@ -26,6 +26,8 @@ export interface Settings {
   readonly clickhouseDatabase: string
   /** The same server, as an account that reads what is published and nothing else; empty: that of `clickhouseUrl`. */
   readonly clickhouseReaderUrl: string
+  /** Mail server for messages about scheduled reports, and the address they come from; an empty URL: none are sent. */
+  readonly smtp: { readonly url: string; readonly from: string }
   /** 64 hexadecimal digits; empty: data/keys/installation.key. */
   readonly secret: string
   /** As it was given; without it each service has its own default. */
@@ -61,6 +63,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     clickhouseUrl: environment.ZUIL_CLICKHOUSE_URL ?? '',
     clickhouseDatabase: pattern(environment, 'ZUIL_CLICKHOUSE_DATABASE', { standard: 'zuil', pattern: /^[a-z][a-z0-9_]{0,62}$/ }),
     clickhouseReaderUrl: environment.ZUIL_CLICKHOUSE_READER_URL ?? '',
+    smtp: smtp(environment),
     secret: environment.ZUIL_SECRET ?? '',
     logLevel: environment.ZUIL_LOG_LEVEL
       ? pattern(environment, 'ZUIL_LOG_LEVEL', { standard: 'info', pattern: /^(fatal|error|warn|info|debug|trace|silent)$/ })
@@ -78,6 +81,16 @@ function url(environment: NodeJS.ProcessEnv, name: string): string {
   const text = environment[name] ?? ''
   if (text === '' || (/^https?:$/.test(URL.parse(text)?.protocol ?? '') && text.length <= URL_LENGTH_MAX)) return text
   throw new CommandError(`${name} is "${text}": give a URL that begins with http:// or https://, or leave it out.`, EXIT.usage)
+}
+
+/** Its password never stands in a message. */
+function smtp(environment: NodeJS.ProcessEnv): Settings['smtp'] {
+  const { ZUIL_SMTP_URL: text = '', ZUIL_SMTP_FROM: from = '' } = environment
+  if (text !== '' && !/^smtps?:$/.test(URL.parse(text)?.protocol ?? ''))
+    throw new CommandError('ZUIL_SMTP_URL is no URL that begins with smtp:// or smtps://: mend it, or leave it out.', EXIT.usage)
+  if (text !== '' && !/^[^\s@]+@[^\s@]+$/.test(from))
+    throw new CommandError(`ZUIL_SMTP_FROM is "${from}": give the e-mail address that messages come from.`, EXIT.usage)
+  return { url: text, from }
 }
 
 interface IntegerRule {

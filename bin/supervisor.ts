@@ -12,6 +12,8 @@ export interface Supervised {
 
 export interface SupervisedOptions {
   readonly name: string
+  /** What is run; this command line when it is left out. */
+  readonly program?: string
   readonly args: readonly string[]
   readonly environment?: NodeJS.ProcessEnv
   /** Options of node itself. */
@@ -25,6 +27,7 @@ export interface SupervisedOptions {
   readonly onHopeless: (name: string, exitCode: number) => void
 }
 
+const PROGRAM = join(import.meta.dirname, 'zuil.ts')
 const RESTART_AFTER_MS = 200
 const RESTART_AFTER_MAX_MS = 5_000
 /** A process that lived this long starts again at once. */
@@ -47,7 +50,7 @@ export function supervise(options: SupervisedOptions): Supervised {
   const start = () => {
     const born = performance.now()
     births += 1
-    child = fork(join(import.meta.dirname, 'zuil.ts'), [...options.args], {
+    child = fork(options.program ?? PROGRAM, [...options.args], {
       env: { ...process.env, ...options.environment },
       execArgv: [...process.execArgv, ...(options.nodeOptions ?? [])],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -14,8 +14,8 @@ import {
   type FormatName,
   PaperError,
   PaperPress,
-  type SettlementPart,
   settlementPaper,
+  settlementPapers,
   settlementTables,
   settlementWordsOf,
   writtenIn,
@@ -173,21 +173,20 @@ async function writeAll(document: SettlementDocument, folder: string, language: 
 
 /** The same for people, one paper after the other. */
 async function writePapers(document: SettlementDocument, folder: string, language: Language): Promise<number> {
-  const tables = settlementTables(document, language)
-  const papers: readonly (readonly [path: string, part: SettlementPart])[] = [
-    [tables.overview().name, { region: true }],
-    ...municipalityStatements(document).map(
-      ({ nis }) => [join('municipalities', tables.municipality(nis).name), { municipality: nis }] as const,
-    ),
-    ...[...new Set(document.lines.map(({ organizer }) => organizer))].map(
-      (organizer) => [join('organizers', tables.organizer(organizer).name), { organizer }] as const,
-    ),
-  ]
+  const papers = settlementPapers(document, language)
   const press = new PaperPress()
   const progress = new Progress()
   try {
-    for (const [index, [path, part]] of papers.entries()) {
-      const bytes = await press.press(settlementPaper(document, part, language))
+    const set = press.pressAll(
+      papers.map(
+        ({ part }) =>
+          () =>
+            settlementPaper(document, part, language),
+      ),
+    )
+    for (const [index, { path }] of papers.entries()) {
+      const { value: bytes } = await set.next()
+      if (!bytes) break
       await mkdir(join(folder, dirname(path)), { recursive: true, mode: 0o700 })
       await writeFile(join(folder, `${path}.pdf`), bytes, { mode: 0o600 })
       progress.show(`paper ${index + 1} of ${papers.length}`)

@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { FileAccessLog, FileReportShelf, FinancialReportDesk, type MountedDashboard } from '@zuil/dashboard/server'
+import {
+  type DashboardOptions,
+  FileAccessLog,
+  FileReportShelf,
+  FinancialReportDesk,
+  type MountedDashboard,
+} from '@zuil/dashboard/server'
 import { isSameSecret, issuerOf, JournalReader, readConfig as readIngestConfig, type Secrets } from '@zuil/ingest'
 import {
   openArchive,
@@ -36,6 +42,8 @@ const LOG_LEVEL = 'info'
 export async function startHub(settings: Settings): Promise<() => Promise<void>> {
   const secrets = installationSecrets(settings)
   const opened = new OpenParts()
+  // jobs of the pipeline may ask for it before it is there
+  let mounted: MountedDashboard | undefined
   try {
     await requireStartable(settings)
     const warehouse = await openInstallationWarehouse(settings)
@@ -70,42 +78,39 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
       connect,
       warehouse,
       publisher,
-      dataFolder: settings.data,
-      lanes: settings.lanes,
-      idKey: secrets.idKey(),
+      ...pipelineSettings(settings, secrets),
       clock: Date.now,
       log: internal.log,
-      freeBytesMin: readConfig(process.env).freeBytesMin,
+      papers: { makeDue: async (tell) => await mounted?.schedules.makeDue(tell) },
     })
     opened.add(() => pipeline.stop({ drain: true }))
     const status = () => pipeline.status()
     const source = nowSource({ warehouse, status, clock: Date.now })
     const issuer = issuerOf(readIngestConfig(process.env))
-    const people = dashboardPeople({
-      ...issuer,
-      redis,
-      secrets,
-      clock: Date.now,
-      report: (message, error) => internal.log.warn({ err: error }, message),
-    })
+    const report = (message: string, error: unknown) => internal.log.warn({ err: error }, message)
+    const people = dashboardPeople({ ...issuer, redis, secrets, clock: Date.now, report })
     const signIn = dashboardSignIn(settings, secrets, issuer)
     const logLevel = settings.logLevel ?? LOG_LEVEL
     const operations = operationsSource({ warehouse, status, redis, journal, clock: Date.now })
     const figures = await openFiguresWarehouse(settings)
     if (figures) opened.add(() => figures.close())
     const shown = { source, operations, status, warehouse: figures ?? warehouse, settlements: settlements.source }
-    const reportShelf = new FileReportShelf({ folder: join(settings.data, 'reports'), clock: Date.now })
-    const notebookFolder = join(settings.data, 'notebook')
-    const parts = { ...shown, ...people, signIn, accessLog, reportShelf, notebookFolder }
-    const { app, dashboard } = await buildPublicApp({ ...parts, logLevel })
+    const kept = keptIn(settings, { pipeline, log })
+    const { app, dashboard } = await buildPublicApp({ ...shown, ...people, ...kept, signIn, accessLog, logLevel })
+    mounted = dashboard
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })
     await app.listen({ host: settings.host, port: settings.dashboardPort })
+    dashboard.preparation.start()
     return () => opened.close()
   } catch (error) {
     await opened.close()
     throw error
   }
+}
+
+function pipelineSettings({ data, lanes }: Settings, secrets: Secrets) {
+  return { dataFolder: data, lanes, idKey: secrets.idKey(), freeBytesMin: readConfig(process.env).freeBytesMin }
 }
 
 function accessLogOf({ data }: Settings, log: () => FastifyBaseLogger): FileAccessLog {
@@ -114,6 +119,29 @@ function accessLogOf({ data }: Settings, log: () => FastifyBaseLogger): FileAcce
     clock: Date.now,
     onFailure: (error) => log().error({ err: error }, 'A sign-in or export could not be noted'),
   })
+}
+
+interface KeepingParts {
+  readonly pipeline: Pipeline
+  readonly log: () => FastifyBaseLogger
+}
+
+/** What the dashboard keeps on disk, and how it sends word of it. */
+function keptIn(
+  { data, smtp }: Settings,
+  { pipeline, log }: KeepingParts,
+): Pick<DashboardOptions, 'reportShelf' | 'notebookFolder' | 'scheduled'> {
+  return {
+    reportShelf: new FileReportShelf({ folder: join(data, 'reports'), clock: Date.now }),
+    notebookFolder: join(data, 'notebook'),
+    scheduled: {
+      folder: join(data, 'scheduled-papers'),
+      // Nobody waits for a Redis that is away: the scheduler wakes it later.
+      wake: async () =>
+        void pipeline.wakePapers().catch((error: unknown) => log().warn({ err: error }, 'Papers wait for the scheduler')),
+      ...(smtp.url !== '' && { mail: smtp }),
+    },
+  }
 }
 
 interface FinancialReportParts {

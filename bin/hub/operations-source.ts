@@ -1,7 +1,7 @@
 import type { IntakeFacts, OperationsSource, PipelineFacts } from '@zuil/dashboard/server'
 import { DEFAULT_LIMITS, type JournalReader, LedgerError, readClientNames, readIntakeCounts } from '@zuil/ingest'
 import type { PipelineStatus } from '@zuil/pipeline'
-import { exactMeasure, operationsFigures, type Warehouse } from '@zuil/warehouse'
+import { exactMeasure, installedKiosks, operationsFigures, type Warehouse } from '@zuil/warehouse'
 import type { Redis } from 'ioredis'
 import { pipelineHealth } from './public-app.ts'
 
@@ -19,6 +19,7 @@ export interface OperationsSourceOptions {
 export function operationsSource({ warehouse, status, redis, journal, clock }: OperationsSourceOptions): OperationsSource {
   return {
     figures: () => operationsFigures(warehouse, clock()),
+    kiosks: () => installedKiosks(warehouse, clock()),
     counts: (measure, question) => exactMeasure(warehouse, measure, { ...question, now: clock() }),
     pipeline: () => factsOf(status()),
     intake: () => unlessRedisIsAway(() => intakeOf(redis, journal, clock())),

@@ -77,19 +77,46 @@ export {
   type CardForecast,
   type CardStock,
   cardForecast,
+  measuredUse,
   ORDER_WEEKS,
+  type PlannedOrder,
+  plannedOrders,
   REPLACED_A_YEAR,
   SAFETY_WEEKS,
+  type StockCount,
 } from './planning/card-order.ts'
 export {
+  type AgreementNeed,
+  missingAgreements,
+  REGION_AGREEMENT_IDS,
+  REGION_AGREEMENTS,
+  type RegionAgreement,
+  SCENARIOS,
+  type Scenario,
+} from './planning/collaboration.ts'
+export {
+  BUSIEST_MINUTE,
+  BUSIEST_WEEK,
   DEVICE_BUSY_MAX,
   DEVICES_PER_SPARE,
   type DevicesNeeded,
   type DoorLoad,
   devicesNeeded,
+  peakOfHour,
   SECONDS_PER_CHECKIN,
 } from './planning/device-sizing.ts'
 export { type ExpectedMember, type MemberCost, memberCost, USE_UNCERTAINTY } from './planning/member-cost.ts'
+export {
+  DUE_DAYS,
+  ONBOARDING_STEPS,
+  type OnboardingActor,
+  type OnboardingState,
+  type OnboardingStep,
+  type OnboardingStepId,
+  onboardingStandings,
+  type StepDays,
+  type StepStanding,
+} from './planning/onboarding.ts'
 export { comparePositions, formatPosition, parsePosition } from './position.ts'
 export { PRICE_CENTS_MAX, parsePrice, priceInEuro } from './price.ts'
 export {

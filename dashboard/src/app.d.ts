@@ -1,5 +1,5 @@
 import type { ShellView } from './lib/shell-view.ts'
-import type { PageRequest } from './server/pages.ts'
+import type { PageRequest } from './server/pages/pages.ts'
 import type { Principal } from './server/scope/principal.ts'
 
 declare global {

@@ -1,4 +1,4 @@
-import type { NowFigures, NowSource, PipelineStatus } from '../src/server/now-source.ts'
+import type { NowFigures, NowSource, PipelineStatus } from '../src/server/now/now-source.ts'
 
 const MINUTE_MS = 60_000
 

@@ -4,21 +4,25 @@ import { join } from 'node:path'
 import type { Role } from '@zuil/core/contracts/roles'
 import { CUBES, type NamedPlaces, openWarehouse, type RowValue, type Warehouse } from '@zuil/warehouse'
 import Fastify, { type FastifyInstance } from 'fastify'
-import { ChartRenderer } from '../src/server/chart-renderer.ts'
+import { ChartRenderer } from '../src/server/charts/chart-renderer.ts'
+import { DrawingBoard } from '../src/server/charts/drawing-board.ts'
 import { dataApi } from '../src/server/data-api/data-api.ts'
-import { DrawingBoard } from '../src/server/drawing-board.ts'
 import { PictureShelf } from '../src/server/figures/drawings/picture-shelf.ts'
-import { LiveStreams } from '../src/server/live-streams.ts'
+import { LiveStreams } from '../src/server/live-stream/live-streams.ts'
 import type { Annotation } from '../src/server/notebook/annotation.ts'
-import { NowBoard } from '../src/server/now-board.ts'
-import { NowFeed } from '../src/server/now-feed.ts'
+import { NowBoard } from '../src/server/now/now-board.ts'
+import { NowFeed } from '../src/server/now/now-feed.ts'
 import { PaperPress } from '../src/server/paper/paper-press.ts'
 import { ReportDesk } from '../src/server/report/report-desk.ts'
+import type { ScheduleReading } from '../src/server/schedules/schedule-desk.ts'
 import { Authentication, type Credentials } from '../src/server/scope/authentication.ts'
 import { FigureReader } from '../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../src/server/scope/place-book.ts'
 import { SettlementReader, type SettlementSource } from '../src/server/settlement/settlement-reader.ts'
+import { openWorkspace } from '../src/server/workspace/workspace.ts'
+import { WorkspaceDesk } from '../src/server/workspace/workspace-desk.ts'
 import { AFTERNOON, busyFigures, FakeSource } from './fake-source.ts'
+import { NO_SCHEDULES, NOTHING_KEPT } from './no-figures.ts'
 import { MemoryReportShelf } from './report-shelf.ts'
 import { SettledSource } from './settled-region.ts'
 import { MemoryAccessLog, sessionsAt } from './sign-in.ts'
@@ -26,10 +30,10 @@ import { MemoryAccessLog, sessionsAt } from './sign-in.ts'
 /** Two regions of two municipalities, and an organizer in each municipality. */
 export const PLACES: NamedPlaces = {
   municipalities: [
-    { nis: 44021, name: 'Gent', latitude: 51.05, longitude: 3.72 },
-    { nis: 44043, name: 'Melle', latitude: 51.0, longitude: 3.8 },
-    { nis: 71022, name: 'Hasselt', latitude: 50.93, longitude: 5.33 },
-    { nis: 71016, name: 'Genk', latitude: 50.96, longitude: 5.5 },
+    { nis: 44021, name: 'Gent', latitude: 51.05, longitude: 3.72, mergedFrom: [] },
+    { nis: 44043, name: 'Melle', latitude: 51.0, longitude: 3.8, mergedFrom: [] },
+    { nis: 71022, name: 'Hasselt', latitude: 50.93, longitude: 5.33, mergedFrom: [] },
+    { nis: 71016, name: 'Genk', latitude: 50.96, longitude: 5.5, mergedFrom: [] },
   ],
   regions: [
     { cardSystem: 1, name: 'UiTPAS Gent', municipalities: [44021, 44043] },
@@ -41,6 +45,7 @@ export const PLACES: NamedPlaces = {
     { organizer: 'bib-hasselt', name: 'Bibliotheek Hasselt', nis: 71022 },
     { organizer: 'bib-genk', name: 'Bibliotheek Genk', nis: 71016 },
   ],
+  joined: [{ nis: 44043, day: '2024-09-02' }],
 }
 
 export const PLACE_TEXTS: readonly string[] = [
@@ -56,7 +61,7 @@ export const PLACES_WITH_VILLAGES: NamedPlaces = {
   ...PLACES,
   municipalities: [
     ...PLACES.municipalities,
-    ...VILLAGES.map((nis) => ({ nis, name: `Dorp ${nis}`, latitude: 51.0, longitude: 4.0 })),
+    ...VILLAGES.map((nis) => ({ nis, name: `Dorp ${nis}`, latitude: 51.0, longitude: 4.0, mergedFrom: [] })),
   ],
   regions: [...PLACES.regions, { cardSystem: 4, name: 'UiTPAS Dorpen', municipalities: VILLAGES }],
 }
@@ -77,7 +82,7 @@ const CAMPAIGN: Annotation = {
   by: 'anna',
   at: 0,
 }
-const CAMPAIGNS = { of: (places: readonly string[]) => (places.includes(CAMPAIGN.place) ? [CAMPAIGN] : []) }
+const CAMPAIGNS = { of: async (places: readonly string[]) => (places.includes(CAMPAIGN.place) ? [CAMPAIGN] : []) }
 
 /** Roles by token; a token of nobody holds nothing. */
 export const TOKENS: Readonly<Record<string, readonly Role[]>> = {
@@ -142,7 +147,9 @@ export async function serve(
     log = new MemoryAccessLog(),
     settled = new SettledSource(),
     named = PLACES,
-  }: { readonly log?: MemoryAccessLog; readonly settled?: SettlementSource; readonly named?: NamedPlaces } = {},
+    schedules = NO_SCHEDULES,
+    press = new PaperPress(),
+  }: Served = {},
 ): Promise<FastifyInstance> {
   const clock = () => NOW
   const places = new PlaceBook(async () => named, clock)
@@ -159,15 +166,44 @@ export async function serve(
     if (faults.length > 0) throw new Error(`Answers failed behind their backs: ${faults.join('')}`)
   })
   const settlements = new SettlementReader(settled)
-  const kept = { annotations: CAMPAIGNS, targets: { of: () => [] } }
+  const kept = { ...NOTHING_KEPT, annotations: CAMPAIGNS }
   const shown = { places, pictures: new PictureShelf(drawings), titles: { titlesOf: async () => new Map() }, ...kept }
   const sources = { figures: new FigureReader(warehouse, clock), ...shown }
-  const press = new PaperPress()
   const reports = new ReportDesk({ sources, press, shelf: new MemoryReportShelf() })
   const { figures: reader } = sources
-  const figures = { authentication, log, settlements, places, clock, reports, press, figures: reader, annotations: CAMPAIGNS }
+  const folder = await mkdtemp(join(tmpdir(), 'zuil-workspace-'))
+  const workspace = new WorkspaceDesk({
+    workspace: await openWorkspace({ folder, places, registry: async () => [], clock }),
+    sources,
+    kiosks: async () => [],
+    clock,
+  })
+  server.addHook('onClose', () => rm(folder, { recursive: true, force: true }))
+  const figures = {
+    authentication,
+    log,
+    settlements,
+    places,
+    clock,
+    reports,
+    press,
+    figures: reader,
+    annotations: CAMPAIGNS,
+    workspace,
+    pages: sources,
+    schedules,
+  }
   await server.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
   return server
+}
+
+/** What a test brings along. */
+interface Served {
+  readonly log?: MemoryAccessLog
+  readonly settled?: SettlementSource
+  readonly named?: NamedPlaces
+  readonly schedules?: ScheduleReading
+  readonly press?: PaperPress
 }
 
 /**
@@ -229,7 +265,7 @@ interface ReleaseOf {
   readonly period: string
 }
 
-function releaseRow(release: number, { state, kind, period }: ReleaseOf): readonly RowValue[] {
+export function releaseRow(release: number, { state, kind, period }: ReleaseOf): readonly RowValue[] {
   const cubes = Object.keys(CUBES)
   return [release, '2026-02-01 08:00:00.000', state, 0, kind, period, 10, cubes, 40, 3, '{}', 40, BigInt(release) * 1_000n]
 }

@@ -1,7 +1,8 @@
 export { type AppOptions, buildApp } from './app.ts'
 export { type CheckinAnswer, encodeAnswer } from './checkins/answer.ts'
 export { type Config, ConfigError, readConfig } from './config.ts'
-export { type IntakeCounts, readIntakeCounts } from './ledger/intake-reader.ts'
+export { type IntakeCounts, readIntakeCounts } from './counts/intake-reader.ts'
+export { RefusalCounter, type RefusalCounterOptions } from './counts/refusal-counter.ts'
 export type { JournalLoad } from './ledger/journal-load.ts'
 export { JournalReader, type JournalReaderOptions } from './ledger/journal-reader.ts'
 export { LEDGER_ERROR_CODES, LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts'
@@ -14,7 +15,6 @@ export {
   rebuildLedger,
 } from './ledger/ledger-rebuild.ts'
 export { type LedgerHealth, RedisLedger, type RedisLedgerOptions } from './ledger/redis-ledger.ts'
-export { RefusalCounter, type RefusalCounterOptions } from './ledger/refusal-counter.ts'
 export { type OpenedServices, openServices, type RunningIngest, startIngest } from './main.ts'
 export { RebuildError } from './rebuild-error.ts'
 export { type Account, AccountBook } from './registry/account-book.ts'

@@ -125,7 +125,7 @@ class Contest {
  * What ingest answers to the first requests: the bare route will say the same.
  * @throws {Error} when the bare route says something else: then the ratio would compare two different things
  */
-async function recordAnswers(context: Context, kind: BareRouteName): Promise<Answer[]> {
+export async function recordAnswers(context: Context, kind: BareRouteName): Promise<Answer[]> {
   const { ingest: target, token, population } = context
   const request = { kind, first: context.takeTurns(kind, ANSWERS) }
   const template = new RequestWriter({ target, token, population, request, requestsMax: ANSWERS }).template()

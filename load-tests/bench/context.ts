@@ -1,5 +1,5 @@
 import type { Target } from './client/connection.ts'
-import { type LoadJob, type LoadResult, type RequestKind, turnsEach } from './client/job.ts'
+import { type LoadJob, type RequestKind, turnsEach } from './client/job.ts'
 import { type TurnCounter, turnCounterOf, turnsOf } from './client/turns.ts'
 import { ClientProcess } from './client-process.ts'
 import type { Figure } from './figure.ts'
@@ -23,10 +23,14 @@ export interface LoneBench {
 }
 
 export interface LoneOptions {
+  /** Size of the largest registry. */
+  readonly passholders: number
   readonly log: (line: string) => void
   /** Sizes of histories in millions of transactions, ascending; targets hold for the last one. Absent: each has its own. */
   readonly sizes?: readonly number[]
-  /** The one part of `measures` or period of `release`, for a machine that is quiet for minutes only; absent: all. */
+  /** Aborted when the run is ended: a bench stops asking soon, and gives the figures of what it has. */
+  readonly signal: AbortSignal
+  /** The one part of `measures` or of `release`, for a machine that is quiet for minutes only; absent: all. */
   readonly only?: string
   /** Keeps histories there, and uses those it finds; absent: a temporary folder. */
   readonly folder?: string
@@ -80,8 +84,11 @@ export class Context implements AsyncDisposable {
     await (wanted ? this.installation.start(name) : this.installation.stop(name))
   }
 
-  /** A load on ingest with turns that nobody had before. */
-  async load(job: Omit<LoadJob, 'target' | 'token' | 'population'>): Promise<LoadResult> {
+  /** A load with turns that nobody had before, on ingest when no other target is given. */
+  async load({
+    target = this.ingest,
+    ...job
+  }: Omit<LoadJob, 'target' | 'token' | 'population'> & Partial<Pick<LoadJob, 'target'>>) {
     const { kind } = job.request
     const each = turnsEach(job.request)
     const first = this.takeTurns(kind, job.requestsMax * each)
@@ -89,11 +96,12 @@ export class Context implements AsyncDisposable {
     const result = await this.client.run({
       ...job,
       request,
-      target: this.ingest,
+      target,
       token: this.#token,
       population: this.population,
     })
-    this.#giveBack(kind, { from: first + result.requests * each, end: first + job.requestsMax * each })
+    // of a load that was cut off, some were sent and not answered
+    if (!result.failure) this.#giveBack(kind, { from: first + result.requests * each, end: first + job.requestsMax * each })
     return result
   }
 

@@ -1,6 +1,6 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,12 +8,10 @@ import { SECRET_SALT, type SecretLabel } from '@zuil/core/contracts/secret-label
 import type { TransactionSearch, TransactionSearchAnswer } from '@zuil/core/contracts/transaction-search'
 import { accessToken } from '../installation/access-token.ts'
 import { freePorts } from '../installation/free-ports.ts'
-import { RedisLine } from '../installation/redis-line.ts'
+import { ended, READY_WITHIN_MS, startRedis, within } from './child-process.ts'
 
 /** What users start. */
 export const PROGRAM = fileURLToPath(new URL('../../bin/zuil.ts', import.meta.url))
-const READY_WITHIN_MS = 120_000
-const STOP_WITHIN_MS = 60_000
 
 interface Ports {
   readonly redis: number
@@ -29,6 +27,21 @@ const SETTINGS = {
   ingest: { environment: {}, nodeOptions: ['--max-semi-space-size=32', '--heap-growing-percent=80'] },
   hub: { environment: { UV_THREADPOOL_SIZE: '12' }, nodeOptions: [] },
 } as const satisfies Record<ProcessName, unknown>
+
+/** What `zuil start` writes, spelled out; only the room is larger, for a backlog of a million. */
+const REDIS_SETTINGS = [
+  '--appendfsync always',
+  '--no-appendfsync-on-rewrite no',
+  '--auto-aof-rewrite-percentage 100',
+  '--auto-aof-rewrite-min-size 64mb',
+  '--maxmemory 4gb',
+  '--maxmemory-policy noeviction',
+  '--busy-reply-threshold 1000',
+  '--hash-max-listpack-entries 256',
+  '--lazyfree-lazy-expire yes',
+  '--rdbcompression no',
+  '--latency-tracking no',
+] as const
 
 /**
  * The product itself, in a fresh folder and on free ports: Redis as `zuil start` sets it up, and the processes `zuil ingest`
@@ -73,6 +86,25 @@ export class Installation implements AsyncDisposable {
     const child = this.#processes.get(name)
     this.#processes.delete(name)
     if (child) await ended(child, name)
+  }
+
+  /** Ends everything at once, in the middle of whatever it does. */
+  async crash(): Promise<void> {
+    const children = [...this.#processes, ...(this.#redis ? [['redis', this.#redis] as const] : [])]
+    this.#processes.clear()
+    this.#redis = undefined
+    await Promise.all(children.map(([name, child]) => ended(child, name, 'SIGKILL')))
+  }
+
+  /** Redis, ingest and hub after a {@link crash}. */
+  async startAgain(): Promise<void> {
+    await this.#startRedis()
+    for (const name of ['ingest', 'hub'] as const) await this.start(name)
+  }
+
+  /** Of the embedded engine; its owner is the hub while it runs. */
+  get warehouseFolder(): string {
+    return join(this.folder, 'data', 'warehouse')
   }
 
   pid(name: ProcessName | 'redis'): number {
@@ -140,80 +172,7 @@ export class Installation implements AsyncDisposable {
     }
   }
 
-  /** The settings that `zuil start` writes, spelled out; only the room is larger, for a backlog of a million. */
   async #startRedis(): Promise<void> {
-    const folder = join(this.folder, 'redis')
-    mkdirSync(folder)
-    const settings = [
-      '--bind 127.0.0.1',
-      `--port ${this.ports.redis}`,
-      `--dir ${folder}`,
-      '--appendonly yes',
-      '--appendfsync always',
-    ]
-    settings.push('--no-appendfsync-on-rewrite no', '--auto-aof-rewrite-percentage 100', '--auto-aof-rewrite-min-size 64mb')
-    settings.push(
-      '--maxmemory 4gb',
-      '--maxmemory-policy noeviction',
-      '--busy-reply-threshold 1000',
-      '--hash-max-listpack-entries 256',
-      '--lazyfree-lazy-expire yes',
-      '--rdbcompression no',
-      '--latency-tracking no',
-    )
-    const child = spawn('redis-server', [...settings.join(' ').split(' '), '--save', ''], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    this.#redis = child
-    await within(READY_WITHIN_MS, 'Redis to answer', (resolve, reject) => {
-      child.once('error', reject)
-      child.once('exit', (code) => reject(new Error(`redis-server ended with code ${code}`)))
-      const ask = async (): Promise<void> => {
-        while (child.exitCode === null && !(await isAnswering(this.ports.redis))) {
-          await new Promise((resolvePause) => setTimeout(resolvePause, 50))
-        }
-        resolve()
-      }
-      ask().catch(reject)
-    })
-  }
-}
-
-async function isAnswering(port: number): Promise<boolean> {
-  try {
-    const redis = await RedisLine.open(port)
-    const answer = await redis.ask('PING')
-    redis.close()
-    return answer === 'PONG'
-  } catch {
-    return false
-  }
-}
-
-async function ended(child: ChildProcess, name: string): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exit = within(STOP_WITHIN_MS, `${name} to stop`, (resolve) => child.once('exit', () => resolve()))
-  child.kill('SIGTERM')
-  try {
-    await exit
-  } catch (error) {
-    child.kill('SIGKILL')
-    throw error
-  }
-}
-
-/** Runs `begin` and waits until it resolves, but not for ever. */
-async function within(
-  limitMs: number,
-  what: string,
-  begin: (resolve: () => void, reject: (error: Error) => void) => void,
-): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const timer = setTimeout(() => reject(new Error(`Waited ${limitMs / 1000} s for ${what}`)), limitMs)
-  begin(resolve, reject)
-  try {
-    await promise
-  } finally {
-    clearTimeout(timer)
+    this.#redis = await startRedis(this.ports.redis, join(this.folder, 'redis'), REDIS_SETTINGS)
   }
 }

@@ -7,10 +7,13 @@ import { type Figure, isMet, jsonLine, table } from './figure.ts'
 import { freshness } from './freshness.ts'
 import { history } from './history.ts'
 import { hotReward } from './hot-reward.ts'
+import { knee } from './knee.ts'
 import { machineFacts } from './machine.ts'
 import { measures } from './measures.ts'
 import { memory } from './memory.ts'
+import { patterns } from './patterns.ts'
 import { redemptions } from './redemptions.ts'
+import { registry } from './registry.ts'
 import { release } from './release.ts'
 import { tariffs } from './tariffs.ts'
 import { ticketSales } from './ticket-sales.ts'
@@ -25,10 +28,13 @@ const BENCHES: readonly (Bench | LoneBench)[] = [
   hotReward,
   batches,
   freshness,
+  knee,
   backlog,
+  patterns,
   history,
   measures,
   release,
+  registry,
 ]
 const NAME_WIDTH = Math.max(...BENCHES.map(({ name }) => name.length))
 const EXIT = { met: 0, missed: 1, usage: 2, failed: 3 } as const
@@ -37,15 +43,16 @@ const USAGE = `npm run bench [-- [options] [name …]]
 
 ${BENCHES.map(({ name, question }) => `  ${name.padEnd(NAME_WIDTH)} ${question}`).join('\n')}
 
-  --passholders <n>  size of the registry (500000)
+  --passholders <n>  size of the registry, of registry the largest (500000)
   --seconds <n>      length of one measured load (10)
   --sizes <n,n>      of measures and release: millions of transactions, ascending (5,50; 1, of few passholders)
   --folder <path>    of measures and release: keeps their histories there for the next time
-  --only <part>      of measures: answers, comparison or building; of release: 2025-11 or 2025 (all, one after the other)
+  --only <part>      of measures: answers, comparison or building; of release: 2025-11, 2025 or pages (all, one after the other)
   --help             this text
 
 Everything runs on this machine, on free ports and in a temporary folder that is deleted at the end.
-Exit code: 0 all targets met, 1 one was missed, 2 wrong use, 3 something could not be measured.`
+Ended early (Ctrl-C, SIGTERM, a time limit) it prints what it has measured until then.
+Exit code: 0 all targets met, 1 one was missed, 2 wrong use, 3 something could not be measured, or not to its end.`
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -77,38 +84,70 @@ async function main(): Promise<number> {
   })
 }
 
-interface Wishes extends Omit<LoneOptions, 'log'> {
-  readonly passholders: number
+interface Wishes extends Omit<LoneOptions, 'log' | 'signal'> {
   readonly seconds: number
 }
 
 async function measure(chosen: readonly (Bench | LoneBench)[], { passholders, seconds, ...alone }: Wishes): Promise<number> {
   for (const fact of machineFacts()) console.log(fact)
-  const shared = chosen.filter(isShared)
-  const figures = shared.length > 0 ? await measureShared(shared, passholders, seconds) : []
-  for (const bench of chosen) {
-    if (isShared(bench)) continue
-    console.log(`\n${bench.name}: ${bench.question}`)
-    figures.push(...(await bench.run({ ...alone, log })))
+  const signal = endOfRun()
+  const figures: Figure[] = []
+  try {
+    const shared = chosen.filter(isShared)
+    if (shared.length > 0) await measureShared(shared, { passholders, seconds, signal, figures })
+    for (const bench of chosen) {
+      if (isShared(bench) || signal.aborted) continue
+      console.log(`\n${bench.name}: ${bench.question}`)
+      figures.push(...(await bench.run({ ...alone, passholders, log, signal })))
+    }
+  } finally {
+    console.log(`\n${table(figures)}\n`)
+    for (const figure of figures) console.log(jsonLine(figure))
   }
-  console.log(`\n${table(figures)}\n`)
-  for (const figure of figures) console.log(jsonLine(figure))
+  if (signal.aborted) return say('Ended before all was measured.', EXIT.failed)
   return figures.every(isMet) ? EXIT.met : EXIT.missed
+}
+
+/** `timeout` sends its signal to the process and to its group: two, of which one is meant. */
+const SAME_SIGNAL_MS = 1_000
+
+/** Aborted by the first signal to end; another one ends at once. */
+function endOfRun(): AbortSignal {
+  const controller = new AbortController()
+  let firstAt = Number.POSITIVE_INFINITY
+  const end = () => {
+    if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(EXIT.failed)
+    firstAt = Math.min(firstAt, performance.now())
+    controller.abort()
+  }
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, end)
+  return controller.signal
 }
 
 function isShared(bench: Bench | LoneBench): bench is Bench {
   return !('isAlone' in bench)
 }
 
-async function measureShared(chosen: readonly Bench[], passholders: number, seconds: number): Promise<Figure[]> {
+interface SharedRun {
+  readonly passholders: number
+  readonly seconds: number
+  readonly signal: AbortSignal
+  /** What was measured is added here. */
+  readonly figures: Figure[]
+}
+
+async function measureShared(chosen: readonly Bench[], { passholders, seconds, signal, figures }: SharedRun): Promise<void> {
   const population = { seed: 1, passholders, events: 200, organizers: 20 }
   await using context = await Context.create({ population, seconds, log })
-  const figures: Figure[] = []
+  const ended = new Promise<readonly Figure[]>((resolve) => signal.addEventListener('abort', () => resolve([])))
   for (const bench of chosen) {
+    if (signal.aborted) return
     console.log(`\n${bench.name}: ${bench.question}`)
-    figures.push(...(await bench.run(context)))
+    const measured = bench.run(context)
+    // its processes are stopped under it when the run ends
+    measured.catch(() => undefined)
+    figures.push(...(await Promise.race([measured, ended])))
   }
-  return figures
 }
 
 function log(line: string): void {

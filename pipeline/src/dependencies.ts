@@ -1,6 +1,7 @@
 import type { IdKey } from '@zuil/core'
 import type { Warehouse } from '@zuil/warehouse'
 import type { Fault } from './fault.ts'
+import type { PaperMaking } from './jobs/make-papers.ts'
 import type { Log } from './log.ts'
 import type { Publisher } from './publish/publisher.ts'
 import type { Connect } from './redis/connections.ts'
@@ -18,6 +19,8 @@ export interface PipelineDependencies {
   readonly log: Log
   /** Makes releases when they are due, until the pipeline stops; without it nothing is published by itself. */
   readonly publisher?: Pick<Publisher, 'publishDue' | 'stop'>
+  /** Makes the papers that people have made regularly; without it none are made. */
+  readonly papers?: PaperMaking
   readonly fault?: Fault
   /** Free bytes on the warehouse's volume below which nothing is loaded; default 2 GB. */
   readonly freeBytesMin?: number

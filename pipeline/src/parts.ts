@@ -7,6 +7,7 @@ import { checkpoint } from './jobs/checkpoint.ts'
 import { copyRegistry } from './jobs/copy-registry.ts'
 import { expire } from './jobs/expire.ts'
 import { loadRange } from './jobs/load-range.ts'
+import { makePapers } from './jobs/make-papers.ts'
 import { packArchive } from './jobs/pack-archive.ts'
 import { publishDue } from './jobs/publish-due.ts'
 import { createQueues, type Queues } from './jobs/queues.ts'
@@ -19,6 +20,7 @@ import { type CleanStop, openCleanStop } from './maintain/clean-stop.ts'
 import { createSpaceGuard, FREE_BYTES_MIN, type SpaceGuard } from './maintain/space-guard.ts'
 import { syncVolume } from './maintain/sync-volume.ts'
 import { createObserver, type Observer } from './observe.ts'
+import { createCalm } from './publish/calm.ts'
 import type { ConnectionRole } from './redis/connections.ts'
 import { createLaneStore, type LaneStore } from './redis/lane-store.ts'
 import { createRegistry, type Processors, type Registry } from './registry.ts'
@@ -84,6 +86,7 @@ export function joinParts({ dependencies, connections, signal, isVerifying }: Pa
   const barrier = async () => {
     if (warehouse.kind === 'embedded') await syncVolume(dependencies.dataFolder)
   }
+  const rows = () => Array.from({ length: lanes }, (_, lane) => loader.state(lane).rows).reduce((sum, some) => sum + some, 0)
   const processors: Processors = {
     'load-range': loadRange(loader),
     'wake-lanes': wakeLanes({ store, archive, queues }, lanes),
@@ -92,7 +95,8 @@ export function joinParts({ dependencies, connections, signal, isVerifying }: Pa
     checkpoint: checkpoint({ store, cleanStop, barrier, mayNot: isVerifying }, lanes),
     'pack-archive': packArchive({ store, archive }, lanes),
     expire: expire(archive, clock),
-    'publish-due': publishDue(dependencies.publisher, log),
+    'publish-due': publishDue({ publisher: dependencies.publisher, calmOfRelease: createCalm({ rows, clock }), log }),
+    'make-papers': makePapers(dependencies.papers),
   }
   const registry = observer.wrap(createRegistry(processors))
   return { store, archive, deadLetters, cleanStop, space, queues, sealer, loader, registryLog, observer, registry, barrier }

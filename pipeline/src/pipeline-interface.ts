@@ -15,6 +15,8 @@ export interface Pipeline {
   refreshStatus(): Promise<PipelineStatus>
   /** Seals, archives and loads all that stands in the journal now. False when that did not succeed in time. */
   drain(timeoutMs: number): Promise<boolean>
+  /** Has the papers made that are due; what cannot be woken now is woken by the scheduler. */
+  wakePapers(): Promise<void>
   /** Orderly; the same again waits for the first. What could not be finished is done after the next start. */
   stop(options?: StopOptions): Promise<void>
 }

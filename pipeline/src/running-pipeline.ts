@@ -104,6 +104,10 @@ export class RunningPipeline implements Pipeline {
     }
   }
 
+  async wakePapers(): Promise<void> {
+    await this.#parts.queues.wakePapers()
+  }
+
   stop(options: StopOptions = {}): Promise<void> {
     this.#stopping ??= this.#stop(options)
     return this.#stopping
@@ -163,7 +167,7 @@ export class RunningPipeline implements Pipeline {
     const connection = this.#connections.worker
     this.#workers = await Promise.all(
       QUEUES.map((queue) => {
-        const concurrency = { load: rest.lanes + 1, maintain: MAINTAIN_CONCURRENCY, publish: 1 }[queue]
+        const concurrency = { load: rest.lanes + 1, maintain: MAINTAIN_CONCURRENCY, publish: 1, papers: 1 }[queue]
         return startWorker(queue, this.#parts.registry, { connection, concurrency, onError })
       }),
     )

@@ -44,7 +44,7 @@ describe.skipIf(!hasRedis)('an archive of a thousand quiet ranges', () => {
   /** What the job of the maintain queue does. */
   const pack = async () => {
     const store = createLaneStore(installation.redis)
-    await packArchive({ store, archive: openArchive(pipelineFolders(installation.folder).archive) }, 1)({})
+    await packArchive({ store, archive: openArchive(pipelineFolders(installation.folder).archive) }, 1)({}, () => undefined)
   }
 
   const rebuild = async (archive: Archive = openArchive(pipelineFolders(installation.folder).archive)) => {

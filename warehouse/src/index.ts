@@ -46,6 +46,7 @@ export {
   publishedCells,
   publishedReleases,
   type Release,
+  type ReleasedPlace,
   validRelease,
 } from './figures/published-cells.ts'
 export { type AttackNumber, RELEASE_ATTACKS, type ReleaseAudit, releaseAudit } from './figures/release-audit.ts'
@@ -53,10 +54,10 @@ export { SOURCES, type Source, type SourceId } from './figures/sources.ts'
 export type { Statement } from './figures/statement.ts'
 export { CATALOGUE, measureOf } from './measures/catalogue.ts'
 export { isQueryPart, partsOf } from './measures/cell-set.ts'
-export type { Estimate } from './measures/estimate.ts'
+export { CLEAR_ERRORS, type Estimate } from './measures/estimate.ts'
 export { evaluate, figuresFor } from './measures/evaluation.ts'
 export { exactMeasure } from './measures/exact-measure.ts'
-export type { Crossing, Figure, Measure, MeasureId, Part, Perspective, Share, Unit } from './measures/measure.ts'
+export type { Crossing, Figure, Measure, MeasureId, Part, Perspective, Share, Unit, Where } from './measures/measure.ts'
 export { QUERY_DIMENSIONS } from './measures/query.ts'
 export type { CellQuestion, FigureRow, MeasureCells, MeasureQuestion, ReferenceCell } from './measures/question.ts'
 export { referenceCells } from './measures/reference-cells.ts'
@@ -64,6 +65,8 @@ export { joinNativeRows, NativeBlock, type NativeRows } from './native-rows.ts'
 export { openWarehouse, type WarehouseLocation } from './open-warehouse.ts'
 export { BALANCE_HOLDERS_MAX, type Balance, balances, balancesOf } from './queries/balances.ts'
 export { eventTitles, TITLE_EVENTS_MAX } from './queries/event-titles.ts'
+export { HEARD_DAYS, type InstalledKiosk, installedKiosks } from './queries/installed-kiosks.ts'
+export type { JoiningDay } from './queries/joining-days.ts'
 export { type LastLoaded, lastLoaded } from './queries/last-loaded.ts'
 export { type LimitCount, limitCounts, type VoidedTransaction, voidedTransactions } from './queries/limit-counts.ts'
 export { memberTitles, type TitledDimension } from './queries/member-titles.ts'
@@ -77,6 +80,7 @@ export {
   type SilentKiosk,
 } from './queries/operations.ts'
 export { type NamedPlaces, placesNow } from './queries/places.ts'
+export { type RegionMember, regionMembers } from './queries/region-members.ts'
 export {
   type DayWindow,
   type StoredTransaction,
@@ -116,7 +120,6 @@ export {
   openTickets,
   type SettlementDays,
   ticketCount,
-  unknownKeys,
   type VoidedTicket,
   voidedTickets,
 } from './settlement/settlement-tickets.ts'

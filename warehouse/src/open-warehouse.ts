@@ -214,10 +214,8 @@ LIMIT 1`
 
 /** Rows are what the SQL selects; the golden tests of the queries hold both sides together. */
 function parseRows<Row>(text: string): Row[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Row)
+  // line ends inside values are escaped, so each one that stands there ends a row; one call takes half the time of one for each row
+  return JSON.parse(`[${text.trim().replaceAll(/\n+/g, ',')}]`) as Row[]
 }
 
 /** Names that the engine gives to parts; checked, because a part's name is no parameter. */

@@ -2,7 +2,7 @@ import { DAY_MS, type Kiosk } from '@zuil/core'
 import { projectionOfKiosk } from '@zuil/core/contracts/projection'
 import { projectionRow } from '@zuil/core/contracts/projection-row'
 import { refusalRows } from '@zuil/core/contracts/refusal-row'
-import { operationsFigures } from '@zuil/warehouse'
+import { installedKiosks, operationsFigures } from '@zuil/warehouse'
 import { expect, it } from 'vitest'
 import { freshEmbedded } from './fresh-warehouse.ts'
 import { MORNING, transactionLine } from './transaction-lines.ts'
@@ -37,7 +37,8 @@ it('Loads, refusals, devices and releases of the last weeks are told, and what w
   const counts = [{ reason: 'maximum-reached', channel: 'KIOSK', organizer: '', venueNis: 0, count: 3 }]
   const refusals = { kind: 'refusals', minute: MORNING, counts } as const
   await warehouse.insert('refusals', refusalRows({ lane: 0, ms: MORNING, sequence: 0 }, refusals, { range: 1 }))
-  const kiosks = [KIOSK, { ...KIOSK, id: 'kiosk-2', deviceId: 'd2' }]
+  const library = { id: 'place-1', name: 'De Wijnpers' }
+  const kiosks = [KIOSK, { ...KIOSK, id: 'kiosk-2', deviceId: 'd2', locations: [library] }, { ...KIOSK, id: 'kiosk-3' }]
   const lines = kiosks.map((kiosk, sequence) =>
     projectionRow({ lane: 0, ms: MORNING, sequence }, projectionOfKiosk(kiosk), { range: 1 }),
   )
@@ -62,4 +63,15 @@ it('Loads, refusals, devices and releases of the last weeks are told, and what w
       expect.objectContaining({ release: 1, state: 'PUBLISHED', provisional: 0, period: '2025', contentHash: '255' }),
     ],
   })
+  const [first, silent] = await installedKiosks(warehouse, MORNING + 28 * DAY_MS)
+  const common = { name: 'Zuil bibliotheek', cardSystem: 14, nis: 0 }
+  expect([first, silent]).toEqual([
+    { ...common, kiosk: 'kiosk-1', venue: '', lastAt: 0 },
+    { ...common, kiosk: 'kiosk-3', venue: '', lastAt: 0 },
+  ])
+  expect((await installedKiosks(warehouse, MORNING + 120_000)).map(({ venue, lastAt }) => [venue, lastAt])).toEqual([
+    ['', yesterday - 60_000],
+    ['', 0],
+    ['De Wijnpers', MORNING + 60_000],
+  ])
 })

@@ -47,6 +47,8 @@ export const CUBES_OF: readonly InCube[] = [
   { measure: 'B11', cube: 'municipalities-visited' },
   { measure: 'B12', cube: 'registrations' },
   { measure: 'B13', cube: 'welcome-places' },
+  { measure: 'B14', cube: 'sectors' },
+  { measure: 'B15', cube: 'registrations' },
   { measure: 'C1', cube: 'organizer-public' },
   { measure: 'C3', cube: 'organizer-states' },
   { measure: 'C5', cube: 'organizer-origins' },

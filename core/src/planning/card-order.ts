@@ -36,6 +36,49 @@ export function cardForecast({ stock, newHoldersAYear, holders, deliveryWeeks }:
     cardsAWeek,
     weeksLeft: stock / cardsAWeek,
     isDue: stock < cardsAWeek * (deliveryWeeks + SAFETY_WEEKS),
-    order: Math.ceil(Math.max(0, wanted) / CARDS_PER_PACKAGE) * CARDS_PER_PACKAGE,
+    order: packages(wanted),
   }
+}
+
+export interface PlannedOrder {
+  /** Weeks from now until it has to go out. */
+  readonly inWeeks: number
+  /** Whole packages, for a year each time. */
+  readonly cards: number
+}
+
+/** The orders of the coming weeks, each when what is left would just last until it is there with the safety to spare. */
+export function plannedOrders(asked: CardStock, weeks: number): readonly PlannedOrder[] {
+  const { cardsAWeek } = cardForecast(asked)
+  if (cardsAWeek === 0) return []
+  const least = cardsAWeek * (asked.deliveryWeeks + SAFETY_WEEKS)
+  const orders: PlannedOrder[] = []
+  let { stock } = asked
+  for (let inWeeks = 0; ; ) {
+    const wait = Math.max(0, (stock - least) / cardsAWeek)
+    inWeeks += wait
+    if (inWeeks > weeks) return orders
+    stock -= wait * cardsAWeek
+    const cards = packages(least + cardsAWeek * ORDER_WEEKS - stock)
+    orders.push({ inWeeks, cards })
+    stock += cards
+  }
+}
+
+export interface StockCount {
+  readonly day: number
+  /** Counted by hand at the end of that day. */
+  readonly cards: number
+  /** Came in since the count before. */
+  readonly received: number
+}
+
+/** Cards a week that went out between two counts; below 0 when a delivery was forgotten. Undefined within a week. */
+export function measuredUse(before: StockCount, after: StockCount): number | undefined {
+  const weeks = (after.day - before.day) / 7
+  return weeks < 1 ? undefined : (before.cards + after.received - after.cards) / weeks
+}
+
+function packages(cards: number): number {
+  return Math.ceil(Math.max(0, cards) / CARDS_PER_PACKAGE) * CARDS_PER_PACKAGE
 }

@@ -5,6 +5,16 @@ export const DEVICE_BUSY_MAX = 0.8
 /** A device stands by for each started number of these at one door. Judgement. */
 export const DEVICES_PER_SPARE = 10
 
+/** Check-ins in the busiest week for one in a mean week: a festival, the first day of the holidays. Judgement. */
+export const BUSIEST_WEEK = 3
+/** Check-ins in the busiest minute for one in a mean minute of its hour: people come when doors open. Judgement. */
+export const BUSIEST_MINUTE = 2
+
+/** The busiest minute that an hour of the week lets one expect, of check-ins that were counted over so many weeks. */
+export function peakOfHour({ checkins, weeks }: { readonly checkins: number; readonly weeks: number }): number {
+  return ((checkins / weeks) * BUSIEST_WEEK * BUSIEST_MINUTE) / 60
+}
+
 export interface DoorLoad {
   /** Check-ins in the busiest minute at one door. */
   readonly peakPerMinute: number

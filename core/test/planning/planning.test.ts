@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CARDS_PER_PACKAGE, cardForecast, SAFETY_WEEKS } from '../../src/planning/card-order.ts'
-import { DEVICE_BUSY_MAX, devicesNeeded } from '../../src/planning/device-sizing.ts'
+import { CARDS_PER_PACKAGE, cardForecast, measuredUse, plannedOrders, SAFETY_WEEKS } from '../../src/planning/card-order.ts'
+import { missingAgreements, REGION_AGREEMENT_IDS } from '../../src/planning/collaboration.ts'
+import { DEVICE_BUSY_MAX, devicesNeeded, peakOfHour } from '../../src/planning/device-sizing.ts'
 import { type ExpectedMember, memberCost } from '../../src/planning/member-cost.ts'
+import { onboardingStandings } from '../../src/planning/onboarding.ts'
 
 describe('devices at a door', () => {
   test.each([
@@ -29,6 +31,10 @@ describe('devices at a door', () => {
       }),
     )
   })
+})
+
+test('the busiest minute that an hour lets expect is three times a mean week and twice a mean minute', () => {
+  expect(peakOfHour({ checkins: 5_200, weeks: 52 })).toBe(10)
 })
 
 describe('cards to order', () => {
@@ -67,6 +73,86 @@ describe('cards to order', () => {
         if (isDue) expect(order).toBeGreaterThan(0)
       }),
     )
+  })
+})
+
+describe('orders to come', () => {
+  const year = { newHoldersAYear: 470, holders: 1_000, deliveryWeeks: 6 }
+
+  test('go out when what is left lasts until delivery with the safety to spare, each for a year', () => {
+    expect(plannedOrders({ ...year, stock: 200 }, 104)).toEqual([
+      { inWeeks: 10, cards: 550 },
+      { inWeeks: 65, cards: 550 },
+    ])
+  })
+
+  test('the first is for today where too little is left, and none are made where none are used', () => {
+    expect(plannedOrders({ ...year, stock: 30 }, 52)).toEqual([{ inWeeks: 0, cards: 600 }])
+    expect(plannedOrders({ stock: 0, newHoldersAYear: 0, holders: 0, deliveryWeeks: 6 }, 52)).toEqual([])
+  })
+
+  test('between any of them there is no day without a card', () => {
+    const numbers = fc.record({
+      stock: fc.integer({ min: 0, max: 50_000 }),
+      newHoldersAYear: fc.integer({ min: 1, max: 50_000 }),
+      holders: fc.integer({ min: 0, max: 500_000 }),
+      deliveryWeeks: fc.integer({ min: 0, max: 52 }),
+    })
+    fc.assert(
+      fc.property(numbers, (asked) => {
+        const { cardsAWeek } = cardForecast(asked)
+        let stock = asked.stock
+        let since = 0
+        for (const { inWeeks, cards } of plannedOrders(asked, 260)) {
+          const left = stock - (inWeeks - since) * cardsAWeek
+          if (inWeeks > 0) expect(left).toBeGreaterThanOrEqual(cardsAWeek * asked.deliveryWeeks - 1e-6)
+          stock = left + cards
+          since = inWeeks
+        }
+      }),
+    )
+  })
+
+  test('what went out between two counts is the cards that are gone, a week', () => {
+    const before = { day: 100, cards: 500, received: 0 }
+    expect(measuredUse(before, { day: 170, cards: 450, received: 50 })).toBe(10)
+    expect(measuredUse(before, { day: 105, cards: 450, received: 0 })).toBeUndefined()
+  })
+})
+
+describe('what a scenario asks', () => {
+  test('grows from minimal to formal', () => {
+    const asked = (['minimal', 'informal', 'formal'] as const).map((scenario) => missingAgreements(scenario, []))
+    expect(asked.map((ids) => ids.length)).toEqual([6, 11, 13])
+    for (const id of asked[0] ?? []) expect(asked[1]).toContain(id)
+    for (const id of asked[1] ?? []) expect(asked[2]).toContain(id)
+  })
+
+  test('is missing until it is agreed', () => {
+    expect(missingAgreements('formal', REGION_AGREEMENT_IDS)).toEqual([])
+    const [first] = missingAgreements('minimal', [])
+    expect(missingAgreements('minimal', first ? [first] : [])).not.toContain(first)
+  })
+})
+
+describe('steps of a municipality that joins', () => {
+  const launch = 21_000
+
+  test('are reckoned back from the launch, unless somebody planned them', () => {
+    const kept = new Map([['council', { planned: 20_800 }]])
+    const steps = onboardingStandings(kept, { launch, today: 20_000 })
+    const of = (id: string) => steps.find((step) => step.id === id)
+    expect(of('council')).toMatchObject({ planned: 20_800, isReckoned: false, state: 'planned' })
+    expect(of('training')).toMatchObject({ planned: launch - 28, isReckoned: true, state: 'planned' })
+    expect(of('evaluation')).toMatchObject({ planned: launch + 182 })
+  })
+
+  test('are late after their day, due in the four weeks before it, open without a day, and done when done', () => {
+    const steps = (today: number, days = {}) => onboardingStandings(new Map([['launch', days]]), { launch, today })
+    const state = (today: number, days = {}) => steps(today, days).find(({ id }) => id === 'launch')?.state
+    expect([launch + 1, launch, launch - 28, launch - 29].map((today) => state(today))).toEqual(['late', 'due', 'due', 'planned'])
+    expect(state(launch + 1, { done: launch - 3 })).toBe('done')
+    expect(new Set(onboardingStandings(new Map(), { today: 1 }).map((step) => step.state))).toEqual(new Set(['open']))
   })
 })
 

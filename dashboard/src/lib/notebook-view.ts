@@ -4,6 +4,8 @@ import type { Option } from './shell-view.ts'
 /** One of those in a list that can be taken away again. */
 export interface KeptRow {
   readonly id: string
+  /** Its reader does not take it away. */
+  readonly isFixed?: boolean
 }
 
 /** The page "Aantekeningen" in one language. */

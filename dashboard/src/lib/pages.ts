@@ -1,10 +1,13 @@
 import type { ReportingPeriodKind } from '@zuil/core'
 import type { Role } from '@zuil/core/contracts/roles'
 import { ANNOTATIONS_PATH } from './annotation.ts'
+import { CHANGE_PATH } from './change-view.ts'
 import { PLANNING_PATH } from './planning-view.ts'
 import { ROLES_PATH } from './roles-view.ts'
 import { VIEWS_PATH } from './saved-view.ts'
+import { SCHEDULES_PATH } from './schedules-view.ts'
 import { SETTLEMENT_PATH } from './settlement/settlement-view.ts'
+import { WORKSPACE_PATH } from './workspace/workspace-view.ts'
 
 /** First word of a place as figures name it: `all`, `region:14`, `municipality:73107`, `organizer:…`. */
 export type PlaceWord = 'all' | 'region' | 'municipality' | 'organizer'
@@ -71,6 +74,14 @@ export const PAGES = {
     periods: ['YEAR', 'SEASON', 'QUARTER', 'MONTH'],
     comparisons: ['previous', 'none'],
   },
+  change: {
+    path: CHANGE_PATH,
+    group: 'together',
+    roles: GOVERNMENTS,
+    places: ['municipality', 'region', 'all'],
+    periods: [],
+    comparisons: [],
+  },
   report: {
     path: '/verslag',
     group: 'together',
@@ -78,6 +89,14 @@ export const PAGES = {
     places: ['region', 'municipality', 'organizer', 'all'],
     periods: ['YEAR', 'SEASON', 'QUARTER'],
     comparisons: ['previous'],
+  },
+  workspace: {
+    path: WORKSPACE_PATH,
+    group: 'together',
+    roles: GOVERNMENTS,
+    places: ['region', 'municipality'],
+    periods: ['YEAR', 'SEASON'],
+    comparisons: ['none'],
   },
   planning: {
     path: PLANNING_PATH,
@@ -101,6 +120,14 @@ export const PAGES = {
   },
   views: {
     path: VIEWS_PATH,
+    group: 'kept',
+    roles: [...GOVERNMENTS, 'organizer', 'settlement'],
+    places: [],
+    periods: [],
+    comparisons: [],
+  },
+  schedules: {
+    path: SCHEDULES_PATH,
     group: 'kept',
     roles: [...GOVERNMENTS, 'organizer', 'settlement'],
     places: [],

@@ -1,5 +1,6 @@
 import type { KeyFigure } from './key-figure.ts'
 import type { Language } from './language.ts'
+import type { Option } from './shell-view.ts'
 
 export const PLANNING_PATH = '/ramingen'
 
@@ -20,6 +21,8 @@ export const PLANNING_FIELDS = {
   holders: { name: 'pashouders', least: 0, most: 2_000_000 },
   deliveryWeeks: { name: 'levertijd', least: 0, most: 52 },
 } as const
+/** The municipality that would join, in the address; and the one that was chosen when the fields were filled. */
+export const CANDIDATE_PARAMETERS = { chosen: 'toetreder', before: 'toetreder-eerder' } as const
 export type PlanningFieldId = keyof typeof PLANNING_FIELDS
 
 export interface PlanningField {
@@ -37,9 +40,13 @@ export interface PlanningSection {
   readonly id: string
   readonly title: string
   readonly intro: string
+  /** Whose inhabitants are filled in; absent where that means nothing. */
+  readonly candidate?: { readonly label: string; readonly value: string; readonly options: readonly Option[] }
   readonly fields: readonly PlanningField[]
   /** Empty while a number is missing. */
   readonly results: readonly KeyFigure[]
+  /** How the results come about, in words. */
+  readonly formula: string
   readonly assumptions: readonly string[]
 }
 

@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit'
 import { mayOpen, pageOf } from '../lib/pages.ts'
-import { type PageState, readPageState } from '../server/page-state.ts'
-import type { PageVisit } from '../server/pages.ts'
+import { type PageState, readPageState } from '../server/pages/page-state.ts'
+import type { PageVisit } from '../server/pages/pages.ts'
 import type { Principal } from '../server/scope/principal.ts'
 
 /** What of a request the door of the pages looks at. */

@@ -19,15 +19,15 @@ export type {
   PipelineStatus,
   RefusalCount,
   VenueCount,
-} from './now-source.ts'
+} from './now/now-source.ts'
 export type { IntakeFacts, OperationsSource, PipelineFacts, QueueFacts } from './operations/operations-source.ts'
 export { PaperError, PaperPress } from './paper/paper-press.ts'
 export { FileReportShelf } from './report/file-report-shelf.ts'
 export { chaptersIn, isReportFormat, type ReportFormat } from './report/report-desk.ts'
 export { type Credentials, CredentialsUnavailableError, type TokenOwner } from './scope/authentication.ts'
+export { settlementPapers } from './settlement/settlement-bundle.ts'
 export { settlementPaper } from './settlement/settlement-paper.ts'
 export type { SettlementSource } from './settlement/settlement-reader.ts'
-export type { SettlementPart } from './settlement/settlement-sheets.ts'
 export { settlementTables } from './settlement/settlement-tables.ts'
 export { settlementWordsOf } from './settlement/settlement-words.ts'
 export type { SignInSettings } from './sign-in/sign-in-routes.ts'

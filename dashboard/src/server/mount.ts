@@ -1,37 +1,48 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { SIGN_IN_BACK_PATH } from '@zuil/core/contracts/sign-in'
-import { placesNow, type Warehouse } from '@zuil/warehouse'
+import { placesNow, regionMembers, type Warehouse } from '@zuil/warehouse'
 import type { FastifyInstance } from 'fastify'
+import { PAGES } from '../lib/pages.ts'
 import type { AccessLog } from './access-log/access-log.ts'
 import type { AccountSource } from './accounts/account-source.ts'
 import { AccountsDesk } from './accounts/accounts-desk.ts'
-import { ChartRenderer } from './chart-renderer.ts'
+import { changePage } from './change/change-page.ts'
+import { ChartRenderer } from './charts/chart-renderer.ts'
+import { DrawingBoard } from './charts/drawing-board.ts'
 import { dataApi } from './data-api/data-api.ts'
 import type { FigureRoutesOptions } from './data-api/figure-routes.ts'
 import { dictionaryView } from './dictionary/dictionary-view.ts'
-import { DrawingBoard } from './drawing-board.ts'
 import { prepareDrawings } from './figures/drawings/figure-picture.ts'
 import { PictureShelf } from './figures/drawings/picture-shelf.ts'
-import { buildPage, type PageSources } from './figures/page-builder.ts'
+import { buildPage } from './figures/page-builder.ts'
 import { TitleBook } from './figures/title-book.ts'
-import { LiveStreams } from './live-streams.ts'
+import { LiveStreams } from './live-stream/live-streams.ts'
 import { type Notebook, notebookRoutes, openNotebook } from './notebook/notebook.ts'
 import { NotebookDesk } from './notebook/notebook-desk.ts'
 import { ownForms } from './notebook/own-form.ts'
-import { NowBoard } from './now-board.ts'
-import { NowFeed } from './now-feed.ts'
-import type { NowSource } from './now-source.ts'
+import { NowBoard } from './now/now-board.ts'
+import { NowFeed } from './now/now-feed.ts'
+import type { NowSource } from './now/now-source.ts'
 import { ExactCounts } from './operations/exact-counts.ts'
 import { OperationsDesk } from './operations/operations-desk.ts'
 import type { OperationsSource } from './operations/operations-source.ts'
-import { type PageData, type PageHandler, pages } from './pages.ts'
+import { readPageState } from './pages/page-state.ts'
+import { type PageData, type PageHandler, pages } from './pages/pages.ts'
+import { type Chooser, Preparation } from './pages/preparation.ts'
 import { PaperPress } from './paper/paper-press.ts'
 import { planningPage } from './planning/planning-page.ts'
 import { ReportDesk } from './report/report-desk.ts'
 import { reportForm } from './report/report-form.ts'
 import { reportPage } from './report/report-page.ts'
 import type { ReportShelf } from './report/report-shelf.ts'
+import { type MailSettings, makerMessage } from './schedules/maker-message.ts'
+import { reportMaker } from './schedules/report-maker.ts'
+import { ScheduleBook } from './schedules/schedule-book.ts'
+import { ScheduleDesk } from './schedules/schedule-desk.ts'
+import { scheduleForms } from './schedules/schedule-forms.ts'
+import { schedulesPage } from './schedules/schedules-page.ts'
+import { settlementMaker } from './schedules/settlement-maker.ts'
 import { Authentication, type Credentials } from './scope/authentication.ts'
 import { FigureReader } from './scope/figure-reader.ts'
 import { PlaceBook } from './scope/place-book.ts'
@@ -42,6 +53,9 @@ import { SettlementReader, type SettlementSource } from './settlement/settlement
 import { IdentityProvider } from './sign-in/identity-provider.ts'
 import { Sessions } from './sign-in/sessions.ts'
 import { type SignInSettings, signInRoutes } from './sign-in/sign-in-routes.ts'
+import { NotedEvents } from './workspace/noted-events.ts'
+import { openWorkspace, type Workspace, workspaceHandlers } from './workspace/workspace.ts'
+import { WorkspaceDesk } from './workspace/workspace-desk.ts'
 
 /** Readers of the live stream at the same time; each costs a connection and some kilobytes. */
 export const STREAM_READERS_MAX = 500
@@ -65,10 +79,21 @@ export interface DashboardOptions {
   readonly settlements: SettlementSource
   /** Where forewords and comments of reports are kept. */
   readonly reportShelf: ReportShelf
+  readonly scheduled: ScheduledOptions
   /** Epoch ms; the machine's clock by default. */
   readonly clock?: () => number
   /** Default {@link STREAM_READERS_MAX}. */
   readonly streamReadersMax?: number
+}
+
+/** Of papers that are made regularly. */
+export interface ScheduledOptions {
+  /** Where they are kept; made when it is not there. */
+  readonly folder: string
+  /** Has {@link MountedDashboard.schedules} make soon what is due. */
+  readonly wake: () => Promise<void>
+  /** Absent: nobody gets a message. */
+  readonly mail?: MailSettings
 }
 
 /** The pages are not built. `npm run build -w @zuil/dashboard` builds them. */
@@ -110,8 +135,11 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const counts = new ExactCounts(options.operations, clock)
   const places = new PlaceBook(() => placesNow(options.warehouse), clock)
   const notebook = await openNotebook({ folder: options.notebookFolder, key: signIn.key, places, clock })
-  const figures = figureParts(options, { sessions, clock, counts, drawings, press, places, notebook })
-  await fastify.register(dataApi({ now: { board, streams }, figures }), { prefix: '/api/v1' })
+  const registry = () => regionMembers(options.warehouse)
+  const workspace = await openWorkspace({ folder: options.notebookFolder, places, registry, clock })
+  const figures = figureParts(options, { sessions, clock, counts, drawings, press, places, notebook, workspace })
+  const schedules = await openSchedules(options, figures, fastify)
+  await fastify.register(dataApi({ now: { board, streams }, figures: { ...figures, schedules } }), { prefix: '/api/v1' })
   const provider = new IdentityProvider({ ...signIn, redirectUri: new URL(SIGN_IN_BACK_PATH, signIn.publicUrl).href })
   await fastify.register(signInRoutes({ provider, sessions, log: accessLog, settings: signIn, clock }))
   const operations = new OperationsDesk({ source: options.operations, counts, log: accessLog, places: figures.places, clock })
@@ -119,12 +147,15 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const data: PageData = {
     view: (language) => board.view(language),
     dictionary: dictionaryView,
-    figures: (requested) => buildPage(requested, figures.sources),
-    planning: (requested) => planningPage(requested, figures.sources),
+    figures: (requested) => buildPage(requested, figures.pages),
+    change: (requested) => changePage(requested, figures.pages, clock()),
+    planning: (requested) => planningPage(requested, figures.pages),
+    workspace: (requested) => figures.workspace.view(requested),
     yearlyReport: (requested) => reportPage(requested, figures.reports),
     settlement: (requested) => settlementPage(requested, figures),
-    notebook: new NotebookDesk({ notebook, sources: figures.sources, authentication: figures.authentication }),
+    notebook: new NotebookDesk({ notebook, sources: figures.pages, authentication: figures.authentication }),
     accounts: (...asked) => accounts.view(...asked),
+    schedules: (requested) => schedulesPage(requested, { schedules, places }),
     operations: (principal, language) => operations.view(principal, language),
     // An issuer that does not answer has no page either; here the session has ended.
     signOutElsewhere: () => provider.endAddress().catch(() => undefined),
@@ -132,19 +163,50 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   }
   const visitors = new Visitors(figures)
   await fastify.register(reportForm({ reports: figures.reports, visitors, origin: signIn.publicUrl.origin }))
-  const { publicUrl } = signIn
-  await fastify.register(notebookRoutes(notebook, { visitors, publicUrl }))
-  await fastify.register((scope) =>
-    ownForms(scope, { visitors, publicUrl }, { ...closingForms(figures.settlements), ...accounts.forms }),
-  )
+  const own = { visitors, publicUrl: signIn.publicUrl }
+  await fastify.register(notebookRoutes(notebook, own))
+  const scheduling = scheduleForms({ schedules, accounts: options.accounts, places, clock })
+  const kept = { ...accounts.forms, ...workspaceHandlers(workspace), ...scheduling }
+  await fastify.register((scope) => ownForms(scope, own, { ...closingForms(figures.settlements), ...kept }))
   await fastify.register(pages({ handler, data, visitors }))
-  return { reports: figures.reports, authentication: figures.authentication }
+  const preparation = preparationOf(fastify, { visitors, data })
+  return { reports: figures.reports, authentication: figures.authentication, schedules, preparation }
+}
+
+function preparationOf(
+  fastify: FastifyInstance,
+  { visitors, data }: { readonly visitors: Visitors; readonly data: PageData },
+): Preparation {
+  const preparation = new Preparation({
+    reader: () => visitors.operator(),
+    visit: (url) => fastify.inject({ method: 'GET', url }),
+    figures: data.figures,
+    others: (reader) => firstAnswers(data, reader),
+    onFailure: (error) =>
+      fastify.log.warn({ err: error }, 'Pages could not be prepared; their first readers wait a little longer'),
+  })
+  fastify.addHook('preClose', () => preparation.stop())
+  return preparation
+}
+
+/** What the first readers of the pages without figures wait for. */
+function firstAnswers(data: PageData, reader: Chooser): readonly (() => Promise<unknown>)[] {
+  const { place, period, language } = readPageState({ pathname: PAGES.report.path, searchParams: new URLSearchParams() }, reader)
+  const principal = { roles: [{ role: 'publiq' }], scope: reader.scope } as const
+  return [
+    () => data.view(language),
+    () => data.operations(principal, language),
+    () => data.yearlyReport({ principal, place, period, language, chapters: undefined }),
+  ]
 }
 
 /** What the composition root asks a mounted dashboard for. */
 export interface MountedDashboard {
   readonly reports: ReportDesk
   readonly authentication: Pick<Authentication, 'operatorScope'>
+  readonly schedules: Pick<ScheduleDesk, 'makeDue'>
+  /** To be started when the server listens: it makes first answers as quick as later ones. */
+  readonly preparation: Pick<Preparation, 'start'>
 }
 
 interface FigureTools {
@@ -155,30 +217,64 @@ interface FigureTools {
   readonly press: PaperPress
   readonly places: PlaceBook
   readonly notebook: Notebook
+  readonly workspace: Workspace
+}
+
+interface FigureParts extends Omit<FigureRoutesOptions, 'schedules'> {
+  readonly reports: ReportDesk
+  readonly press: PaperPress
+  readonly workspace: WorkspaceDesk
 }
 
 function figureParts(
-  { warehouse, credentials, accessLog, settlements, reportShelf }: DashboardOptions,
-  { sessions, clock, counts, drawings, press, places, notebook: { annotations, targets } }: FigureTools,
-): FigureRoutesOptions & { readonly sources: PageSources; readonly reports: ReportDesk } {
+  { warehouse, credentials, accessLog, settlements, reportShelf, operations }: DashboardOptions,
+  { sessions, clock, counts, drawings, press, places, notebook, workspace }: FigureTools,
+): FigureParts {
   const titles = new TitleBook(warehouse, clock)
-  const kept = { annotations, targets }
+  const { targets } = notebook
+  const { members, collaboration } = workspace
+  const annotations = new NotedEvents({ annotations: notebook.annotations, members, places })
+  const kept = { annotations, targets, members, collaboration }
   const shown = { places, titles, pictures: new PictureShelf(drawings) }
-  const sources = { ...shown, figures: new FigureReader(warehouse, clock, counts), ...kept }
+  const sources = { ...shown, figures: new FigureReader(warehouse, clock, { counts }), ...kept }
   // Without the counts of operators, which are not of a release: the same release and the same words of people make the same report.
-  const released = { ...sources, figures: new FigureReader(warehouse, clock) }
+  const released = { ...sources, figures: new FigureReader(warehouse, clock, { shelvesOf: sources.figures }) }
   return {
     places,
     clock,
     press,
     annotations,
-    sources,
+    pages: sources,
+    workspace: new WorkspaceDesk({ workspace, sources, kiosks: () => operations.kiosks(), clock }),
     reports: new ReportDesk({ sources: released, press, shelf: reportShelf }),
     log: accessLog,
     authentication: new Authentication({ credentials, sessions, places, clock }),
     figures: sources.figures,
     settlements: new SettlementReader(settlements),
   }
+}
+
+async function openSchedules(
+  { scheduled: { folder, wake, mail }, notebookFolder, accounts, signIn: { publicUrl } }: DashboardOptions,
+  { authentication, reports, figures, settlements, press, places, clock }: FigureParts,
+  fastify: FastifyInstance,
+): Promise<ScheduleDesk> {
+  const desk = new ScheduleDesk({
+    book: await ScheduleBook.open(notebookFolder),
+    folder,
+    wake,
+    clock,
+    makers: {
+      report: reportMaker({ reports, figures, authentication }),
+      settlement: settlementMaker({ settlements, press, authentication }),
+    },
+    ...(mail && { tellMaker: makerMessage({ mail, accounts, authentication, places, publicUrl }) }),
+    onFailure: (error, { schedule, period }) =>
+      fastify.log.error({ err: error, schedule, period }, 'A scheduled paper could not be made, or nobody could be told of it'),
+  })
+  await desk.bringUp()
+  fastify.addHook('preClose', async () => desk.end())
+  return desk
 }
 
 /** Imported here and not above, because the build need not exist for types, tests and other commands. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Warehouse } from '@zuil/warehouse'
 import Fastify from 'fastify'
 import { CredentialsUnavailableError, mountDashboard } from '../../src/server/index.ts'
-import type { NowFigures, PipelineStatus } from '../../src/server/now-source.ts'
+import type { NowFigures, PipelineStatus } from '../../src/server/now/now-source.ts'
 import { AFTERNOON, busyFigures, FakeSource } from '../fake-source.ts'
 import { MemoryAccounts } from '../memory-accounts.ts'
 import { EMPTY_WAREHOUSE, NO_OPERATIONS, NOBODY } from '../no-figures.ts'
@@ -92,6 +92,7 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
     settlements,
     reportShelf: new MemoryReportShelf(),
     notebookFolder,
+    scheduled: { folder: join(notebookFolder, 'papers'), wake: async () => undefined },
   })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
   const cookieWithoutRoles = () =>

@@ -192,6 +192,45 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
     expect(await note.innerText()).toMatch(/; afspraak voor 2030: 90,0%, nog [\d,]+ procentpunt$/)
   })
 
+  test('the workspace is kept without JavaScript, is read without barriers, and joining stands at the figures', async () => {
+    const { page, complaints } = await open('/werkruimte', { role: REGION, width: 320 })
+    const plain = await browser.newContext({ javaScriptEnabled: false })
+    onTestFinished(() => plain.close())
+    await plain.addCookies(await page.context().cookies())
+    const typing = await plain.newPage()
+    const send = async (action: string, fields: Readonly<Record<string, string>>) => {
+      await typing.goto(`${running.address}/werkruimte?gemeente=municipality:44043`)
+      await typing.locator(`details:has(form[action="/werkruimte/${action}"]) summary`).click()
+      const form = typing.locator(`form[action="/werkruimte/${action}"]`)
+      for (const [name, value] of Object.entries(fields)) await form.locator(`input[name=${name}]`).fill(value)
+      await form.getByRole('button', { name: 'Bewaar' }).click()
+    }
+    await send('leden', { toegetreden: '2025-08-01' })
+    await send('stappen', { 'klaar-council': '2025-01-31' })
+    await send('toestellen', { gebouw: 'De Vooruit', lezers: '4', piek: '55' })
+    await send('voorraad', { dag: '2026-11-01', kaarten: '900' })
+    await send('afspraken', { dag: '2025-01-31' })
+    expect(await typing.locator('section:has(#agreements) td').allInnerTexts()).toContain('31 januari 2025')
+    await send('voorraad', { dag: '2026-11-01', kaarten: 'veel' })
+    expect([typing.url(), await typing.getByRole('alert').innerText()]).toEqual([
+      expect.stringMatching(/plaats=region%3A1&gemeente=municipality%3A44043.*#cards$/),
+      expect.stringContaining('hele getallen'),
+    ])
+    for (const language of LANGUAGES) {
+      const theme = language === 'fr' ? 'dark' : 'light'
+      await page.goto(`${running.address}${addressOf('/werkruimte', { language, theme })}&gemeente=municipality:44043`)
+      await page.locator('main details').evaluateAll((all) => {
+        for (const details of all) details.setAttribute('open', '')
+      })
+      expect([language, await axeFaults(page, { contrast: language !== 'en' })]).toEqual([language, []])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    }
+    expect(await page.locator('section:has(#cards) dd').allInnerTexts()).toContainEqual(expect.stringMatching(/passholders/))
+    expect(complaints).toEqual([])
+    await page.goto(`${running.address}/regio`)
+    expect(await page.locator('#joining li').allInnerTexts()).toContainEqual(expect.stringContaining('1 augustus 2025: Gent'))
+  })
+
   test('on paper every table is open, and nothing to click is left', async () => {
     const { page } = await open('/deelname', { role: REGION })
     await page.emulateMedia({ media: 'print' })

@@ -1,6 +1,6 @@
 import type { FinancialReport, ReportFileQuestion, ReportOrder, ReportReach } from '@zuil/core/contracts/financial-report'
+import { askHub, type HubConnection } from './hub-connection.ts'
 import { HubUnavailable } from './hub-error.ts'
-import type { HubConnection } from './hub-transactions.ts'
 
 /** The hub answers at once that a report is started, lists what it keeps in memory, and reads a file of its own disk. */
 const TIMEOUT_MS = 5_000
@@ -51,23 +51,12 @@ export class HubFinancialReports {
       const bytes = Buffer.from(await response.arrayBuffer())
       return { disposition: response.headers.get('content-disposition') ?? 'attachment', bytes }
     } catch (cause) {
-      throw away(cause)
+      return away(cause)
     }
   }
 
   async #ask(path: string, body: object): Promise<Response> {
-    const { url, token } = this.#options
-    try {
-      return await this.#options.fetch(`${url}/internal/financial-reports${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      })
-    } catch (cause) {
-      throw away(cause)
-    }
+    return await askHub(this.#options, { path: `financial-reports${path}`, body, timeoutMs: TIMEOUT_MS }).catch(away)
   }
 }
 
@@ -76,10 +65,11 @@ async function answerOf(response: Response): Promise<unknown> {
     if (response.status !== 200) throw new Error(`The hub answered ${response.status}`)
     return await response.json()
   } catch (cause) {
-    throw away(cause)
+    return away(cause)
   }
 }
 
-function away(cause: unknown): HubUnavailable {
-  return new HubUnavailable('Financial reports cannot be asked for just now', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause })
+/** @throws {HubUnavailable} */
+function away(cause: unknown): never {
+  throw new HubUnavailable('Financial reports cannot be asked for just now', { retryAfterSeconds: RETRY_AFTER_SECONDS, cause })
 }

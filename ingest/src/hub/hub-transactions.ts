@@ -2,6 +2,7 @@ import { formatPosition, type Position, type Transaction } from '@zuil/core'
 import type { TransactionSearch, TransactionSearchAnswer } from '@zuil/core/contracts/transaction-search'
 import { formatReceipt } from '../checkins/receipt.ts'
 import { LedgerError } from '../ledger/ledger-error.ts'
+import { askHub, type HubConnection } from './hub-connection.ts'
 import { HubUnavailable } from './hub-error.ts'
 
 const TIMEOUT_MS = 3_000
@@ -18,14 +19,6 @@ const BEHIND_RETRY_AFTER_SECONDS = 2
 export interface StoredTransaction {
   readonly transaction: Transaction
   readonly voided: boolean
-}
-
-/** How ingest reaches the hub. */
-export interface HubConnection {
-  /** Where the hub answers internal reads. */
-  readonly url: string
-  readonly token: string
-  readonly fetch: typeof fetch
 }
 
 /** Transactions that the journal no longer holds, read from the warehouse through the hub. */
@@ -65,7 +58,8 @@ export class HubTransactions {
    * @throws {HubUnavailable} when the hub is away, answers nonsense, or the warehouse does not come up to the positions in time
    */
   async search(question: HubSearch): Promise<TransactionSearchAnswer> {
-    const response = await this.#ask({ ...question, after: question.after.map(formatReceipt) })
+    const body: TransactionSearch = { ...question, after: question.after.map(formatReceipt) }
+    const response = await askHub(this.#options, { path: 'transactions/search', body, timeoutMs: SEARCH_TIMEOUT_MS }).catch(away)
     if (response.status === 503) {
       const retryAfterSeconds = BEHIND_RETRY_AFTER_SECONDS
       throw new HubUnavailable('What you did last cannot be read back yet; ask again in a moment', { retryAfterSeconds })
@@ -74,22 +68,7 @@ export class HubTransactions {
       if (response.status !== 200) throw new Error(`The hub answered ${response.status}`)
       return searchAnswer(JSON.parse(await boundedText(response, PAGE_BYTES_MAX)))
     } catch (cause) {
-      throw away(cause)
-    }
-  }
-
-  async #ask(search: TransactionSearch): Promise<Response> {
-    const { url, token } = this.#options
-    try {
-      return await this.#options.fetch(`${url}/internal/transactions/search`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': 'application/json' },
-        body: JSON.stringify(search),
-        redirect: 'error',
-        signal: AbortSignal.timeout(SEARCH_TIMEOUT_MS),
-      })
-    } catch (cause) {
-      throw away(cause)
+      return away(cause)
     }
   }
 }
@@ -98,9 +77,10 @@ export interface HubSearch extends Omit<TransactionSearch, 'after'> {
   readonly after: readonly Position[]
 }
 
-function away(cause: unknown): HubUnavailable {
+/** @throws {HubUnavailable} */
+function away(cause: unknown): never {
   const retryAfterSeconds = RETRY_AFTER_SECONDS
-  return new HubUnavailable('What was registered cannot be read back just now', { retryAfterSeconds, cause })
+  throw new HubUnavailable('What was registered cannot be read back just now', { retryAfterSeconds, cause })
 }
 
 function searchAnswer(answer: unknown): TransactionSearchAnswer {

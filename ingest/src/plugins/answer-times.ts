@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Server, ServerResponse } from 'node:http'
 import type { AnswerGroup } from '@zuil/core/contracts/intake'
 import type { FastifyInstance } from 'fastify'
-import type { IntakeCounter } from '../ledger/intake-counter.ts'
+import type { IntakeCounter } from '../counts/intake-counter.ts'
 
 const STARTED = 'http.server.request.start'
 const FINISHED = 'http.server.response.finish'

@@ -9,7 +9,7 @@ const RENEWAL_DAYS = 90
 const RIGHTS_DAYS = 1_200
 
 /** What a row of the registry says of a holder. */
-const SAYS = { group: 1, valid: 2, socialTariff: 4, active: 8 } as const
+const SAYS = { group: 1, valid: 2, socialTariff: 4, active: 8, predecessor: 16 } as const
 
 /** Of what has no end: later than any day and instant of a history. */
 const NO_END = 0x7fff_ffff
@@ -35,6 +35,8 @@ export class RegistryBook {
   readonly isGroup: Uint8Array
   /** Day of the first valid row; 0 before. */
   readonly validSince: Int32Array
+  /** 1: a card of another programme, before the pass or beside it. */
+  readonly hadPredecessor: Uint8Array
   /** 1: the social tariff, grace included. */
   readonly hasTariff: Uint8Array
   /** Last day at the end of which the holder had the social tariff that was lost meanwhile; 0: none. */
@@ -58,6 +60,7 @@ export class RegistryBook {
     this.birthYear = new Uint16Array(length)
     this.isGroup = new Uint8Array(length)
     this.validSince = new Int32Array(length)
+    this.hadPredecessor = new Uint8Array(length)
     this.hasTariff = new Uint8Array(length)
     this.lastTariffDay = new Int32Array(length)
     this.#tariffSince = new Int32Array(length)
@@ -75,7 +78,8 @@ export class RegistryBook {
       (passType === 'GROUP' ? SAYS.group : 0) |
       (valid.length > 0 ? SAYS.valid : 0) |
       (right ? SAYS.socialTariff : 0) |
-      (right?.socialTariff === 'ACTIVE' ? SAYS.active : 0)
+      (right?.socialTariff === 'ACTIVE' ? SAYS.active : 0) |
+      (memberships.some(isOfPredecessor) ? SAYS.predecessor : 0)
     const endsAt = right?.socialTariffEndsAt ?? 0
     this.#waiting.push({ at, holder, nis, postalCode: this.#postalNumber(homePostalCode), birthYear, says, endsAt })
   }
@@ -128,6 +132,7 @@ export class RegistryBook {
     this.isGroup[holder] = says & SAYS.group
     if (this.isGroup[holder] === 1) return
     const day = brusselsDay(at)
+    if ((says & SAYS.predecessor) !== 0) this.hadPredecessor[holder] = 1
     if ((says & SAYS.valid) !== 0 && this.validSince[holder] === 0) {
       this.validSince[holder] = day
       this.#onBeginning(BEGUN.holders, holder, day)
@@ -162,6 +167,10 @@ export class RegistryBook {
 /** A membership of another programme, such as the card for children before the pass, is none of UiTPAS. */
 function isValid({ status, cardSystem }: Membership): boolean {
   return status === 'ACTIVE' && PROGRAMMES.programmeOf(cardSystem) === UITPAS.id
+}
+
+function isOfPredecessor({ cardSystem }: Membership): boolean {
+  return PROGRAMMES.programmeOf(cardSystem) !== UITPAS.id
 }
 
 function hasRight({ socialTariff }: Membership): boolean {

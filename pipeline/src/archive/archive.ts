@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder, stageDurably, syncFolder, UNFINISHED_SUFFIX } from './durable-file.ts'
+import { makeFolder, stageDurably, syncFolder, UNFINISHED_SUFFIX } from '@zuil/warehouse/durable-file'
 import { decodeManifest, encodeManifest, FIRST_PREVIOUS, type Manifest } from './manifest.ts'
 import { lastRangeOf, PACK_RANGES, packOf, packRanges, type RangeFile, RangeFiles, rangeFileName } from './pack.ts'
 import { compressSegment, decodeSegment, type PackedRows, SegmentError, type SegmentRow } from './segment.ts'

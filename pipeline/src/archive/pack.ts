@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncFolder, writeDurably } from './durable-file.ts'
+import { syncFolder, writeDurably } from '@zuil/warehouse/durable-file'
 
 /** Ranges of a pack: a quiet day has some tens of packs and less than two thousand files beside them. */
 export const PACK_RANGES = 1_024

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TableName } from '@zuil/warehouse'
-import { makeFolder, syncFolder, writeDurably } from '../archive/durable-file.ts'
+import { makeFolder, syncFolder, writeDurably } from '@zuil/warehouse/durable-file'
 import type { SegmentRow } from '../archive/segment.ts'
 
 /** Where a record or row was refused: decode, before the archive; load, by the warehouse. */

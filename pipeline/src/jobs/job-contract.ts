@@ -1,7 +1,7 @@
 /** All keys of BullMQ stand in one slot of a Redis Cluster. */
 export const QUEUE_PREFIX = '{zuil}'
 
-export const QUEUES = ['load', 'maintain', 'publish'] as const
+export const QUEUES = ['load', 'maintain', 'publish', 'papers'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 /** Every job that exists: its queue and the shape of its data. The registry has exactly one processor for each. */
@@ -14,6 +14,7 @@ export const JOBS = {
   'pack-archive': 'maintain',
   expire: 'maintain',
   'publish-due': 'publish',
+  'make-papers': 'papers',
 } as const satisfies Record<string, QueueName>
 export type JobName = keyof typeof JOBS
 
@@ -40,6 +41,8 @@ export const SCHEDULES: Readonly<Record<Exclude<JobName, 'load-range'>, number>>
   expire: 3_600_000,
   // a period that is over waits days for late devices anyway
   'publish-due': 3_600_000,
+  // a report that waits for a release that was just published; who asks for one wakes it at once
+  'make-papers': 300_000,
 }
 
 /** BullMQ refuses ids with a colon or of digits only. */

@@ -1,18 +1,28 @@
 import type { Log } from '../log.ts'
+import type { UntilCalm } from '../publish/calm.ts'
 import { type Publisher, PublisherStopped, type PublishOutcome } from '../publish/publisher.ts'
 import type { Processor } from '../registry.ts'
 
-/** A wake-up: the table of releases says what is due. Without a publisher nothing is published by itself. */
-export function publishDue(publisher: Pick<Publisher, 'publishDue'> | undefined, log: Log): Processor {
+export interface PublishDueDependencies {
+  /** Without one nothing is published by itself. */
+  readonly publisher?: Pick<Publisher, 'publishDue'> | undefined
+  /** Makes what a release waits with while the installation is busy. */
+  readonly calmOfRelease: () => UntilCalm
+  readonly log: Log
+}
+
+/** A wake-up: the table of releases says what is due. */
+export function publishDue(dependencies: PublishDueDependencies): Processor {
+  const { log } = dependencies
   return async () => {
-    for (const outcome of await outcomesOf(publisher, log)) tell(outcome, log)
+    for (const outcome of await outcomesOf(dependencies)) tell(outcome, log)
   }
 }
 
 /** What a stop cuts short is due again after the next start: nothing failed. */
-async function outcomesOf(publisher: Pick<Publisher, 'publishDue'> | undefined, log: Log): Promise<readonly PublishOutcome[]> {
+async function outcomesOf({ publisher, calmOfRelease, log }: PublishDueDependencies): Promise<readonly PublishOutcome[]> {
   try {
-    return (await publisher?.publishDue()) ?? []
+    return (await publisher?.publishDue(calmOfRelease)) ?? []
   } catch (error) {
     if (!(error instanceof PublisherStopped)) throw error
     log.info({}, 'A release waits for the next start')

@@ -20,6 +20,9 @@ const EVENTS_MAX = 1_000
 /** A job in this state will not run by itself again. */
 const ENDED_STATES: ReadonlySet<string> = new Set(['failed', 'completed', 'unknown'])
 
+/** Of the job that somebody asked for, beside those of the scheduler. */
+const ASKED = 'asked'
+
 export interface QueueCounts {
   readonly waiting: number
   readonly active: number
@@ -34,6 +37,8 @@ export interface Queues {
   ensure(lane: number, range: number): Promise<void>
   /** Adds a wake-up that no job of an earlier process stands in the way of; `start` tells starts apart. */
   wakeAtStart(lane: number, range: number, start: number): Promise<void>
+  /** Has papers made soon; asked again meanwhile, one job does for both. */
+  wakePapers(): Promise<void>
   /** Sets the schedulers of all queues; the same again changes nothing. */
   schedule(): Promise<void>
   counts(): Promise<Readonly<Record<QueueName, QueueCounts>>>
@@ -45,7 +50,8 @@ export function createQueues(connection: Redis): Queues {
   const load = new Queue('load', options)
   const maintain = new Queue('maintain', options)
   const publish = new Queue('publish', options)
-  const queues = { load, maintain, publish } as const satisfies Record<QueueName, Queue>
+  const papers = new Queue('papers', options)
+  const queues = { load, maintain, publish, papers } as const satisfies Record<QueueName, Queue>
   // connection errors are logged once, by the connection itself
   for (const queue of Object.values(queues)) queue.on('error', () => undefined)
 
@@ -74,17 +80,23 @@ export function createQueues(connection: Redis): Queues {
     async wakeAtStart(lane, range, start) {
       await add(lane, range, `s-${lane}-${start}`)
     },
+    async wakePapers() {
+      const name = 'make-papers' satisfies JobName
+      await papers.add(name, {}, { jobId: ASKED, removeOnComplete: true, removeOnFail: true })
+    },
     async schedule() {
-      // one release at a time, however many hubs there are
+      // one release and one paper at a time, however many hubs there are
       await publish.setGlobalConcurrency(1)
+      await papers.setGlobalConcurrency(1)
       for (const name of Object.keys(SCHEDULES) as (keyof typeof SCHEDULES)[]) {
         const [every, opts] = [SCHEDULES[name], { removeOnComplete: true, removeOnFail: true }]
         await queues[JOBS[name]].upsertJobScheduler(name, { every }, { name, opts })
       }
     },
     async counts() {
-      const [ofLoad, ofMaintain, ofPublish] = await Promise.all([countsOf(load), countsOf(maintain), countsOf(publish)])
-      return { load: ofLoad, maintain: ofMaintain, publish: ofPublish }
+      const counted = [countsOf(load), countsOf(maintain), countsOf(publish), countsOf(papers)] as const
+      const [ofLoad, ofMaintain, ofPublish, ofPapers] = await Promise.all(counted)
+      return { load: ofLoad, maintain: ofMaintain, publish: ofPublish, papers: ofPapers }
     },
     async close() {
       await Promise.all(Object.values(queues).map((queue) => queue.close()))

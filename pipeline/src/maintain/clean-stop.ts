@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder, syncFolder, writeDurably } from '../archive/durable-file.ts'
+import { makeFolder, syncFolder, writeDurably } from '@zuil/warehouse/durable-file'
 
 /** Ranges up to which the warehouse is known to be on disk, by lane. */
 export type Checkpoint = ReadonlyMap<number, number>

@@ -1,5 +1,6 @@
 import { formatDay, type ReportingPeriod } from '@zuil/core'
 import { type Cube, SOURCES, type Source, type Warehouse } from '@zuil/warehouse'
+import type { UntilCalm } from './calm.ts'
 import type { Regions } from './cube-relations.ts'
 import type { EarlierRelease } from './earlier-release.ts'
 import { fewOrganizersIn, levelStatements, levelsOf } from './levels.ts'
@@ -17,6 +18,8 @@ export interface CountOptions {
   readonly earlier: readonly EarlierRelease[]
   readonly parts: readonly PeriodParts[]
   readonly signal: AbortSignal
+  /** Waited for before each level. */
+  readonly untilCalm: UntilCalm
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
 
@@ -32,9 +35,10 @@ export async function countCells(
 }
 
 async function countLevels(warehouse: Pick<Warehouse, 'lines'>, running: RunningWork, options: CountOptions): Promise<void> {
-  const { cubes, period, earlier, parts, signal, onProgress } = options
+  const { cubes, period, earlier, parts, signal, untilCalm, onProgress } = options
   const statements = levelStatements(cubes, period)
   for (const [index, level] of levelsOf(cubes).entries()) {
+    await untilCalm(signal)
     signal.throwIfAborted()
     const statement = statements[index]
     if (!statement) throw new RangeError(`Level ${index} has no statement`)

@@ -30,7 +30,7 @@ export interface DueOptions {
   /** When a release last failed, by period. */
   readonly failures: ReadonlyMap<string, number>
   readonly now: number
-  /** Day number of the first transaction; none where there is none. */
+  /** Day number of the first transaction; none where there is none, and then nothing is due. */
   readonly since?: number | undefined
 }
 
@@ -40,15 +40,18 @@ export interface DuePeriod {
 }
 
 /**
- * What has to be published by now: of each kind the last period that is over, once devices that were offline have had their days to
+ * What has to be published by now, from the first transaction on: of each kind the last period that is over, once devices that were offline have had their days to
  * bring what they kept, and again when further cubes say all; those before it that were never published, the newest first; and the
  * month that runs, provisionally.
  */
 export function duePeriods(options: DueOptions): readonly DuePeriod[] {
+  const { since } = options
+  if (since === undefined) return []
   const today = brusselsDay(options.now)
   const closed = KINDS_IN_ORDER.flatMap((kind) => {
     const last = previousPeriod(reportingPeriodOf(kind, today - OFFLINE_DAYS_MAX))
-    return [last, ...periodsBefore(last, options).filter(({ key }) => !isPublished(key, options))]
+    const before = periodsBefore(last, since).filter(({ key }) => !isPublished(key, options))
+    return last.lastDay < since ? [] : [last, ...before]
   })
   const due: DuePeriod[] = closed
     .filter((period) => isDue(period, today - OFFLINE_DAYS_MAX, options))
@@ -61,7 +64,7 @@ export function duePeriods(options: DueOptions): readonly DuePeriod[] {
 }
 
 /** Of the same kind and with transactions in them, the newest first. */
-function periodsBefore(last: ReportingPeriod, { since = Number.POSITIVE_INFINITY }: DueOptions): readonly ReportingPeriod[] {
+function periodsBefore(last: ReportingPeriod, since: number): readonly ReportingPeriod[] {
   const periods: ReportingPeriod[] = []
   for (let period = previousPeriod(last); periods.length < PERIODS_BACK[last.kind] - 1; period = previousPeriod(period)) {
     if (period.lastDay < since) break

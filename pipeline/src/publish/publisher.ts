@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { isClosedPeriod, parseReportingPeriod, type ReportingPeriod, THRESHOLD_DEFAULT, THRESHOLD_MIN } from '@zuil/core'
 import { type Cube, publishedReleases, type Release, storeMissingBenchmarks, validRelease, type Warehouse } from '@zuil/warehouse'
 import type { AuditReport } from '../audit/audit-release.ts'
+import { atOnce, createHurry, type UntilCalm } from './calm.ts'
 import { countCells, countedState, regionsOf } from './count-cells.ts'
 import { type DuePeriod, duePeriods } from './due-periods.ts'
 import { type EarlierRelease, earlierRelease, releasesEndingWith } from './earlier-release.ts'
@@ -75,8 +76,8 @@ const CANCELLED_ORIGINS = ['publish', 'facts'] as const
 export interface Publisher {
   /** @throws {PublishRefusal} */
   publish(period: ReportingPeriod, options?: PublishOptions): Promise<PublishOutcome>
-  /** Publishes what is due by now, see due-periods.ts. */
-  publishDue(): Promise<readonly PublishOutcome[]>
+  /** Publishes what is due by now, see due-periods.ts; each release with a wait of its own for calmer moments. */
+  publishDue(calmOfRelease?: () => UntilCalm): Promise<readonly PublishOutcome[]>
   /** Attacks what is published of a release, with true numbers counted anew. */
   audit(release: Release): Promise<AuditReport>
   /** Ends what is under way, at once; it rejects with {@link PublisherStopped}, as does everything that is asked for afterwards. */
@@ -94,10 +95,13 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     return result
   }
   const { signal } = stopping
+  const hurry = createHurry()
+  const own: Dependencies = { ...dependencies, signal, untilCalm: atOnce }
   return {
-    publish: (period, options = {}) => alone(() => publish({ ...dependencies, signal }, period, options)),
-    publishDue: () => publishAllDue({ ...dependencies, signal }, alone),
-    audit: (release) => alone(() => audit({ ...dependencies, signal }, release)),
+    publish: (period, options = {}) => hurry.during(alone(() => publish(own, period, options))),
+    publishDue: (calmOfRelease = () => atOnce) =>
+      publishAllDue({ ...own, calmOfRelease: () => hurry.unless(calmOfRelease()) }, alone),
+    audit: (release) => hurry.during(alone(() => audit(own, release))),
     async stop() {
       stopping.abort(new PublisherStopped())
       const ended = last.then(() => true)
@@ -122,6 +126,8 @@ async function untilStopped<Result>(work: () => Promise<Result>, signal: AbortSi
 
 interface Dependencies extends PublisherDependencies {
   readonly signal: AbortSignal
+  /** What a release waits with; at once where somebody waits for it. */
+  readonly untilCalm: UntilCalm
 }
 
 /**
@@ -129,7 +135,7 @@ interface Dependencies extends PublisherDependencies {
  * the others back: what was wrong with it is thrown at the end.
  */
 async function publishAllDue(
-  dependencies: Dependencies,
+  { calmOfRelease, ...dependencies }: Dependencies & { readonly calmOfRelease: () => UntilCalm },
   alone: <Result>(work: () => Promise<Result>) => Promise<Result>,
 ): Promise<readonly PublishOutcome[]> {
   const { warehouse, signal } = dependencies
@@ -137,7 +143,9 @@ async function publishAllDue(
   const errors: unknown[] = []
   for (const { period, isProvisional } of await alone(() => dueNow(dependencies))) {
     try {
-      outcomes.push(await alone(() => publish(dependencies, period, { provisional: isProvisional })))
+      const untilCalm = calmOfRelease()
+      await untilCalm(signal)
+      outcomes.push(await alone(() => publish({ ...dependencies, untilCalm }, period, { provisional: isProvisional })))
     } catch (error) {
       signal.throwIfAborted()
       errors.push(error)

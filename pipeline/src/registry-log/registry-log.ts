@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { parsePosition } from '@zuil/core'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { decodeRegistryLogEntry, encodeRegistryLogEntry, type RegistryLogEntry } from '@zuil/core/contracts/registry-log'
+import { makeFolder, syncFolder } from '@zuil/warehouse/durable-file'
 import type { Redis } from 'ioredis'
-import { makeFolder, syncFolder } from '../archive/durable-file.ts'
 import type { Fault } from '../fault.ts'
 
 /** Entries that are copied in one go: some megabytes. */

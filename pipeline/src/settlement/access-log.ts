@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { makeFolder, syncFolder } from '../archive/durable-file.ts'
+import { makeFolder, syncFolder } from '@zuil/warehouse/durable-file'
 
 /** Who got exact amounts, or closed a period. */
 export interface SettlementAccess {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
 import type { SettlementDocument, SettlementEntry } from '@zuil/core'
 import { entriesContent } from '@zuil/warehouse'
-import { makeFolder, syncFolder, writeDurably } from '../archive/durable-file.ts'
+import { makeFolder, syncFolder, writeDurably } from '@zuil/warehouse/durable-file'
 
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)

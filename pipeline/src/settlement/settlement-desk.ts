@@ -23,11 +23,11 @@ import {
   missingTickets,
   municipalitySuccessors,
   openTickets,
+  type SettlementNames,
   settlementMembers,
   settlementNames,
   settlementRegions,
   ticketCount,
-  unknownKeys,
   voidedTickets,
   type Warehouse,
 } from '@zuil/warehouse'
@@ -137,29 +137,30 @@ export class SettlementDesk {
     const span = { period: period.key, firstDay: formatDay(period.firstDay), lastDay: formatDay(period.lastDay) }
     const closed = kept.map(({ document }) => document)
     requireNext(span, closed.at(-1))
-    const region = (await settlementRegions(warehouse)).find((each) => each.cardSystem === cardSystem)?.name
+    const registry = await this.#registry(cardSystem, period)
+    const region = registry.regions.find((each) => each.cardSystem === cardSystem)?.name
     if (region === undefined) throw new SettlementRefusal('UNKNOWN_REGION', `The registry has no card system ${cardSystem}`)
-    const basis = await this.#basis({ cardSystem, region }, span, period)
+    const basis = basisOf(registry, region, span)
     await bringClosingsUp(warehouse, this.#record, kept)
     const { entries, found } = await this.#entries(cardSystem, span, closed)
-    const successorOf = await municipalitySuccessors(warehouse)
+    const { successorOf } = registry
     const settlement = settle({ period: span.period, basis, entries, closed: closed.map(remembered), successorOf })
-    const { municipalities, organizers } = await this.#names(settlement)
-    const document = { cardSystem, region, ...span, ...settlement, municipalities, organizers }
+    const document = { cardSystem, region, ...span, ...settlement, ...namesIn(settlement, registry.names) }
     return { document: { ...document, findings: [...settlement.findings, ...found] }, entries }
   }
 
-  async #basis(
-    { cardSystem, region }: { cardSystem: number; region: string },
-    span: SettlementSpan,
-    { lastDay }: ReportingPeriod,
-  ): Promise<SettlementBasis> {
+  /** What the registry says of a card system, and of everybody that a settlement names. */
+  async #registry(cardSystem: number, { lastDay }: ReportingPeriod): Promise<SettlementRegistry> {
     const { warehouse } = this.#dependencies
-    const found = termsOf({ terms: await agreementTerms(warehouse, cardSystem) }, span)
-    if ('problem' in found) throw noTerms(found, region, span)
     const until = new Date(startOfDay(lastDay + 1)).toISOString().replace('T', ' ').replace('Z', '')
-    const members = await settlementMembers(warehouse, cardSystem, until)
-    return requireMembers({ terms: found.terms, members }, region)
+    const [regions, terms, members, successorOf, names] = await Promise.all([
+      settlementRegions(warehouse),
+      agreementTerms(warehouse, cardSystem),
+      settlementMembers(warehouse, cardSystem, until),
+      municipalitySuccessors(warehouse),
+      settlementNames(warehouse),
+    ])
+    return { regions, terms, members, successorOf, names }
   }
 
   /** What the period settles: tickets that no closing has, and those that were voided since they were settled. */
@@ -167,22 +168,28 @@ export class SettlementDesk {
     const { warehouse } = this.#dependencies
     const firstDay = closed[0]?.firstDay ?? span.firstDay
     const days = { firstDay, lastDay: span.lastDay }
-    const keys = await unknownKeys(warehouse, cardSystem, days)
-    if (keys.length > 0) {
-      const reason = `Of distribution keys ${keys.join(', ')} nobody knows whose they are, and their events are of several card systems`
-      throw new SettlementRefusal('UNKNOWN_KEY', `${reason}: put these keys again`, keys.join(', '))
+    // Before the first closing nothing is settled that could be missing or taken back; what is older than it is asked for then only.
+    const isFirst = closed.length === 0
+    const [open, missing, voided, found] = await Promise.all([
+      openTickets(warehouse, cardSystem, days),
+      isFirst ? 0 : missingTickets(warehouse, cardSystem, days),
+      isFirst ? [] : voidedTickets(warehouse, cardSystem, days),
+      isFirst ? this.#beforeFirst(cardSystem, firstDay) : [],
+    ])
+    if (open.unknownKeys.length > 0) {
+      const keys = open.unknownKeys.join(', ')
+      const reason = `Of distribution keys ${keys} nobody knows whose they are, and their events are of several card systems`
+      throw new SettlementRefusal('UNKNOWN_KEY', `${reason}: put these keys again`, keys)
     }
-    const missing = await missingTickets(warehouse, cardSystem, days)
     if (missing > 0) {
       const reason = `${missing} tickets that were settled are not in the warehouse: run "npm run zuil -- rebuild warehouse"`
       throw new SettlementRefusal('TICKETS_MISSING', reason, String(missing))
     }
-    const fresh = (await openTickets(warehouse, cardSystem, days)).map((ticket) => entryOf(ticket, span, closed))
-    const voided = (await voidedTickets(warehouse, cardSystem, days)).map(
-      ({ origin, ...ticket }): SettlementEntry => ({ kind: 'VOIDED', origin, ticket }),
-    )
-    const found = closed.length === 0 ? await this.#beforeFirst(cardSystem, firstDay) : []
-    return { entries: [...fresh, ...voided], found }
+    const entries = [
+      ...open.tickets.map((ticket) => entryOf(ticket, span, closed)),
+      ...voided.map(({ origin, ...ticket }): SettlementEntry => ({ kind: 'VOIDED', origin, ticket })),
+    ]
+    return { entries, found }
   }
 
   async #beforeFirst(cardSystem: number, firstDay: string): Promise<readonly SettlementFinding[]> {
@@ -191,25 +198,43 @@ export class SettlementDesk {
     return tickets === 0 ? [] : [{ code: 'BEFORE_FIRST', subject: firstDay, tickets, cents, detail: '' }]
   }
 
-  async #names({ lines, shares, basis, findings }: Pick<SettlementDocument, 'lines' | 'shares' | 'basis' | 'findings'>) {
-    const names = await settlementNames(this.#dependencies.warehouse)
-    const nis = new Set([
-      ...lines.flatMap(({ payer, host }) => [payer, host]),
-      ...shares.map((share) => share.nis),
-      ...basis.members.map((member) => member.nis),
-      ...findings.map(({ subject }) => Number(subject)),
-    ])
-    const ids = new Set(lines.map(({ organizer }) => organizer))
-    const known = <Key>(keys: Iterable<Key>, from: ReadonlyMap<Key, string>) =>
-      Object.fromEntries([...keys].flatMap((key) => (from.has(key) ? [[String(key), from.get(key) ?? ''] as const] : [])))
-    return { municipalities: known(nis, names.municipalities), organizers: known(ids, names.organizers) }
-  }
-
   #alone<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(work, work)
     this.#last = result.catch(() => undefined)
     return result
   }
+}
+
+interface SettlementRegistry {
+  readonly regions: Awaited<ReturnType<typeof settlementRegions>>
+  readonly terms: Awaited<ReturnType<typeof agreementTerms>>
+  readonly members: Awaited<ReturnType<typeof settlementMembers>>
+  readonly successorOf: (nis: number) => number
+  readonly names: SettlementNames
+}
+
+/** @throws {SettlementRefusal} when the agreement has no terms of the period, or the region no members */
+function basisOf({ terms, members }: SettlementRegistry, region: string, span: SettlementSpan): SettlementBasis {
+  const found = termsOf({ terms }, span)
+  if ('problem' in found) throw noTerms(found, region, span)
+  return requireMembers({ terms: found.terms, members }, region)
+}
+
+/** Of everybody that a settlement names. */
+function namesIn(
+  { lines, shares, basis, findings }: Pick<SettlementDocument, 'lines' | 'shares' | 'basis' | 'findings'>,
+  names: SettlementNames,
+): Pick<SettlementDocument, 'municipalities' | 'organizers'> {
+  const nis = new Set([
+    ...lines.flatMap(({ payer, host }) => [payer, host]),
+    ...shares.map((share) => share.nis),
+    ...basis.members.map((member) => member.nis),
+    ...findings.map(({ subject }) => Number(subject)),
+  ])
+  const ids = new Set(lines.map(({ organizer }) => organizer))
+  const known = <Key>(keys: Iterable<Key>, from: ReadonlyMap<Key, string>) =>
+    Object.fromEntries([...keys].flatMap((key) => (from.has(key) ? [[String(key), from.get(key) ?? ''] as const] : [])))
+  return { municipalities: known(nis, names.municipalities), organizers: known(ids, names.organizers) }
 }
 
 interface Entries {
@@ -227,12 +252,12 @@ function remembered({ period, basis, shares }: ClosedDocument): ClosedSettlement
   return { period, basis, shares }
 }
 
-/** The tickets that were sold in the period, settled by other percentages; nothing that came late, and nothing of before. */
 /** What was closed, with what names its file. */
 function recorded({ document, sha256 }: KeptClosing): ClosedDocument {
   return { ...document, record: { sha256 } }
 }
 
+/** The tickets that were sold in the period, settled by other percentages; nothing that came late, and nothing of before. */
 function supposed(document: SettlementDocument, entries: readonly SettlementEntry[], whatIf: WhatIf): SettlementDocument {
   const { closing: _closing, record: _record, ...rest } = document
   const { parts } = whatIf

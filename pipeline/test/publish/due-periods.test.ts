@@ -26,13 +26,14 @@ const running = release('2026-11', { provisional: true })
 const day = (text: string) => brusselsDay(Date.parse(`${text}T12:00:00Z`))
 
 function dueKeys(options: Partial<Parameters<typeof duePeriods>[0]>): readonly string[] {
-  const due = duePeriods({ cubes, releases: [running], failures: new Map(), now: NOW, ...options })
+  const due = duePeriods({ cubes, releases: [running], failures: new Map(), now: NOW, since: day('2026-10-31'), ...options })
   return due.map(({ period: { key }, isProvisional }) => (isProvisional ? `${key} provisional` : key))
 }
 
 describe('What is due', () => {
   test('is the last period of each kind that is over, and the month that runs', () => {
-    expect(dueKeys({ releases: [] })).toEqual(['2026-10', '2026-Q3', '2025-2026', '2025', '2026-11 provisional'])
+    expect(dueKeys({ releases: [] })).toEqual(['2026-10', '2026-11 provisional'])
+    expect(dueKeys({ releases: [], since: day('2025-12-31') }).slice(-3)).toEqual(['2025-2026', '2025', '2026-11 provisional'])
   })
 
   test('is the past, too, where it was never published: the newest first, and parts before the whole', () => {
@@ -54,7 +55,12 @@ describe('What is due', () => {
   })
 
   test('begins with the period of the first transaction', () => {
-    expect(dueKeys({ since: day('2026-08-31') })).toEqual(['2026-10', '2026-09', '2026-08', '2026-Q3', '2025-2026', '2025'])
+    expect(dueKeys({ since: day('2026-08-31') })).toEqual(['2026-10', '2026-09', '2026-08', '2026-Q3', '2025-2026'])
+  })
+
+  test('is nothing before the first transaction: of a period without any there is nothing to say', () => {
+    expect(dueKeys({ releases: [], since: undefined })).toEqual([])
+    expect(dueKeys({ releases: [], since: day('2026-11-22') })).toEqual(['2026-11 provisional'])
   })
 
   test('is not what was published of the past, also when there are further cubes since then: for that a revision is asked for', () => {

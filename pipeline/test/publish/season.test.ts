@@ -31,6 +31,8 @@ test('a season that is published brings the benchmark of its organizers, also wh
   await publisher.publishDue()
   expect(await told()).toEqual(first)
 
+  // from the first transaction on there is something to publish
+  await warehouse.change(`INSERT INTO transactions (occurred_on) VALUES ('2025-06-01')`, {}, 'test')
   // whatever keeps one release from being made keeps none of the others back
   const tried: string[] = []
   const buildFacts = async ({ key }: ReportingPeriod) => {

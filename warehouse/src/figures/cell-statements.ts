@@ -3,7 +3,7 @@ import { WarehouseError } from '../errors.ts'
 import type { Parameters, ParameterValue } from '../warehouse.ts'
 import type { Column, Cube, CubeDimension, PlaceKind } from './cube.ts'
 import type { DimensionId } from './dimensions.ts'
-import { type FigurePlace, placeText } from './place.ts'
+import type { FigurePlace } from './place.ts'
 import { SOURCES, type Source } from './sources.ts'
 import { parametersNamed, type Statement } from './statement.ts'
 
@@ -19,9 +19,10 @@ export interface CellRequest {
   readonly period: ReportingPeriod
 }
 
-/** What {@link exactCells} selects. */
+/** What {@link exactCells} selects, in no order. */
 export interface ExactCell {
-  readonly place: string
+  /** Absent where one place was asked for. */
+  readonly place?: string
   /** In the order of the dimensions that were asked for. */
   readonly members: readonly string[]
   readonly people: number
@@ -31,6 +32,7 @@ export interface ExactCell {
 
 /** What {@link releaseCells} selects: cells before they are protected. */
 export interface ReleaseCell extends ExactCell {
+  readonly place: string
   /** Ids of the dimensions, joined by commas in the order of the cube; empty: the total. */
   readonly dimensions: string
   /** Sum of the record keys of the people, modulo 2^64, in decimal digits. */
@@ -50,9 +52,15 @@ export function exactCells(cube: Cube, { dimensions, columns, people = true, pla
   const holders = parts.source.onePerHolder ? 'count()' : 'uniqExact(holder)'
   const one = 'each' in place ? undefined : oneOf(parts, place)
   const groups = [...(one ? [] : parts.placeGroups), ...parts.memberKeys]
-  const sql = `SELECT ${one ? '{place:String}' : parts.placeText} AS place, ${listOf(parts.members)} AS members, ${people ? holders : '0'} AS people, ${listOf(wanted.map((column) => `sum(${column.sql})`))} AS values
+  const selected = [
+    ...(one ? [] : [`${parts.placeText} AS place`]),
+    `${listOf(parts.members)} AS members`,
+    `${people ? holders : '0'} AS people`,
+    `${listOf(wanted.map((column) => `sum(${column.sql})`))} AS values`,
+  ]
+  const sql = `SELECT ${selected.join(', ')}
 FROM ${one ? parts.source.from : parts.from}
-WHERE ${[people ? days : months, ...parts.conditions, ...(one ? [one.condition] : [])].join('\n    AND ')}${groups.length > 0 ? `\nGROUP BY ${groups.join(', ')}\nORDER BY place, members` : ''}`
+WHERE ${[people ? days : months, ...parts.conditions, ...(one?.conditions ?? [])].join('\n    AND ')}${groups.length > 0 ? `\nGROUP BY ${groups.join(', ')}` : ''}`
   return { sql, parameters: parametersNamed(sql, { ...periodParameters(period), ...one?.parameters }) }
 }
 
@@ -175,20 +183,22 @@ function groupOf(source: Source, kind: PlaceKind): string | undefined {
   return kind === 'MUNICIPALITY' ? source.municipality : source.organizer
 }
 
-function oneOf({ source }: Parts, place: FigurePlace): { readonly condition: string; readonly parameters: Parameters } {
-  const parameters = { place: placeText(place) }
+function oneOf(
+  { source }: Parts,
+  place: FigurePlace,
+): { readonly conditions: readonly string[]; readonly parameters: Parameters } {
   switch (place.kind) {
     case 'ALL':
-      return { condition: '1', parameters }
+      return { conditions: [], parameters: {} }
     case 'REGION':
       return {
-        condition: `${source.municipality} IN (SELECT nis FROM region_municipalities WHERE card_system = {cardSystem:UInt32})`,
-        parameters: { ...parameters, cardSystem: place.cardSystem },
+        conditions: [`${source.municipality} IN (SELECT nis FROM region_municipalities WHERE card_system = {cardSystem:UInt32})`],
+        parameters: { cardSystem: place.cardSystem },
       }
     case 'MUNICIPALITY':
-      return { condition: `${source.municipality} = {nis:UInt32}`, parameters: { ...parameters, nis: place.nis } }
+      return { conditions: [`${source.municipality} = {nis:UInt32}`], parameters: { nis: place.nis } }
     case 'ORGANIZER':
-      return { condition: `${source.organizer} = {organizer:String}`, parameters: { ...parameters, organizer: place.organizer } }
+      return { conditions: [`${source.organizer} = {organizer:String}`], parameters: { organizer: place.organizer } }
   }
 }
 

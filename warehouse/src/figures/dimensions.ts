@@ -43,6 +43,7 @@ export const DIMENSION_IDS = [
   'event',
   'reward',
   'flow',
+  'predecessor',
 ] as const
 export type DimensionId = (typeof DIMENSION_IDS)[number]
 
@@ -260,6 +261,12 @@ const DECLARATIONS: Readonly<Record<DimensionId, Declaration>> = {
       GIVEN: { nl: 'toegekend', fr: 'accordé', en: 'given' },
       REDEEMED: { nl: 'geruild', fr: 'échangé', en: 'redeemed' },
     },
+  },
+  predecessor: {
+    names: { nl: 'oudere kaart', fr: 'carte plus ancienne', en: 'older card' },
+    members: YES_OR_NO,
+    ordered: false,
+    memberNames: YES_NO,
   },
 }
 

@@ -64,12 +64,13 @@ WHERE release = {release:UInt32}
     AND column IN {columns:Array(String)}
 ORDER BY place, members, column`
 
-const PLACES_SQL = `SELECT cube, dimensions, place, members, column, value, toString(status) AS status
+const PLACES_SQL = `SELECT release, cube, dimensions, place, members, column, value, toString(status) AS status
 FROM published_cells
-WHERE release = {release:UInt32}
+WHERE release IN {releases:Array(UInt32)}
     AND release IN (SELECT release FROM releases FINAL WHERE state = 'PUBLISHED')
     AND place IN {places:Array(String)}
-ORDER BY cube, dimensions, place, members, column`
+    AND has(arrayZip({releases:Array(UInt32)}, {places:Array(String)}), (release, toString(place)))
+ORDER BY release, cube, dimensions, place, members, column`
 
 /** All published releases, oldest first. */
 export async function publishedReleases(warehouse: Pick<Warehouse, 'query'>): Promise<readonly Release[]> {
@@ -111,7 +112,7 @@ export class PlaceCells {
   readonly size: number
   readonly #sets: ReadonlyMap<string, readonly PublishedCell[]>
 
-  constructor(rows: readonly StoredCell[]) {
+  constructor(rows: readonly Omit<StoredCell, 'release'>[]) {
     this.size = rows.length
     this.#sets = Map.groupBy(rows, ({ cube, dimensions }) => [cube, dimensions].join('\n'))
   }
@@ -128,18 +129,30 @@ export class PlaceCells {
 }
 
 interface StoredCell extends PublishedCell {
+  readonly release: number
   readonly cube: string
   readonly dimensions: string
 }
 
-/** Everything that a release says of some places, each by itself; also of those of which it says nothing. */
+/** A place as one release has it. */
+export interface ReleasedPlace {
+  readonly release: number
+  readonly place: string
+}
+
+/** Everything that releases say of some places, in the order in which they are asked for; also of those of which they say nothing. */
 export async function placeCells(
   warehouse: Pick<Warehouse, 'query'>,
-  { release, places }: Pick<CellsQuery, 'release' | 'places'>,
-): Promise<ReadonlyMap<string, PlaceCells>> {
-  const rows = await warehouse.query<StoredCell>(PLACES_SQL, { release, places }, 'published cells of places')
-  const byPlace = Map.groupBy(rows, ({ place }) => place)
-  return new Map(places.map((place) => [place, new PlaceCells(byPlace.get(place) ?? [])]))
+  asked: readonly ReleasedPlace[],
+): Promise<readonly PlaceCells[]> {
+  const parameters = { releases: asked.map(({ release }) => release), places: asked.map(({ place }) => place) }
+  const rows = await warehouse.query<StoredCell>(PLACES_SQL, parameters, 'published cells of places')
+  const named = Map.groupBy(rows, nameOf)
+  return asked.map((one) => new PlaceCells(named.get(nameOf(one)) ?? []))
+}
+
+function nameOf({ release, place }: ReleasedPlace): string {
+  return `${release} ${place}`
 }
 
 /** Ids of dimensions as `published_cells.dimensions` has them. */

@@ -45,7 +45,7 @@ export const SOURCES = {
   },
   /** Rewards that persons took; home at that moment. */
   redemptions: {
-    from: 'figures_redemptions',
+    from: 'redemptions',
     period: BY_DAY,
     onePerHolder: false,
     municipality: 'home_nis',

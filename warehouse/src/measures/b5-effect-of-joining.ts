@@ -16,9 +16,9 @@ export const b5EffectOfJoining: Measure = {
   },
   population: POPULATIONS.validAtEnd,
   coverage: notes(COVERAGE.checkins, {
-    nl: 'De dag van toetreding is de eerste dag dat het kaartsysteem de gemeente noemt. Samenloop is geen bewijs.',
-    fr: "Le jour d'adhésion est le premier où le système de cartes cite la commune. Une coïncidence n'est pas une preuve.",
-    en: 'The day of joining is the first on which the card system names the municipality. Coincidence is no proof.',
+    nl: 'De dag van toetreding staat onder de figuur: zoals ingevuld op Werkruimte, en anders de eerste dag dat het kaartsysteem de gemeente noemt. Samenloop is geen bewijs.',
+    fr: "Le jour d'adhésion figure sous la figure : comme saisi dans Espace de travail, sinon le premier où le système de cartes cite la commune. Une coïncidence n'est pas une preuve.",
+    en: 'The day of joining stands below the figure: as typed in on Workspace, else the first on which the card system names the municipality. Coincidence is no proof.',
   }),
   unit: 'PER_1000',
   places: ['ALL', 'REGION', 'MUNICIPALITY'],

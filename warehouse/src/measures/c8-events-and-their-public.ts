@@ -1,6 +1,6 @@
 import { COVERAGE, notes } from './coverage.ts'
 import type { Measure } from './measure.ts'
-import { queried, sum } from './part.ts'
+import { queried, shareWith, sum } from './part.ts'
 import { POPULATIONS } from './populations.ts'
 import type { Query } from './query.ts'
 
@@ -35,9 +35,9 @@ export const c8EventsAndTheirPublic: Measure = {
   perspective: 'ORGANIZER',
   names: { nl: 'Activiteiten en hun publiek', fr: 'Activités et leur public', en: 'Events and their public' },
   definition: {
-    nl: 'Van elke activiteit met minstens 30 deelnames: hoeveel deelnames met kansentarief, en van wie nieuw is bij de organisator.',
-    fr: "De chaque activité avec au moins 30 participations : combien au tarif réduit, et de personnes nouvelles chez l'organisateur.",
-    en: 'Of each event with at least 30 participations: how many with the social tariff, and by people who are new to the organizer.',
+    nl: 'Van elke activiteit met minstens 30 deelnames: hoeveel deelnames met kansentarief, hoeveel pashouders zonder, en van wie nieuw is bij de organisator.',
+    fr: "De chaque activité avec au moins 30 participations : combien au tarif réduit, combien de titulaires sans, et de personnes nouvelles chez l'organisateur.",
+    en: 'Of each event with at least 30 participations: how many with the social tariff, how many passholders without, and by people who are new to the organizer.',
   },
   population: POPULATIONS.participations,
   coverage: notes(COVERAGE.checkins, {
@@ -61,6 +61,17 @@ export const c8EventsAndTheirPublic: Measure = {
         whole: sum('organizer-events', 'participations'),
       },
       wholeMin: 30,
+    },
+    {
+      id: 'without-social-tariff',
+      kind: 'SHARE',
+      unit: 'PERCENT',
+      names: {
+        nl: 'pashouders zonder kansentarief',
+        fr: 'titulaires sans tarif réduit',
+        en: 'passholders without the social tariff',
+      },
+      share: shareWith('organizer-events', { tariff: ['OTHER'] }),
     },
     {
       id: 'new',

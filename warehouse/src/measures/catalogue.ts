@@ -26,6 +26,8 @@ import { b10Agreement } from './b10-agreement.ts'
 import { b11ServedInSeveralMunicipalities } from './b11-served-in-several-municipalities.ts'
 import { b12Campaign } from './b12-campaign.ts'
 import { b13WelcomeBenefitsElsewhere } from './b13-welcome-benefits-elsewhere.ts'
+import { b14OpenToAll } from './b14-open-to-all.ts'
+import { b15PredecessorCard } from './b15-predecessor-card.ts'
 import { c1Public } from './c1-public.ts'
 import { c2SocialTariffPublic } from './c2-social-tariff-public.ts'
 import { c3NewPublic } from './c3-new-public.ts'
@@ -86,6 +88,8 @@ export const CATALOGUE: readonly Measure[] = [
   b11ServedInSeveralMunicipalities,
   b12Campaign,
   b13WelcomeBenefitsElsewhere,
+  b14OpenToAll,
+  b15PredecessorCard,
   c1Public,
   c2SocialTariffPublic,
   c3NewPublic,

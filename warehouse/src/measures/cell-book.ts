@@ -6,10 +6,15 @@ import { crossingOf, dimensionsOf, hasPlace, isQueryPart, partsOf } from './cell
 import { type Count, exactCount, noCount, roundedCount, roundingBaseOf, sumOfCounts } from './count.ts'
 import type { Basis } from './estimate.ts'
 import { setsFromFiner, sumsOfCells } from './finer-cells.ts'
+import { FoundCells, keyOfMembers } from './found-cells.ts'
 import type { CellPart, Crossing, Figure, Measure, Part, QueryPart, ReferenceId } from './measure.ts'
 import type { CellQuestion, MeasureCells, MeasureQuestion, QueriedCell } from './question.ts'
 
 type Members = ReadonlyMap<string, string>
+type Counter = (place: string, members: Members) => Count
+export type CountOf = (part: Part, place: string, members: Members) => Count
+
+const NOBODY = exactCount(0)
 
 /** The cells that an answer needs, each set read once. */
 export class CellBook {
@@ -17,11 +22,13 @@ export class CellBook {
   readonly #measure: Measure
   readonly #question: MeasureQuestion
   readonly #source: MeasureCells
-  /** By set of cells, then by place, members and column. */
-  readonly #cells = new Map<string, Map<string, PublishedCell>>()
+  /** By set of cells. */
+  readonly #cells = new Map<string, FoundCells>()
   /** By query, then by place and members. */
   readonly #queried = new Map<string, Map<string, QueriedCell>>()
   readonly #references = new Map<string, number>()
+  /** By set and dimensions. */
+  readonly #seen = new Map<string, readonly (readonly string[])[]>()
 
   constructor(measure: Measure, question: MeasureQuestion, source: MeasureCells) {
     this.basis = source.basis
@@ -50,9 +57,17 @@ export class CellBook {
     ])
   }
 
-  /** What is known of a part in a cell of the answer. */
-  count(part: Part, place: string, members: Members): Count {
-    return isQueryPart(part) ? this.#countOfQuery(part, place, members) : this.#countOfCube(part, place, members)
+  /** What is known of parts in cells of the answer, which all have the same dimensions: where the cells of a part are is looked up once. */
+  counts(): CountOf {
+    const counters = new Map<Part, Counter>()
+    return (part, place, members) => {
+      const known = counters.get(part)
+      if (known) return known(place, members)
+      const crossing = [...members.keys()] as Crossing // keys are ids of the question
+      const counter = isQueryPart(part) ? this.#counterOfQuery(part) : this.#counterOfCube(part, crossing)
+      counters.set(part, counter)
+      return counter(place, members)
+    }
   }
 
   referenceCount(id: ReferenceId, place: string, ageBand: string): Count {
@@ -65,20 +80,25 @@ export class CellBook {
 
   /** Members of some dimensions as cells of a part have them together, in order. */
   membersSeen(part: Part, ids: Crossing): readonly (readonly string[])[] {
-    const seen = new Map<string, readonly string[]>()
-    const see = (dimensions: Crossing, cells: Iterable<{ readonly members: readonly string[] }>) => {
-      const places = ids.map((id) => dimensions.indexOf(id))
-      for (const { members } of cells) {
-        const own = places.map((place) => members[place] ?? '')
-        if (!own.includes('')) seen.set(own.join('\n'), own)
-      }
-    }
-    if (isQueryPart(part)) see(this.#queryOf(part)?.dimensions ?? [], this.#queried.get(part.query)?.values() ?? [])
-    else {
-      const dimensions = dimensionsOf(part, this.#question.dimensions)
-      see(dimensions, this.#cells.get(keyOfSet(part, dimensions))?.values() ?? [])
-    }
-    return [...seen].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, members]) => members)
+    const own = isQueryPart(part)
+      ? {
+          key: part.query,
+          dimensions: this.#queryOf(part)?.dimensions ?? [],
+          cells: this.#queried.get(part.query)?.values() ?? [],
+        }
+      : this.#setOf(part)
+    const key = [own.key, '', ...ids].join('\n')
+    const known = this.#seen.get(key)
+    if (known) return known
+    const seen = tuplesSeen(own, ids)
+    this.#seen.set(key, seen)
+    return seen
+  }
+
+  #setOf(part: CellPart) {
+    const dimensions = dimensionsOf(part, this.#question.dimensions)
+    const key = keyOfSet(part, dimensions)
+    return { key, dimensions, cells: this.#cells.get(key)?.values() ?? [] }
   }
 
   #want(wanted: Map<string, CellQuestion>, figure: Figure, part: CellPart): void {
@@ -111,14 +131,14 @@ export class CellBook {
   }
 
   #keep(key: string, cells: readonly PublishedCell[]): void {
-    this.#cells.set(key, new Map(cells.map((cell) => [keyOfCell(cell.place, cell.members, cell.column), cell])))
+    this.#cells.set(key, new FoundCells(cells))
   }
 
   async #readQuery(id: string): Promise<void> {
     const query = this.#measure.queries?.find((one) => one.id === id)
     if (query && this.#source.basis === 'EXACT') {
       const cells = await this.#source.queried(query, this.#question)
-      this.#queried.set(id, new Map(cells.map((cell) => [keyOfCell(cell.place, cell.members, ''), cell])))
+      this.#queried.set(id, new Map(cells.map((cell) => [keyOfCell(cell.place, cell.members), cell])))
     }
   }
 
@@ -129,32 +149,37 @@ export class CellBook {
     }
   }
 
-  #countOfCube(part: CellPart, place: string, members: Members): Count {
-    const dimensions = dimensionsOf(part, [...members.keys()] as Crossing) // keys are ids of the question
+  #counterOfCube(part: CellPart, crossing: Crossing): Counter {
+    const dimensions = dimensionsOf(part, crossing)
     const cells = this.#cells.get(keyOfSet(part, dimensions))
-    const choices = dimensions.map((id) => part.where?.[id] ?? [members.get(id) ?? ''])
-    const at = part.everywhere ? 'all' : place
-    const roundings = at.split('+').length
-    const counts = combinations(choices).flatMap((tuple) =>
-      part.columns.map((column): Count => {
-        const cell = cells?.get(keyOfCell(at, tuple, column))
-        if (!cell) return this.basis === 'EXACT' ? exactCount(0) : noCount('withheld')
-        if (cell.status !== 'ok') return noCount(cell.status)
-        return this.basis === 'EXACT' ? exactCount(cell.value) : roundedCount(cell.value, roundingBaseOf(part, column), roundings)
-      }),
-    )
-    return sumOfCounts(counts)
+    return (place, members) => {
+      const at = part.everywhere ? 'all' : place
+      const tuples = combinations(dimensions.map((id) => part.where?.[id] ?? [members.get(id) ?? ''])).map(keyOfMembers)
+      const counts = part.columns.flatMap((column) => {
+        const found = cells?.of(at, column)
+        return tuples.map((tuple) => this.#countOf(found?.get(tuple), part, at))
+      })
+      return sumOfCounts(counts)
+    }
   }
 
-  #countOfQuery(part: QueryPart, place: string, members: Members): Count {
+  #countOf(cell: PublishedCell | undefined, part: CellPart, place: string): Count {
+    if (!cell) return this.basis === 'EXACT' ? NOBODY : noCount('withheld')
+    if (cell.status !== 'ok') return noCount(cell.status)
+    if (this.basis === 'EXACT') return exactCount(cell.value)
+    return roundedCount(cell.value, roundingBaseOf(part, cell.column), place.split('+').length)
+  }
+
+  #counterOfQuery(part: QueryPart): Counter {
     const query = this.#queryOf(part)
     const rows = this.#queried.get(part.query)
-    if (!query || !rows) return noCount('na')
-    const wanted = query.dimensions.map((id) => (part.over?.includes(id) ? '' : (members.get(id) ?? '')))
-    const values = part.columns.map(
-      (column) => rows.get(keyOfCell(place, wanted, ''))?.values[query.columns.indexOf(column)] ?? 0,
-    )
-    return exactCount(values.reduce((sum, value) => sum + value, 0))
+    if (!query || !rows) return () => noCount('na')
+    return (place, members) => {
+      const wanted = query.dimensions.map((id) => (part.over?.includes(id) ? '' : (members.get(id) ?? '')))
+      const cell = rows.get(keyOfCell(place, wanted))
+      const values = part.columns.map((column) => cell?.values[query.columns.indexOf(column)] ?? 0)
+      return exactCount(values.reduce((sum, value) => sum + value, 0))
+    }
   }
 
   #queryOf({ query }: QueryPart) {
@@ -172,6 +197,21 @@ function keyOfSet(set: { readonly cube: CubeId; readonly everywhere?: boolean },
   return [set.cube, set.everywhere ? 'everywhere' : '', ...dimensions].join('\n')
 }
 
-function keyOfCell(place: string, members: readonly string[], column: string): string {
-  return [place, column, ...members].join('\n')
+function keyOfCell(place: string, members: readonly string[]): string {
+  return [place, ...members].join('\n')
+}
+
+interface CellsWithMembers {
+  readonly dimensions: Crossing
+  readonly cells: Iterable<{ readonly members: readonly string[] }>
+}
+
+function tuplesSeen({ dimensions, cells }: CellsWithMembers, ids: Crossing): readonly (readonly string[])[] {
+  const seen = new Map<string, readonly string[]>()
+  const places = ids.map((id) => dimensions.indexOf(id))
+  for (const { members } of cells) {
+    const own = places.map((place) => members[place] ?? '')
+    if (!own.includes('')) seen.set(keyOfMembers(own), own)
+  }
+  return [...seen].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, members]) => members)
 }

@@ -29,6 +29,8 @@ export function noCount(status: Exclude<CellStatus, 'ok'>): Count {
 
 /** Counts of different people, or of different facts, together. One that is withheld withholds the sum. */
 export function sumOfCounts(counts: readonly Count[]): Count {
+  const [first] = counts
+  if (first && counts.length === 1) return first
   const status = worstStatus(counts)
   if (status === 'withheld' || status === 'na') return noCount(status)
   const sum = (of: (count: Count) => number) => counts.reduce((all, count) => all + of(count), 0)

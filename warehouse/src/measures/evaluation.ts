@@ -2,7 +2,7 @@ import { WarehouseError } from '../errors.ts'
 import { combinations } from '../figures/combinations.ts'
 import { DIMENSIONS, type DimensionId } from '../figures/dimensions.ts'
 import { placeKindOf } from '../figures/place.ts'
-import { CellBook } from './cell-book.ts'
+import { CellBook, type CountOf } from './cell-book.ts'
 import { hasPlace, partsOf } from './cell-set.ts'
 import type { Count } from './count.ts'
 import {
@@ -40,11 +40,12 @@ export async function evaluate(measure: Measure, question: MeasureQuestion, cell
   await book.read(figures)
   return figures.flatMap((figure) => {
     if (figure.kind === 'PLACES_BELOW') return [rowOfPlaces(figure, question, book)]
+    const setting = { book, question, count: book.counts() }
     const places = question.places.filter((place) => hasPlace(figure, place))
     return places.flatMap((place) =>
       tuplesOf(figure, question, book).map((members): FigureRow => {
         const at: Cell = { place, members: new Map(question.dimensions.map((id, index) => [id, members[index] ?? ''])) }
-        return { figure: figure.id, place, members, ...estimate(figure, at, { book, question }) }
+        return { figure: figure.id, place, members, ...estimate(figure, at, setting) }
       }),
     )
   })
@@ -64,11 +65,16 @@ interface Cell {
 interface Setting {
   readonly book: CellBook
   readonly question: MeasureQuestion
+  readonly count: CountOf
 }
 
-function estimate(figure: Exclude<Figure, { kind: 'PLACES_BELOW' }>, at: Cell, { book, question }: Setting): Estimate {
+function estimate(
+  figure: Exclude<Figure, { kind: 'PLACES_BELOW' }>,
+  at: Cell,
+  { book, question, count: countOf }: Setting,
+): Estimate {
   const { basis } = book
-  const count = (part: Part) => book.count(part, at.place, at.members)
+  const count = (part: Part) => countOf(part, at.place, at.members)
   const share = ({ part, whole }: Share, wholeMin?: number): Proportion =>
     proportionOf(count(part), count(whole), { basis, ...(wholeMin !== undefined && { wholeMin }) })
   switch (figure.kind) {
@@ -99,8 +105,8 @@ function estimate(figure: Exclude<Figure, { kind: 'PLACES_BELOW' }>, at: Cell, {
           if (member === 'UNKNOWN') return []
           const within = new Map([...at.members, [figure.by, member]])
           const of = ({ part, whole }: Share) =>
-            proportionOfStratum(book.count(part, at.place, within), book.count(whole, at.place, within))
-          return [{ one: of(figure.share), other: of(figure.minus), weight: book.count(figure.weights, 'all', within) }]
+            proportionOfStratum(countOf(part, at.place, within), countOf(whole, at.place, within))
+          return [{ one: of(figure.share), other: of(figure.minus), weight: countOf(figure.weights, 'all', within) }]
         }),
         basis,
       )
@@ -108,7 +114,7 @@ function estimate(figure: Exclude<Figure, { kind: 'PLACES_BELOW' }>, at: Cell, {
       return medianOf(
         figure.bands.map((band) => ({
           band,
-          count: book.count(figure.of, at.place, new Map([...at.members, [figure.by, band.member]])),
+          count: countOf(figure.of, at.place, new Map([...at.members, [figure.by, band.member]])),
         })),
         basis,
       )
@@ -122,10 +128,11 @@ function proportionOfStratum(part: Count, whole: Count): Proportion {
 
 function rowOfPlaces(figure: Extract<Figure, { kind: 'PLACES_BELOW' }>, question: MeasureQuestion, book: CellBook): FigureRow {
   const none = new Map<string, string>()
+  const count = book.counts()
   const places = question.places.map(
     (place): PlaceCount => ({
-      part: book.count(figure.share.part, place, none),
-      whole: book.count(figure.share.whole, place, none),
+      part: count(figure.share.part, place, none),
+      whole: count(figure.share.whole, place, none),
     }),
   )
   return { figure: figure.id, place: question.places.join('+'), members: [], ...placesBelow(places, figure, book.basis) }

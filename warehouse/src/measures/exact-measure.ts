@@ -1,5 +1,5 @@
 import { formatDay, type ReportingPeriod } from '@zuil/core'
-import { type CellRequest, exactCells } from '../figures/cell-statements.ts'
+import { type CellRequest, type ExactCell, exactCells } from '../figures/cell-statements.ts'
 import { CUBES } from '../figures/cubes/cubes.ts'
 import { parsePlace, placeKindOf } from '../figures/place.ts'
 import type { PublishedCell } from '../figures/published-cells.ts'
@@ -30,13 +30,6 @@ export function exactMeasure(
   return evaluate(measure, question, cells)
 }
 
-interface ExactRow {
-  readonly place: string
-  readonly members: readonly string[]
-  readonly people: number
-  readonly values: readonly number[]
-}
-
 /** Of more places of a kind than this, all of the kind are read at once: the index finds the rows of one place, but not of many. */
 const PLACES_ONE_BY_ONE = 8
 
@@ -45,13 +38,13 @@ async function readExactCells(warehouse: Pick<Warehouse, 'query'>, question: Cel
   const people = question.columns.includes('people')
   const dimensions = question.dimensions.map(({ id }) => id)
   const cells: PublishedCell[] = []
-  for (const { place, texts } of requestsOf(question.places)) {
+  for (const { place, text, texts } of requestsOf(question.places)) {
     const request = { dimensions, columns, people, place, period: question.period }
     const { sql, parameters } = exactCells(CUBES[question.cube], request)
-    const rows = await warehouse.query<ExactRow>(sql, parameters, `exact cells ${question.cube}`)
-    for (const { place: text, members, people: counted, values } of rows) {
-      if (!texts.has(text)) continue
-      const cell = { place: text, members, status: 'ok' } as const
+    const rows = await warehouse.query<ExactCell>(sql, parameters, `exact cells ${question.cube}`)
+    for (const { place: of = text, members, people: counted, values } of rows) {
+      if (!texts.has(of)) continue
+      const cell = { place: of, members, status: 'ok' } as const
       if (people) cells.push({ ...cell, column: 'people', value: counted })
       for (const [index, column] of columns.entries()) cells.push({ ...cell, column, value: Number(values[index] ?? 0) })
     }
@@ -61,16 +54,18 @@ async function readExactCells(warehouse: Pick<Warehouse, 'query'>, question: Cel
 
 interface PlaceRequest {
   readonly place: CellRequest['place']
+  /** Of the one place; empty where rows say it. */
+  readonly text: string
   readonly texts: ReadonlySet<string>
 }
 
 function requestsOf(places: readonly string[]): readonly PlaceRequest[] {
   return [...Map.groupBy(places, placeKindOf)].flatMap(([kind, texts]): readonly PlaceRequest[] => {
     if (kind === undefined) return []
-    if (texts.length > PLACES_ONE_BY_ONE) return [{ place: { each: kind }, texts: new Set(texts) }]
+    if (texts.length > PLACES_ONE_BY_ONE) return [{ place: { each: kind }, text: '', texts: new Set(texts) }]
     return texts.flatMap((text) => {
       const place = parsePlace(text)
-      return place ? [{ place, texts: new Set([text]) }] : []
+      return place ? [{ place, text, texts: new Set([text]) }] : []
     })
   })
 }

@@ -12,6 +12,15 @@ export interface SettlementDays {
  * not know, of the one card system of its event. Homes and organizers are in today's municipalities; an organizer was where the registry had it when
  * the ticket was registered, or where it had it first.
  */
+const SALE_FILTER = `occurred_on BETWEEN {firstDay:Date} AND {lastDay:Date}
+        AND kind = 'TICKET_SALE' AND programme = 'uitpas' AND empty(flags)`
+
+const KEYS_JOIN =
+  'LEFT JOIN (SELECT distribution_key, card_system FROM distribution_keys_now) AS known ON known.distribution_key = ticket.distribution_key'
+
+const REGION =
+  'if(known.card_system > 0, known.card_system, if(length(ticket.event_card_systems) = 1, ticket.event_card_systems[1], 0))'
+
 const SOLD_SQL = `SELECT
     ticket.id AS id,
     ticket.occurred_on AS day,
@@ -25,51 +34,48 @@ const SOLD_SQL = `SELECT
     ticket.organizer_share AS organizerShare,
     ticket.local_government_share AS localGovernment,
     ticket.flemish_government_share AS flemishGovernment,
-    if(known.card_system > 0, known.card_system, if(length(ticket.event_card_systems) = 1, ticket.event_card_systems[1], 0)) AS region,
+    ${REGION} AS region,
     has(ticket.event_card_systems, {cardSystem:UInt32}) AS may_be_here
 FROM (
     SELECT
         id, occurred_on, recorded_at, home_nis, distribution_key, event_card_systems, lower(organizer) AS organizer_id,
         regular_price, price, organizer_share, local_government_share, flemish_government_share
     FROM transactions FINAL
-    WHERE occurred_on BETWEEN {firstDay:Date} AND {lastDay:Date}
-        AND kind = 'TICKET_SALE' AND programme = 'uitpas' AND empty(flags)
+    WHERE ${SALE_FILTER}
 ) AS ticket
 ASOF LEFT JOIN (SELECT lower(organizer) AS organizer_id, recorded_at, nis FROM organizers FINAL) AS place
     ON place.organizer_id = ticket.organizer_id AND ticket.recorded_at >= place.recorded_at
 LEFT JOIN (
     SELECT lower(organizer) AS organizer_id, argMin(nis, (recorded_at, sequence)) AS nis FROM organizers FINAL GROUP BY organizer_id
 ) AS earliest ON earliest.organizer_id = ticket.organizer_id
-LEFT JOIN (SELECT distribution_key, card_system FROM distribution_keys_now) AS known ON known.distribution_key = ticket.distribution_key
+${KEYS_JOIN}
 LEFT JOIN merged_municipalities AS home ON home.code = ticket.home_nis
 LEFT JOIN merged_municipalities AS merged_host ON merged_host.code = host_then`
 
 const TICKET_COLUMNS = `toString(id) AS id, toString(day) AS day, payer, organizer, host, key, regularPrice, participant, organizerShare, localGovernment,
     flemishGovernment`
 
-/** Tickets of a card system that no closing has, by id; of no card system, or a key that changes hands would be paid twice. */
-const OPEN_SQL = `SELECT ${TICKET_COLUMNS}
+/**
+ * Tickets of a card system that no closing has, by id; of no card system, or a key that changes hands would be paid twice. With them those
+ * that may be of the card system while nothing says of which one they are: looked for in the same pass over the sales.
+ */
+const OPEN_SQL = `SELECT region = 0 AS isOfUnknown, ${TICKET_COLUMNS}
 FROM (
 ${SOLD_SQL}
 )
-WHERE region = {cardSystem:UInt32}
-    AND id NOT IN (SELECT id FROM settlement_tickets WHERE kind != 'VOIDED')
+WHERE (region = {cardSystem:UInt32} AND id NOT IN (SELECT id FROM settlement_tickets WHERE kind != 'VOIDED'))
+    OR (region = 0 AND may_be_here)
 ORDER BY id`
 
-/** Keys of tickets that may be of the card system, and nothing says of which one they are. */
-const UNKNOWN_KEYS_SQL = `SELECT DISTINCT key
-FROM (
-${SOLD_SQL}
-)
-WHERE region = 0 AND may_be_here
-ORDER BY key`
-
 /** How many tickets of a card system are there, and what local governments pay of them. */
-const COUNT_SQL = `SELECT count() AS tickets, sum(localGovernment) AS cents
+const COUNT_SQL = `SELECT count() AS tickets, sum(local_government_share) AS cents
 FROM (
-${SOLD_SQL}
-)
-WHERE region = {cardSystem:UInt32}`
+    SELECT distribution_key, event_card_systems, local_government_share
+    FROM transactions FINAL
+    WHERE ${SALE_FILTER}
+) AS ticket
+${KEYS_JOIN}
+WHERE ${REGION} = {cardSystem:UInt32}`
 
 /** Settled and not yet taken back by a closing: each ticket stands there once as SOLD or LATE. */
 const SETTLED_SQL = `SELECT *
@@ -105,16 +111,34 @@ export interface VoidedTicket extends SettlementTicket {
   readonly origin: string
 }
 
+/** What a card system sold and did not settle yet. */
+export interface OpenTickets {
+  /** In the order of their ids. */
+  readonly tickets: readonly SettlementTicket[]
+  /** Distribution keys of tickets that may be of the card system, where nothing says whose they are; ascending. */
+  readonly unknownKeys: readonly number[]
+}
+
 /**
- * Tickets of a card system on these days that no closing has, in the order of their ids. Here and below through `stream`: years of tickets are
- * no read of a page, and have not its limits.
+ * Tickets of a card system on these days that no closing has. Here and below through `stream`: years of tickets are no read of a page, and
+ * have not its limits.
  */
 export async function openTickets(
   warehouse: Pick<Warehouse, 'stream'>,
   cardSystem: number,
   days: SettlementDays,
-): Promise<readonly SettlementTicket[]> {
-  return await all(warehouse.stream<SettlementTicket>(OPEN_SQL, parametersOf(cardSystem, days), 'settlement: open tickets'))
+): Promise<OpenTickets> {
+  const parameters = parametersOf(cardSystem, days)
+  const rows = await all(
+    warehouse.stream<SettlementTicket & { isOfUnknown: number }>(OPEN_SQL, parameters, 'settlement: open tickets'),
+  )
+  const tickets: SettlementTicket[] = []
+  const unknown = new Set<number>()
+  for (const { isOfUnknown, ...ticket } of rows) {
+    if (isOfUnknown === 1) unknown.add(ticket.key)
+    else tickets.push(ticket)
+  }
+  return { tickets, unknownKeys: [...unknown].sort((one, other) => one - other) }
 }
 
 /** Tickets that closings of a card system have and that were voided since; `days`: all that were ever closed. */
@@ -135,17 +159,6 @@ export async function missingTickets(
   const parameters = parametersOf(cardSystem, days)
   const [row] = await all(warehouse.stream<{ tickets: number }>(MISSING_SQL, parameters, 'settlement: missing tickets'))
   return Number(row?.tickets ?? 0)
-}
-
-/** Distribution keys of tickets that may be of the card system, where nothing says whose they are. */
-export async function unknownKeys(
-  warehouse: Pick<Warehouse, 'stream'>,
-  cardSystem: number,
-  days: SettlementDays,
-): Promise<readonly number[]> {
-  const parameters = parametersOf(cardSystem, days)
-  const rows = await all(warehouse.stream<{ key: number }>(UNKNOWN_KEYS_SQL, parameters, 'settlement: unknown keys'))
-  return rows.map(({ key }) => key)
 }
 
 interface TicketCount {

@@ -15,11 +15,10 @@ export function assertParameters(sql: string, parameters: Parameters): void {
     if (!wanted.has(name)) throw new WarehouseError('CALL', `The query has no parameter ${name}`)
 }
 
-/** `SET param_…` statements that bind the parameters in an embedded session, which runs one query at a time. */
+/** The `SET param_…` statement that binds the parameters in an embedded session, which runs one query at a time. */
 export function bindings(parameters: Parameters): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `SET param_${name} = ${quoted(parameterText(value))}; `)
-    .join('')
+  const values = Object.entries(parameters).map(([name, value]) => `param_${name} = ${quoted(parameterText(value))}`)
+  return values.length > 0 ? `SET ${values.join(', ')}; ` : ''
 }
 
 /** The text that ClickHouse reads a parameter from: escaped as in TabSeparated; strings inside arrays are quoted. */

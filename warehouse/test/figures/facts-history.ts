@@ -27,8 +27,11 @@ export const TOWN = {
   late: 120,
   cohort: 121,
   meanwhile: 122,
+  cards: 123,
 } as const
 
+/** Card system of a programme beside UiTPAS. */
+export const OLDER_CARDS = 90
 const FIRST_OF_2024 = '2024-01-01T09:00:00Z'
 const THEATRE = '0.55.0.0.0'
 const SPORT = '0.59.0.0.0'
@@ -57,6 +60,7 @@ export class FactsHistory extends ToldHistory {
     this.#tellOfTaste()
     this.#tellOfExchanges()
     this.#tellOfOrganizers()
+    this.#tellOfOlderCards()
   }
 
   #tellOfDays(): void {
@@ -203,5 +207,27 @@ export class FactsHistory extends ToldHistory {
     const once = this.somebody(homeNis)
     this.checkin(once, '2024-10-01', here)
     this.checkin(once, '2025-10-02', here)
+  }
+
+  #tellOfOlderCards(): void {
+    const homeNis = TOWN.cards
+    const at = '2025-11-05T09:00:00Z'
+    const kept = this.somebody(homeNis, { cardSystem: OLDER_CARDS })
+    this.told({ holder: kept, at, home: homeNis })
+    this.checkin(kept, '2025-11-10', { homeNis })
+    // another number in the registry, to which the points of the older card went
+    const [before, carried, stranger] = [
+      this.somebody(homeNis, { cardSystem: OLDER_CARDS }),
+      this.somebody(homeNis, { at }),
+      this.somebody(homeNis, { at }),
+    ]
+    const bonus = (takes: string) => ({ kind: 'BONUS', homeNis, exchange: { takes: [takes] } }) as const
+    this.checkin(before, '2025-11-05', { ...bonus('carried/a1 ABSOLUTE'), programme: 'beleefpas', points: 0 })
+    this.checkin(carried, '2025-11-05', { ...bonus('bonus/a1 ABSOLUTE'), points: 7 })
+    // a bonus of UiTPAS itself, and points of an older card that came after the period
+    this.checkin(stranger, '2025-11-05', { ...bonus('bonus/b2 ABSOLUTE'), points: 5 })
+    const later = this.somebody(homeNis, { at })
+    this.checkin(before, '2026-02-01', { ...bonus('carried/c3 ABSOLUTE'), programme: 'beleefpas', points: 0 })
+    this.checkin(later, '2026-02-01', { ...bonus('bonus/c3 ABSOLUTE'), points: 5 })
   }
 }

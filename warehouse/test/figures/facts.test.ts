@@ -13,7 +13,7 @@ import {
 } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FreshWarehouse, freshEmbedded } from '../fresh-warehouse.ts'
-import { FactsHistory, TOWN } from './facts-history.ts'
+import { FactsHistory, OLDER_CARDS, TOWN } from './facts-history.ts'
 
 const YEAR = periodOf('2025')
 
@@ -27,6 +27,7 @@ beforeAll(async () => {
   history = new FactsHistory(warehouse)
   await history.municipality(TOWN.merged, [TOWN.before, TOWN.alsoBefore])
   await history.cardSystem(1, [TOWN.region, TOWN.neighbour, TOWN.alsoBefore, TOWN.merged])
+  await history.programme('beleefpas', [OLDER_CARDS])
   await history.reward('welcome-bag', 'WELCOME')
   await history.reward('cinema', 'POINTS')
   history.tellAll()
@@ -60,6 +61,14 @@ describe('Facts of a period', () => {
     // 4 October to 31 December is 89 days
     expect(await cells('participation', TOWN.days, [])).toEqual({ '': [1] })
     expect(await cells('registrations', TOWN.days, [])).toEqual({ '': [2] })
+  })
+
+  it('know an older card by one number in the registry, or by points that were carried over, until the end of the period', async () => {
+    expect(await cells('registrations', TOWN.cards, ['predecessor', 'activity'])).toEqual({
+      'YES,ACTIVE': [1],
+      'YES,INACTIVE': [1],
+      'NO,INACTIVE': [2],
+    })
   })
 
   it('have who moved at the new home, and what happened before at the old one', async () => {

@@ -1,4 +1,4 @@
-import { parseReportingPeriod, type ReportingPeriod, SOCIAL_TARIFF_ID } from '@zuil/core'
+import { isDominated, parseReportingPeriod, type ReportingPeriod, SOCIAL_TARIFF_ID } from '@zuil/core'
 import {
   buildFacts,
   CUBE_IDS,
@@ -132,7 +132,7 @@ describe.each(CUBE_IDS)('the cells of %s', (id) => {
     for (const kind of cube.places) {
       for (const dimensions of cube.lattice) {
         const { sql, parameters } = exactCells(cube, { dimensions, columns: [], place: { each: kind }, period: periodFor(cube) })
-        const rows = await warehouse.query<ExactCell>(sql, parameters, 'test')
+        const rows = await warehouse.query<ExactCell & Pick<ReleaseCell, 'place'>>(sql, parameters, 'test')
         const exact = rows
           .filter(({ people }) => people > 0)
           .map((row) => [keyOf({ ...row, dimensions: dimensions.join() }), row.people])
@@ -142,6 +142,20 @@ describe.each(CUBE_IDS)('the cells of %s', (id) => {
         expect(here.map((cell) => [keyOf(cell), cell.people]).sort()).toEqual(exact.sort())
       }
     }
+  })
+})
+
+describe('what tickets cost', () => {
+  it('is unsafe to tell exactly where the second largest buyer could work out the largest', async () => {
+    const bought = await warehouse.query<{ cell: string; amounts: number[] }>(BOUGHT_SQL, {}, 'test')
+    const unsafe = bought.map(({ cell, amounts }) => {
+      const [largest = 0, second = 0] = amounts.toSorted((one, other) => other - one)
+      const total = amounts.reduce((sum, amount) => sum + amount, 0)
+      return [cell, isDominated({ total, largest, second }) ? 1 : 0] as const
+    })
+    const told = cellsHere(CUBES.tickets).filter(({ place: where }) => where.startsWith('municipality:'))
+    expect(Object.fromEntries(told.map((cell) => [keyOf(cell), cell.unsafe]))).toEqual(Object.fromEntries(unsafe))
+    expect(new Set(unsafe.map(([, value]) => value))).toEqual(new Set([0, 1]))
   })
 })
 
@@ -250,6 +264,20 @@ function periodOf(key: string): ReportingPeriod {
   if (!period) throw new Error(`${key} is no period`)
   return period
 }
+
+/** What each person paid in the year, by cell; the shares of all who pay are in proportion. */
+const BOUGHT_SQL = `SELECT concat('municipality:', toString(home_nis), member) AS cell, groupArray(amount) AS amounts
+FROM (
+    SELECT
+        home_nis, holder, sum(price) AS amount,
+        arrayJoin(['|', concat('|age-coarse|', multiIf(
+            birth_year = 0 OR birth_year > 2025, 'UNKNOWN', birth_year > 2013, '0-11', birth_year > 2007, '12-17', birth_year > 1995, '18-29',
+            birth_year > 1960, '30-64', '65+'))]) AS member
+    FROM social_tariff_tickets
+    WHERE day BETWEEN '2025-01-01' AND '2025-12-31' AND NOT is_group
+    GROUP BY home_nis, holder, member
+)
+GROUP BY cell`
 
 /** Any 64 bits that differ from holder to holder. */
 function recordKey(holder: number): bigint {

@@ -81,6 +81,12 @@ export class ToldHistory {
     await this.#warehouse.append('card_systems', [row])
   }
 
+  async programme(programme: string, cardSystems: readonly number[]): Promise<void> {
+    const names = [programme, programme, programme]
+    const row = [ORIGIN, ++this.#sequence, 0, this.#range, programme, ...names, cardSystems, 1, 0, 0, '{}']
+    await this.#warehouse.append('programmes', [row])
+  }
+
   async reward(reward: string, type: 'POINTS' | 'WELCOME'): Promise<void> {
     const cells = { recorded_at: ORIGIN, sequence: ++this.#sequence, reward, title: reward, reward_type: type, status: 'ACTIVE' }
     const lists: Record<string, RowValue> = { card_systems: [], organizers: [], details: '{}' }

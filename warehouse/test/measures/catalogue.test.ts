@@ -6,7 +6,7 @@ import { PERSPECTIVES } from '../../src/measures/measure.ts'
 
 const FOLDER = new URL('../../src/measures/', import.meta.url)
 /** Rows of each table of questions. */
-const ROWS = { A: 15, B: 13, C: 13, D: 15 } as const
+const ROWS = { A: 15, B: 15, C: 13, D: 15 } as const
 const WORDS_OF = { A: 'MUNICIPALITY', B: 'REGION', C: 'ORGANIZER', D: 'OPERATOR' } as const
 
 const crossingsOf = (measure: Measure, figure: Figure) => figure.dimensions ?? measure.dimensions

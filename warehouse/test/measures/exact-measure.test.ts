@@ -149,9 +149,9 @@ test.each([
   const asked: string[] = []
   const warehouse: Pick<Warehouse, 'query'> = {
     query: (sql, parameters) => {
-      asked.push(
-        `${parameters.place ?? 'places'}: ${/uniqExact|FROM transactions|region_municipalities/.exec(sql)?.[0] ?? 'sums'}`,
-      )
+      const about = sql.includes('AS place') || 'places' in parameters ? 'places' : 'all'
+      const of = 'nis' in parameters ? `municipality:${parameters.nis}` : about
+      asked.push(`${of}: ${/uniqExact|FROM transactions|region_municipalities/.exec(sql)?.[0] ?? 'sums'}`)
       return Promise.resolve([])
     },
   }

@@ -69,7 +69,7 @@ export const en: FigureMessages = {
       finding: ({ place, value, comparison }) => `${place}: ${value} of the inhabitants have a pass${comparison}.`,
     },
   },
-  fallback: ({ place, label, value, comparison }) => `${place}: ${label}: ${value}${comparison}.`,
+  fallback: ({ place, label, value, comparison }) => `${place}: ${label} ${value}${comparison}.`,
   gap: { below: (value) => `${value} below`, above: (value) => `${value} above`, alike: 'not clearly different from' },
   subjects: {
     'reach-by-age': 'Reach',
@@ -83,9 +83,10 @@ export const en: FigureMessages = {
     'participation-over-time': 'Participation with the social tariff',
     frequency: 'Frequency',
     choice: 'The share of a sector',
+    'open-to-all': 'The share without the social tariff',
     breadth: 'Breadth',
     'sector-pairs': 'From one sector to another',
-    'offer-and-demand': 'Demand and offer',
+    'offer-and-demand': 'The share of a sector',
     states: 'State',
     retention: 'The share that stays active',
     'lapsed-by-tariff': 'The share that lapses',
@@ -123,8 +124,8 @@ export const en: FigureMessages = {
     'municipalities-participation': 'Participation',
     'municipalities-coverage': 'Coverage of the social tariff',
     'target-group': 'The share with the social tariff',
-    joining: 'Participations per 1,000 passholders',
-    campaign: 'New passholders per 1,000 inhabitants',
+    joining: 'The number of participations per 1,000 passholders',
+    campaign: 'The number of new passholders per 1,000 inhabitants',
   },
   keyNumbers: {
     reach: 'Inhabitants with a pass',
@@ -214,7 +215,7 @@ export const en: FigureMessages = {
   measured: ({ measure, figure, axes }) =>
     `${measure}${figure === '' ? '' : `: ${figure}`}${axes.length === 0 ? '' : `, by ${axes.join(' and ')}`}`,
   source: ({ release, published, base }) => `Source: UiTPAS, release ${release} of ${published}${base}.`,
-  base: (count, of) => `, n = ${count} ${of}`,
+  base: (count, of) => `, n\u00a0=\u00a0${count} ${of}`,
   people: 'people',
   explained: {
     definition: 'Definition',
@@ -240,7 +241,7 @@ export const en: FigureMessages = {
     line: ({ kind, first, last, text }) =>
       `${kind}, ${first === last ? first : `${first} to ${last}`}${text === '' ? '' : `: ${text}`}`,
   },
-  axes: { figure: 'Figure', place: 'Municipality', period: 'Period', cohort: 'First took part in' },
+  axes: { figure: 'Figure', place: 'Municipality', period: 'Period', cohort: 'First took part in', series: 'Before and after' },
   allPlaces: 'All municipalities together',
   shortQuarter: (number, year) => `Q${number} ’${year.slice(2)}`,
   age: (band) => `age ${band}`,

@@ -72,7 +72,7 @@ export interface FigureMessages {
     /** `Campagne, 1 maart 2025 tot 31 maart 2025: affiches in het station`. */
     readonly line: (facts: { kind: string; first: string; last: string; text: string }) => string
   }
-  readonly axes: Readonly<Record<'figure' | 'place' | 'period' | 'cohort', string>>
+  readonly axes: Readonly<Record<'figure' | 'place' | 'period' | 'cohort' | 'series', string>>
   readonly allPlaces: string
   readonly shortQuarter: (number: number, year: string) => string
   readonly age: (band: string) => string

@@ -70,7 +70,7 @@ export const fr: FigureMessages = {
       finding: ({ place, value, comparison }) => `${place} : ${value} des habitants ont un pass${comparison}.`,
     },
   },
-  fallback: ({ place, label, value, comparison }) => `${place} : ${label} : ${value}${comparison}.`,
+  fallback: ({ place, label, value, comparison }) => `${place} : ${label} ${value}${comparison}.`,
   gap: {
     below: (value) => `de ${value} inférieure à`,
     above: (value) => `de ${value} supérieure à`,
@@ -88,9 +88,10 @@ export const fr: FigureMessages = {
     'participation-over-time': 'La participation avec tarif réduit',
     frequency: 'La fréquence',
     choice: 'La part d’un secteur',
+    'open-to-all': 'La part sans tarif réduit',
     breadth: 'L’élargissement',
     'sector-pairs': 'D’un secteur à l’autre',
-    'offer-and-demand': 'Offre et demande',
+    'offer-and-demand': 'La part d’un secteur',
     states: 'L’évolution',
     retention: 'La part qui reste active',
     'lapsed-by-tariff': 'La part qui décroche',
@@ -221,7 +222,7 @@ export const fr: FigureMessages = {
   measured: ({ measure, figure, axes }) =>
     `${measure}${figure === '' ? '' : ` : ${figure}`}${axes.length === 0 ? '' : `, par ${axes.join(' et ')}`}`,
   source: ({ release, published, base }) => `Source : UiTPAS, édition ${release} du ${published}${base}.`,
-  base: (count, of) => `, n = ${count} ${of}`,
+  base: (count, of) => `, n\u00a0=\u00a0${count} ${of}`,
   people: 'personnes',
   explained: {
     definition: 'Définition',
@@ -247,7 +248,7 @@ export const fr: FigureMessages = {
     line: ({ kind, first, last, text }) =>
       `${kind}, ${first === last ? first : `${first} au ${last}`}${text === '' ? '' : `: ${text}`}`,
   },
-  axes: { figure: 'Chiffre', place: 'Commune', period: 'Période', cohort: 'Première participation en' },
+  axes: { figure: 'Chiffre', place: 'Commune', period: 'Période', cohort: 'Première participation en', series: 'Avant et après' },
   allPlaces: 'Toutes les communes',
   shortQuarter: (number, year) => `T${number} ’${year.slice(2)}`,
   age: (band) => `${band} ans`,

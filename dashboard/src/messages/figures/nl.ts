@@ -68,7 +68,7 @@ export const nl: FigureMessages = {
       finding: ({ place, value, comparison }) => `${place}: ${value} van de inwoners heeft een pas${comparison}.`,
     },
   },
-  fallback: ({ place, label, value, comparison }) => `${place}: ${label}: ${value}${comparison}.`,
+  fallback: ({ place, label, value, comparison }) => `${place}: ${label} ${value}${comparison}.`,
   gap: { below: (value) => `${value} onder`, above: (value) => `${value} boven`, alike: 'niet duidelijk anders dan' },
   subjects: {
     'reach-by-age': 'Het bereik',
@@ -82,9 +82,10 @@ export const nl: FigureMessages = {
     'participation-over-time': 'De deelname met kansentarief',
     frequency: 'De frequentie',
     choice: 'Het aandeel van een sector',
+    'open-to-all': 'Het deel zonder kansentarief',
     breadth: 'De verbreding',
     'sector-pairs': 'Van de ene sector naar de andere',
-    'offer-and-demand': 'Vraag en aanbod',
+    'offer-and-demand': 'Het aandeel van een sector',
     states: 'Het verloop',
     retention: 'Het deel dat actief blijft',
     'lapsed-by-tariff': 'Het deel dat afhaakt',
@@ -122,8 +123,8 @@ export const nl: FigureMessages = {
     'municipalities-participation': 'De deelname',
     'municipalities-coverage': 'De dekking van het kansentarief',
     'target-group': 'Het deel met kansentarief',
-    joining: 'Deelnames per 1.000 pashouders',
-    campaign: 'Nieuwe pashouders per 1.000 inwoners',
+    joining: 'Het aantal deelnames per 1.000 pashouders',
+    campaign: 'Het aantal nieuwe pashouders per 1.000 inwoners',
   },
   keyNumbers: {
     reach: 'Inwoners met een pas',
@@ -213,7 +214,7 @@ export const nl: FigureMessages = {
   measured: ({ measure, figure, axes }) =>
     `${measure}${figure === '' ? '' : `: ${figure}`}${axes.length === 0 ? '' : `, per ${axes.join(' en ')}`}`,
   source: ({ release, published, base }) => `Bron: UiTPAS, uitgave ${release} van ${published}${base}.`,
-  base: (count, of) => `, n = ${count} ${of}`,
+  base: (count, of) => `, n\u00a0=\u00a0${count} ${of}`,
   people: 'personen',
   explained: {
     definition: 'Definitie',
@@ -239,7 +240,7 @@ export const nl: FigureMessages = {
     line: ({ kind, first, last, text }) =>
       `${kind}, ${first === last ? first : `${first} tot ${last}`}${text === '' ? '' : `: ${text}`}`,
   },
-  axes: { figure: 'Cijfer', place: 'Gemeente', period: 'Periode', cohort: 'Eerste deelname in' },
+  axes: { figure: 'Cijfer', place: 'Gemeente', period: 'Periode', cohort: 'Eerste deelname in', series: 'Voor en na' },
   allPlaces: 'Alle gemeenten samen',
   shortQuarter: (number, year) => `K${number} ’${year.slice(2)}`,
   age: (band) => `${band} jaar`,

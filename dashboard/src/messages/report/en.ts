@@ -45,6 +45,8 @@ export const en: ReportMessages = {
     withheld: 'What is not shown',
   },
   empty: 'Nothing was published on this for this place and period.',
+  noPdf: ({ machine, package: name }) =>
+    `No PDF can be made here: the program that sets pages is not installed for ${machine}. Whoever runs Zuil runs “npm install --no-save ${name}” and starts Zuil again; until then there is XLSX.`,
   organizersApart:
     'Figures of one organizer are for that organizer: each has a report of its own, beside that of nameless peers.',
   agreements: {

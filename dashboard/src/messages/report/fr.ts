@@ -45,6 +45,8 @@ export const fr: ReportMessages = {
     withheld: 'Ce qui n’est pas montré',
   },
   empty: 'Rien n’est publié à ce sujet pour ce lieu et cette période.',
+  noPdf: ({ machine, package: name }) =>
+    `Pas de PDF ici : le programme qui compose les pages n’est pas installé pour ${machine}. Qui gère Zuil exécute « npm install --no-save ${name} » et redémarre Zuil ; d’ici là il y a XLSX.`,
   organizersApart:
     'Les chiffres d’un organisateur sont pour lui : chacun a son propre rapport, à côté de celui de pairs sans nom.',
   agreements: {

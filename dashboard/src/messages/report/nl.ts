@@ -45,6 +45,8 @@ export const nl: ReportMessages = {
     withheld: 'Wat niet getoond wordt',
   },
   empty: 'Hierover is voor deze plaats en periode niets gepubliceerd.',
+  noPdf: ({ machine, package: name }) =>
+    `PDF kan hier niet gemaakt worden: het programma dat bladzijden zet, is niet geïnstalleerd voor ${machine}. Wie Zuil beheert, voert “npm install --no-save ${name}” uit en start Zuil opnieuw; tot dan is er XLSX.`,
   organizersApart:
     'Cijfers van één organisator zijn voor die organisator: elk heeft een eigen verslag, naast dat van naamloze gelijken.',
   agreements: {

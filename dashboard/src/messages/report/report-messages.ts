@@ -32,6 +32,8 @@ export interface ReportMessages {
   readonly provisional: string
   readonly chapters: Readonly<Record<ReportChapterId, string>>
   readonly empty: string
+  /** Where this machine lacks the program that sets PDFs. */
+  readonly noPdf: (facts: { machine: string; package: string }) => string
   readonly organizersApart: string
   readonly agreements: KeptWords<'number' | 'value' | 'beside' | 'target' | 'year' | 'standing'>
   readonly annotations: KeptWords<'when' | 'place' | 'kind' | 'text'> & {

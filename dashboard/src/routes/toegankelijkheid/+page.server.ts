@@ -1,4 +1,4 @@
-import { accessibilityStatement } from '../../server/accessibility-statement.ts'
+import { accessibilityStatement } from '../../server/pages/accessibility-statement.ts'
 import { openPage } from '../open-page.server.ts'
 import type { PageServerLoad } from './$types'
 

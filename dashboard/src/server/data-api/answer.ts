@@ -6,8 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Language } from '../../lib/language.ts'
 import type { AnswerTable } from '../formats/answer-table.ts'
 import { FORMAT_NAMES, FORMATS, type FormatName, formatOfMediaType, isFormatName, MEDIA_TYPES } from '../formats/formats.ts'
-import { acceptedType } from '../media-type.ts'
-import { problems } from '../problem.ts'
+import { acceptedType } from '../http/media-type.ts'
+import { problems } from '../http/problem.ts'
 import { answerWordsOf } from './answer-words.ts'
 
 const packed = promisify(gzip)

@@ -1,7 +1,7 @@
 import { problem } from '@zuil/core'
 import { WarehouseError } from '@zuil/warehouse'
 import type { FastifyInstance } from 'fastify'
-import { problems, sendProblem } from '../problem.ts'
+import { problems, sendProblem } from '../http/problem.ts'
 import { CredentialsUnavailableError } from '../scope/authentication.ts'
 import { documentation } from './documentation.ts'
 import { type FigureRoutesOptions, figureRoutes } from './figure-routes.ts'

@@ -2,7 +2,7 @@ import { type Problem, problem, RateLimiter } from '@zuil/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AccessLog } from '../access-log/access-log.ts'
 import type { AnswerTable } from '../formats/answer-table.ts'
-import { sendProblem } from '../problem.ts'
+import { sendProblem } from '../http/problem.ts'
 import { type Authentication, CHALLENGE, type Presented, type Reader } from '../scope/authentication.ts'
 import { isKnown, sendWritten, type Wanted, writtenIn } from './answer.ts'
 

@@ -2,13 +2,19 @@ import { formatDay, type Problem } from '@zuil/core'
 import type { FastifyInstance } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { AccessLog } from '../access-log/access-log.ts'
+import { changeRoute } from '../change/change-route.ts'
+import type { PageSources } from '../figures/page-builder.ts'
 import type { PaperPress } from '../paper/paper-press.ts'
 import type { ReportDesk } from '../report/report-desk.ts'
 import { reportRoutes } from '../report/report-routes.ts'
+import type { ScheduleReading } from '../schedules/schedule-desk.ts'
+import { scheduleRoutes } from '../schedules/schedule-routes.ts'
 import type { Authentication } from '../scope/authentication.ts'
 import { ALL_PLACES } from '../scope/scope.ts'
 import type { SettlementReader } from '../settlement/settlement-reader.ts'
 import { settlementRoutes } from '../settlement/settlement-routes.ts'
+import type { WorkspaceDesk } from '../workspace/workspace-desk.ts'
+import { workspaceRoutes } from '../workspace/workspace-routes.ts'
 import { addedUp, asPublished } from './added-cells.ts'
 import { tagOf, type Wanted } from './answer.ts'
 import { auditRoute } from './audit-route.ts'
@@ -30,6 +36,10 @@ export interface FigureRoutesOptions extends FigureSources {
   readonly settlements: SettlementReader
   readonly reports: Pick<ReportDesk, 'file'>
   readonly press: Pick<PaperPress, 'press'>
+  readonly workspace: Pick<WorkspaceDesk, 'setting' | 'kiosks'>
+  /** Of pages, for what is laid out as on one of them. */
+  readonly pages: PageSources
+  readonly schedules: ScheduleReading
   /** Epoch ms. */
   readonly clock: () => number
 }
@@ -56,7 +66,7 @@ const BenchmarkQuery = Type.Object({ ...PERIOD_PARAMETERS, ...FORMAT_PARAMETERS 
 
 /** Published figures for programs, within what each may read. */
 export function figureRoutes(api: FastifyInstance, options: FigureRoutesOptions): void {
-  const { authentication, log, clock, settlements, reports, press, ...sources } = options
+  const { authentication, log, clock, settlements, reports, press, schedules, workspace, pages, ...sources } = options
   const door = new FigureDoor({ authentication, log, clock })
   const { figures, places, annotations } = sources
   const namingIn = async ({ language }: Wanted): Promise<Naming> => ({ language, nameOf: await places.namer() })
@@ -64,6 +74,9 @@ export function figureRoutes(api: FastifyInstance, options: FigureRoutesOptions)
   settlementRoutes(api, door, { settlements, press })
   auditRoute(api, door, sources)
   reportRoutes(api, door, reports)
+  workspaceRoutes(api, door, workspace)
+  changeRoute(api, door, pages)
+  scheduleRoutes(api, door, { schedules, settlements })
 
   api.get<{ Querystring: Static<typeof FiguresQuery> }>(
     '/figures',
@@ -74,7 +87,7 @@ export function figureRoutes(api: FastifyInstance, options: FigureRoutesOptions)
         if ('type' in wanted) return wanted
         const question = figuresQuestion(request.query, { scope, releases: await figures.releases(scope) })
         if ('type' in question) return question
-        const noted = request.query.annotations ? notedAbout(question, annotations) : undefined
+        const noted = request.query.annotations ? await notedAbout(question, annotations) : undefined
         const table = async () => {
           const rows = await figures.figures(scope, question.measure, question)
           return figuresTable(question, rows, { ...(await namingIn(wanted)), ...(noted && { noted }) })
@@ -131,10 +144,13 @@ function benchmarkRoute(api: FastifyInstance, door: FigureDoor, { figures, namin
 }
 
 /** What people noted about each place of a question, and about all of them, that touches its period; one text for each place. */
-function notedAbout({ places, period }: FiguresQuestion, annotations: FigureSources['annotations']): ReadonlyMap<string, string> {
-  return new Map(
-    places.map((place) => {
-      const notes = annotations.of([...new Set([ALL_PLACES, ...place.split('+')])])
+async function notedAbout(
+  { places, period }: FiguresQuestion,
+  annotations: FigureSources['annotations'],
+): Promise<ReadonlyMap<string, string>> {
+  const noted = await Promise.all(
+    places.map(async (place): Promise<[string, string]> => {
+      const notes = await annotations.of([...new Set([ALL_PLACES, ...place.split('+')])])
       const touching = notes.filter(
         (one) => one.lastDay >= formatDay(period.firstDay) && one.firstDay <= formatDay(period.lastDay),
       )
@@ -144,6 +160,7 @@ function notedAbout({ places, period }: FiguresQuestion, annotations: FigureSour
       ]
     }),
   )
+  return new Map(noted)
 }
 
 function partsOfFigures({ measure, dimensions, places, release }: FiguresQuestion): readonly unknown[] {

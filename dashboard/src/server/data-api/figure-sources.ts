@@ -1,12 +1,12 @@
-import type { AnnotationBook } from '../notebook/annotation-book.ts'
 import type { FigureReader } from '../scope/figure-reader.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
+import type { Noted } from '../workspace/noted-events.ts'
 
 /** Where answers come from. */
 export interface FigureSources {
   readonly figures: FigureReader
   readonly places: PlaceBook
-  readonly annotations: Pick<AnnotationBook, 'of'>
+  readonly annotations: Noted
 }
 
 /** Of every route to figures, in OpenAPI. */

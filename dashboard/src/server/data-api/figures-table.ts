@@ -1,4 +1,4 @@
-import { DIMENSIONS, type FigureRow } from '@zuil/warehouse'
+import { DIMENSIONS, type Estimate, type FigureRow } from '@zuil/warehouse'
 import type { AnswerColumn, AnswerTable, AnswerValue } from '../formats/answer-table.ts'
 import { answerWordsOf } from './answer-words.ts'
 import { dimensionColumns, memberOf, type Naming, releaseFacts } from './cells-table.ts'
@@ -54,7 +54,7 @@ export function figuresTable(
         row.place,
         row.place.split('+').map(nameOf).join(' + '),
         ...dimensions.flatMap((id, index) => memberOf(id, row.members[index] ?? '', naming)),
-        ...estimateOf(row),
+        ...estimateValues(row),
         ...(noted ? [noted.get(row.place) ?? ''] : []),
       ]
     }),
@@ -69,7 +69,8 @@ export function figuresTable(
   }
 }
 
-function estimateOf({ status, value, low, high, isClear }: FigureRow): readonly AnswerValue[] {
+/** Value, bounds, status and whether a difference is clear, as cells of a table. */
+export function estimateValues({ status, value, low, high, isClear }: Estimate): readonly AnswerValue[] {
   const clear = isClear === undefined || status !== 'ok' ? '' : isClear ? 'yes' : 'no'
   if (status === 'structural_zero') return [0, 0, 0, status, clear]
   return status === 'ok' ? [value, low, high, status, clear] : [undefined, undefined, undefined, status, clear]

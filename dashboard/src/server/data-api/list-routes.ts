@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { dictionaryTable } from '../dictionary/dictionary-table.ts'
 import type { AnswerTable } from '../formats/answer-table.ts'
-import { sendProblem } from '../problem.ts'
+import { sendProblem } from '../http/problem.ts'
 import type { Reader } from '../scope/authentication.ts'
 import { isKnown, sendWritten, tagOf, type Wanted, writtenIn } from './answer.ts'
 import { cubesTable, dimensionsTable, placesTable, releasesTable } from './catalogue-tables.ts'

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isLanguage } from '../../lib/language.ts'
-import type { LiveStreams, Subject } from '../live-streams.ts'
-import { acceptedType } from '../media-type.ts'
-import { ARROW_STREAM, nowArrow } from '../now-arrow.ts'
-import type { NowBoard } from '../now-board.ts'
-import { nowDocument } from '../now-document.ts'
-import { type Problem, problems, sendProblem } from '../problem.ts'
+import { acceptedType } from '../http/media-type.ts'
+import { type Problem, problems, sendProblem } from '../http/problem.ts'
+import type { LiveStreams, Subject } from '../live-stream/live-streams.ts'
+import { ARROW_STREAM, nowArrow } from '../now/now-arrow.ts'
+import type { NowBoard } from '../now/now-board.ts'
+import { nowDocument } from '../now/now-document.ts'
 
 const JSON_TYPE = 'application/json'
 const NOW_TYPES = [JSON_TYPE, ARROW_STREAM] as const

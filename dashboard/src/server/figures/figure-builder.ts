@@ -29,14 +29,15 @@ export async function buildFigure(
 ): Promise<FigureView | undefined> {
   const data = await readFigure(description, setting)
   if (!data || data.rows.length === 0) return undefined
-  return await figureOf(data, setting, { ...options, id: description.id })
+  const { id } = description
+  return await figureOf(data, setting, { ...options, id, title: findingOf(data, id, setting.writing) })
 }
 
-/** What a reader sees of a figure: all of it is made of the same cells. */
+/** What a reader sees of a figure: all of it is made of the same cells. @param title its finding */
 export async function figureOf(
   data: FigureData,
   setting: FigureSetting,
-  { pictures, pictureAddress, id }: FigureOptions & { readonly id: FigureId },
+  { pictures, pictureAddress, id, title }: FigureOptions & { readonly id: string; readonly title: string },
 ): Promise<FigureView> {
   const { description } = data
   const { writing } = setting
@@ -44,7 +45,6 @@ export async function figureOf(
   const published = publishedFor(data.measure, setting)
   const [figure = ''] = description.figures
   const base = published ? await baseOf({ measure: description.measure, figure }, { published, setting }) : ''
-  const title = findingOf(data, id, writing)
   const measure = measureLine(data, setting)
   const drawing = await pictureOf(data, { writing, pictures, sentence: `${title}. ${measure}.` })
   const { release } = data
@@ -77,7 +77,7 @@ function measureLine({ description, measure, release, releases }: FigureData, { 
   const figure = measure.figures.find(({ id }) => id === description.figures[0])?.names[language] ?? ''
   const isOne = description.rows !== 'figure' && description.columns !== 'figure' && figure !== named.toLowerCase()
   const axes = [description.rows, description.columns].flatMap((axis) =>
-    axis === undefined || axis === 'figure' || axis === 'period' ? [] : [writing.axis(axis).toLowerCase()],
+    axis === undefined || axis === 'figure' || axis === 'period' || axis === 'series' ? [] : [writing.axis(axis).toLowerCase()],
   )
   // A measure whose name asks something needs no colon after it, nor its own mark.
   const what = writing.words.measured({

@@ -35,5 +35,10 @@ export function filesOf(data: FigureData, { language }: FigureWriting): readonly
   const path = isBenchmark
     ? `/api/v1/benchmark/${encodeURIComponent((places[0] ?? '').slice('organizer:'.length))}`
     : '/api/v1/figures'
+  return fileLinks(path, parameters)
+}
+
+/** An answer of the data API in every format that readers know by name. */
+export function fileLinks(path: string, parameters: URLSearchParams): readonly Link[] {
   return FILES.map(({ label, format }) => ({ label, href: `${path}?${parameters.toString()}&format=${format}` }))
 }

@@ -192,6 +192,8 @@ function keyAlong(axis: Axis, row: DatedRow, dimensions: readonly DimensionId[])
   if (axis === 'place') return row.place
   if (axis === 'period') return row.period
   if (axis === 'cohort') return cohortOf(row, dimensions)
+  // what stands beside each other is laid out where it is read
+  if (axis === 'series') return ''
   return row.members[dimensions.indexOf(axis)] ?? ''
 }
 
@@ -213,7 +215,9 @@ interface Answered {
 function ordered(axis: Axis, { rows, description, measure }: Answered): readonly string[] {
   const dimensions = crossingOf(measure, description)
   const dimension = dimensionOf(axis)
-  if (axis === 'figure') return description.figures.filter((id) => rows.some(({ figure }) => figure === id))
+  // What is nowhere known is no series of a drawing, and no column of a table.
+  if (axis === 'figure')
+    return description.figures.filter((id) => rows.some(({ figure, status }) => figure === id && status !== 'na'))
   if (dimension && DIMENSIONS[dimension].members !== 'FROM_DATA') {
     const members = description.members?.[dimension] ?? DIMENSIONS[dimension].members
     const has = (member: string, isSaid: (row: DatedRow) => boolean) =>
@@ -231,5 +235,6 @@ function ordered(axis: Axis, { rows, description, measure }: Answered): readonly
 }
 
 function dimensionOf(axis: Axis | undefined): DimensionId | undefined {
-  return axis === undefined || axis === 'figure' || axis === 'place' || axis === 'period' || axis === 'cohort' ? undefined : axis
+  if (axis === 'figure' || axis === 'place' || axis === 'period' || axis === 'cohort' || axis === 'series') return undefined
+  return axis
 }

@@ -9,7 +9,7 @@ import type { TitleBook } from './title-book.ts'
 
 /** What the figures of one view are about, who reads them, and where they come from. */
 export interface FigureSetting {
-  readonly reader: Pick<FigureReader, 'figures' | 'peers'>
+  readonly reader: Pick<FigureReader, 'figures' | 'peers' | 'cells' | 'openCounts'>
   readonly scope: Scope
   readonly releases: readonly Release[]
   /** `municipality:73107` */
@@ -71,7 +71,7 @@ export function publishedUntil({ period }: Published, releases: readonly Release
 }
 
 /** The valid release of each period: the last one. */
-function publishedOf(releases: readonly Release[]): readonly Published[] {
+export function publishedOf(releases: readonly Release[]): readonly Published[] {
   const byPeriod = new Map(releases.map((release) => [release.period, release]))
   return [...byPeriod.values()].flatMap((release) => {
     const period = parseReportingPeriod(release.period)

@@ -29,7 +29,7 @@ export function tableOf(
         row.label,
         ...columns.map(({ of, isBounds }): TableCell => {
           const { estimate, unit } = of(row)
-          if (isBounds) return boundsOf(estimate, unit, writing)
+          if (isBounds) return writing.bounds(estimate, unit)
           if (estimate?.status === 'withheld') return { withheld: writing.words.status.withheld(threshold) }
           return writing.estimate(estimate, unit, threshold) || '–'
         }),
@@ -90,13 +90,6 @@ function peerColumns({ peers, measure }: FigureData, { words }: FigureWriting): 
       return { estimate: { status: 'ok', value: group[id], low: group[id], high: group[id], decimals }, unit }
     },
   }))
-}
-
-function boundsOf(estimate: Estimate | undefined, unit: Unit, writing: FigureWriting): string {
-  if (estimate?.status !== 'ok') return '–'
-  const text = (value: number) => writing.value(value, unit, estimate.decimals)
-  if (estimate.high === undefined) return writing.words.atLeast(text(estimate.low))
-  return writing.words.between(text(estimate.low), text(estimate.high))
 }
 
 function axisName({ description }: FigureData, writing: FigureWriting): string {

@@ -52,6 +52,15 @@ export class FigureWriting {
     return this.value(estimate.value, unit, estimate.decimals)
   }
 
+  /** Between which values the true one lies, as far as rounding goes: `120 tot 130`. */
+  bounds(estimate: Estimate | undefined, unit: Unit): string {
+    if (estimate?.status !== 'ok') return '–'
+    const text = (value: number) => this.value(value, unit, estimate.decimals)
+    return estimate.high === undefined
+      ? this.words.atLeast(text(estimate.low))
+      : this.words.between(text(estimate.low), text(estimate.high))
+  }
+
   value(value: number, unit: Unit, decimals: number): string {
     const { units } = this.words
     const number = this.format.decimal(value, decimals)
@@ -110,13 +119,14 @@ export class FigureWriting {
     if (axis === 'figure') return measure.figures.find(({ id }) => id === key)?.names[this.language] ?? key
     if (axis === 'place') return this.place(key)
     if (axis === 'period' || axis === 'cohort') return this.period(key)
+    if (axis === 'series') return key
     return this.#member(axis, key)
   }
 
   /** Head of the column with the names of the rows. */
   axis(axis: Axis): string {
     const { axes } = this.words
-    if (axis === 'figure' || axis === 'place' || axis === 'period' || axis === 'cohort') return axes[axis]
+    if (axis === 'figure' || axis === 'place' || axis === 'period' || axis === 'cohort' || axis === 'series') return axes[axis]
     return capital(DIMENSIONS[axis].names[this.language])
   }
 
@@ -130,6 +140,11 @@ export class FigureWriting {
     if (dimension === 'quarters-since') return `+${member}`
     return member
   }
+}
+
+/** As it stands within a sentence; an abbreviation keeps its capitals. */
+export function uncapital(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }
 
 export function capital(text: string): string {

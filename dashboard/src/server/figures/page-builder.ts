@@ -3,17 +3,19 @@ import { parsePlace } from '@zuil/warehouse'
 import type { FigurePageId, FigurePageView } from '../../lib/figure/figure-view.ts'
 import type { Language } from '../../lib/language.ts'
 import type { Comparison } from '../../lib/pages.ts'
-import type { AnnotationBook } from '../notebook/annotation-book.ts'
 import type { Targets } from '../notebook/targets.ts'
-import type { PageState } from '../page-state.ts'
+import type { PageState } from '../pages/page-state.ts'
 import type { FigureReader } from '../scope/figure-reader.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
 import { ALL_PLACES, type Scope } from '../scope/scope.ts'
+import type { CollaborationBook } from '../workspace/collaboration-book.ts'
+import type { MemberBook } from '../workspace/member-book.ts'
+import type { Noted } from '../workspace/noted-events.ts'
 import type { PictureShelf } from './drawings/picture-shelf.ts'
 import { buildFigure, type KnownFigure } from './figure-builder.ts'
 import { nisOf } from './figure-data.ts'
 import type { FigureSetting } from './figure-setting.ts'
-import { capital, FigureWriting } from './figure-writing.ts'
+import { capital, FigureWriting, uncapital } from './figure-writing.ts'
 import { type KeyNumber, readKeyNumber } from './key-number.ts'
 import type { KeyNumberDescription } from './page-description.ts'
 import { DESCRIBED_PAGES, type KeyNumberId } from './pages/described-pages.ts'
@@ -25,8 +27,10 @@ export interface PageSources {
   readonly places: PlaceBook
   readonly pictures: PictureShelf
   readonly titles: Pick<TitleBook, 'titlesOf'>
-  readonly annotations: Pick<AnnotationBook, 'of'>
+  readonly annotations: Noted
   readonly targets: Pick<Targets, 'of'>
+  readonly members: Pick<MemberBook, 'of'>
+  readonly collaboration: Pick<CollaborationBook, 'of'>
 }
 
 /** Which page, about what, and who reads it. */
@@ -81,7 +85,7 @@ export async function settingOf(
   const { titles } = sources
   const { place } = state
   const around = [ALL_PLACES, ...regions, place].filter((one) => scope.mayRead(one))
-  const annotations = sources.annotations.of([...new Set(around)])
+  const annotations = await sources.annotations.of([...new Set(around)])
   const targets = sources.targets.of([place])
   return {
     titles,
@@ -174,5 +178,5 @@ export function sentenceOf(page: FigurePageId, numbers: readonly KeyNumber[], { 
   const comparison = number.comparison === '' || isGap ? '' : `, ${number.comparison}`
   // which of the described ones are published depends on the period: the page's sentence is about its first and no other
   if (view.id === DESCRIBED_PAGES[page].keyNumbers[0]?.id) return words.pages[page].finding({ place, value: spoken, comparison })
-  return words.fallback({ place, label: view.label, value: view.value, comparison })
+  return words.fallback({ place, label: uncapital(view.label), value: view.value, comparison })
 }

@@ -2,9 +2,10 @@ import type { DimensionId, MeasureId, PlaceKind } from '@zuil/warehouse'
 
 /**
  * What runs along the rows or columns of a figure: a dimension, the figures of the measure, the places below the chosen one, the
- * periods up to the chosen one, or the quarters in which people took part for the first time.
+ * periods up to the chosen one, the quarters in which people took part for the first time, or what stands beside each other before and
+ * after a change (../change).
  */
-export type Axis = DimensionId | 'figure' | 'place' | 'period' | 'cohort'
+export type Axis = DimensionId | 'figure' | 'place' | 'period' | 'cohort' | 'series'
 
 /** How a figure is drawn; each has a specification in drawings/. */
 export const CHARTS = ['bars', 'dots', 'stack', 'line', 'heat', 'map', 'strip'] as const

@@ -1,5 +1,5 @@
 import { memberTitles, type TitledDimension, type Warehouse } from '@zuil/warehouse'
-import { Shelf } from '../shelf.ts'
+import { Shelf } from '../storage/shelf.ts'
 
 /** Within this time an event shows under the name it has now. */
 const AGE_MAX_MS = 60_000

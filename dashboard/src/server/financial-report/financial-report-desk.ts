@@ -3,9 +3,8 @@ import type { FinancialReport, ReportFileQuestion, ReportOrder, ReportReach } fr
 import { organizerSales, settlementNames, settlementRegions, type Warehouse } from '@zuil/warehouse'
 import type { AccessLog } from '../access-log/access-log.ts'
 import { fileNamePart } from '../formats/file-name.ts'
-import { FinancialReportShelf, type KeptReport } from './financial-report-shelf.ts'
-import { financialReportTables } from './financial-report-tables.ts'
-import { financialReportZip } from './financial-report-zip.ts'
+import { financialReportFile } from './financial-report-file.ts'
+import { type FinancialReportShelf, financialReportShelf, type KeptReport } from './financial-report-shelf.ts'
 
 /** A report can be made again at any time, and holds single sales: it does not lie about. */
 const KEPT_MS = 7 * 24 * 3_600_000
@@ -14,7 +13,7 @@ export const ORGANIZER_REPORTS_MAX = 16
 /** Reports that wait to be made: one takes seconds, and who waits for minutes asks again. */
 export const WAITING_REPORTS_MAX = 100
 /**
- * Sales of one report. A workbook is made in memory, beside everything else that the hub does: 25,000 sales take two seconds and 2 MB of
+ * Sales of one report. A workbook is made in memory: 25,000 sales take two seconds of a thread and 2 MB of
  * disk. More than that is no list that anybody checks.
  */
 const SALES_MAX = 25_000
@@ -49,12 +48,12 @@ export class FinancialReportDesk {
 
   constructor(options: FinancialReportDeskOptions) {
     this.#options = options
-    this.#shelf = new FinancialReportShelf(options.folder)
+    this.#shelf = financialReportShelf(options.folder)
   }
 
   /** Finds what is kept again. What was under way has failed: a report that ended the process would end it again. */
   async bringUp(): Promise<void> {
-    for (const report of await this.#shelf.reports()) {
+    for (const report of await this.#shelf.entries()) {
       const isUnderWay = report.status === 'STARTED'
       await this.#put(isUnderWay ? { ...report, status: 'FAILED', message: INTERRUPTED } : report, { isChanged: isUnderWay })
     }
@@ -146,7 +145,7 @@ export class FinancialReportDesk {
     const { municipalities, organizers } = await settlementNames(warehouse)
     const regions = cardSystems.length === 0 ? [] : await settlementRegions(warehouse)
     const name = organizers.get(organizer) ?? organizer
-    const tables = financialReportTables(sales, {
+    const file = await financialReportFile(sales, {
       organizer: name,
       cardSystems: cardSystems.map((one) => regions.find(({ cardSystem }) => cardSystem === one)?.name ?? String(one)),
       firstDay,
@@ -154,14 +153,14 @@ export class FinancialReportDesk {
       freshUntil: until,
       municipalities,
     })
-    await this.#shelf.keepFile(id, await financialReportZip(tables))
+    await this.#shelf.keepFile(id, file)
     return { status: 'AVAILABLE', message: '', fileName: fileNameOf(name, createdAt) }
   }
 
   async #put(report: KeptReport, { isChanged = true }: { readonly isChanged?: boolean } = {}): Promise<void> {
     this.#lastId = Math.max(this.#lastId, report.id)
     this.#reports.set(report.id, report)
-    if (isChanged) await this.#shelf.keep(report)
+    if (isChanged) await this.#shelf.keep(report.id, report)
   }
 
   async #removeOld(): Promise<void> {

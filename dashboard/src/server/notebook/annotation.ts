@@ -1,4 +1,3 @@
-import { parseDay } from '@zuil/core'
 import type { Roles } from '@zuil/core/contracts/roles'
 import {
   ANNOTATION_FIELDS,
@@ -8,6 +7,7 @@ import {
   type AnnotationKind,
 } from '../../lib/annotation.ts'
 import { ALL_PLACES, ownPlaceOf, type Regions } from '../scope/scope.ts'
+import { fieldOf, isDay, lineOf, type Typed } from './entry-field.ts'
 
 /** Something that happened in a place and that a reader of its figures should know: a campaign, works, a renewal round. */
 export interface Annotation {
@@ -29,26 +29,19 @@ export interface Annotation {
 /** What of an annotation stands in a form. */
 export type AnnotationDraft = Pick<Annotation, 'place' | 'kind' | 'firstDay' | 'lastDay' | 'text'>
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-// Letters that end a line or steer a terminal or spreadsheet have no place in one line of text.
-const NOT_TEXT = /\p{Cc}/u
-
 /** An annotation as a form has it, or what is wrong with it. */
-export function annotationOf(
-  form: Pick<URLSearchParams, 'get'>,
-  mayWrite: (place: string) => boolean,
-): AnnotationDraft | AnnotationFault {
-  const field = (name: keyof typeof ANNOTATION_FIELDS) => (form.get(ANNOTATION_FIELDS[name]) ?? '').trim()
+export function annotationOf(form: Typed, mayWrite: (place: string) => boolean): AnnotationDraft | AnnotationFault {
+  const field = (name: keyof typeof ANNOTATION_FIELDS) => fieldOf(form, ANNOTATION_FIELDS[name])
   const place = field('place')
   const kind = ANNOTATION_KINDS.find((each) => each === field('kind'))
   const firstDay = field('first')
   const lastDay = field('last') === '' ? firstDay : field('last')
-  const text = field('text').normalize('NFC')
+  const text = lineOf(form, ANNOTATION_FIELDS.text, ANNOTATION_TEXT_MAX)
   if (!mayWrite(place)) return 'place'
   if (!kind) return 'kind'
   if (!isDay(firstDay) || !isDay(lastDay)) return 'day'
   if (lastDay < firstDay) return 'order'
-  if (text.length > ANNOTATION_TEXT_MAX || NOT_TEXT.test(text) || (kind === 'other' && text === '')) return 'text'
+  if (text === undefined || (kind === 'other' && text === '')) return 'text'
   return { place, kind, firstDay, lastDay, text }
 }
 
@@ -71,8 +64,4 @@ export function readAnnotation(value: unknown): Annotation | undefined {
   const isWhole = [id, place, firstDay, lastDay, text, by].every((one) => typeof one === 'string') && typeof at === 'number'
   // `as` holds: the line before looked at each of them
   return known && isWhole ? ({ id, place, kind: known, firstDay, lastDay, text, by, at } as Annotation) : undefined
-}
-
-function isDay(text: string): boolean {
-  return DAY.test(text) && parseDay(text) !== undefined
 }

@@ -145,7 +145,9 @@ export class NotebookDesk {
     const scope = await authentication.scopeOfLink(link)
     const asked = { page, state: { language, place, period, compareWith }, scope, search: '' }
     // What was noted later is no part of it, and neither are agreements, which change.
-    const annotations = { of: (places: readonly string[]) => notebook.annotations.of(places).filter(({ at }) => at <= link.at) }
+    const annotations = {
+      of: async (places: readonly string[]) => notebook.annotations.of(places).filter(({ at }) => at <= link.at),
+    }
     const view = await buildPage(asked, { ...sources, annotations, targets: { of: () => [] } })
     const format: Format = formatOf(language)
     const nameOf = await this.#namer(language)

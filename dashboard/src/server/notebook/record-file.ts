@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makeFolder, OWN_FOLDER_MODE, syncFolder, writeOwnFile } from '@zuil/warehouse/durable-file'
 
 /** What is kept has a name of its own. */
 export interface KeptRecord {
@@ -28,7 +29,7 @@ export class RecordFile<T extends KeptRecord> {
   }
 
   static async open<T extends KeptRecord>({ path, read }: RecordFileOptions<T>): Promise<RecordFile<T>> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(path), OWN_FOLDER_MODE)
     const lines = (await textOf(path)).split('\n').filter((line) => line !== '')
     const records = new Map<string, T>()
     for (const line of lines) {
@@ -64,23 +65,21 @@ export class RecordFile<T extends KeptRecord> {
 
   #append(line: unknown): Promise<void> {
     const written = this.#last.then(async () => {
-      await using file = await open(this.#path, 'a', 0o600)
-      // Begins a line of its own also after half a line.
-      await file.appendFile(`\n${JSON.stringify(line)}\n`)
-      await file.sync()
+      {
+        await using file = await open(this.#path, 'a', 0o600)
+        // Begins a line of its own also after half a line.
+        await file.appendFile(`\n${JSON.stringify(line)}\n`)
+        await file.sync()
+      }
+      // the first line makes the file, whose name has to be on disk as well
+      if (this.#records.size === 0) await syncFolder(dirname(this.#path))
     })
     this.#last = written.catch(() => undefined)
     return written
   }
 
   async #writeAnew(): Promise<void> {
-    const fresh = `${this.#path}.new`
-    {
-      await using file = await open(fresh, 'w', 0o600)
-      await file.writeFile(this.all.map((record) => `${JSON.stringify(record)}\n`).join(''))
-      await file.sync()
-    }
-    await rename(fresh, this.#path)
+    await writeOwnFile(this.#path, this.all.map((record) => `${JSON.stringify(record)}\n`).join(''))
   }
 }
 

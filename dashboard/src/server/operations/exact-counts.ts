@@ -1,5 +1,5 @@
 import type { FigureRow, Measure, MeasureQuestion } from '@zuil/warehouse'
-import { Shelf } from '../shelf.ts'
+import { Shelf } from '../storage/shelf.ts'
 import type { OperationsSource } from './operations-source.ts'
 
 /** Counts over weeks hardly change within minutes, and some read two months of check-ins. */

@@ -65,7 +65,8 @@ const nl: IntakeWords = {
       ledger: 'Redis neemt geen werk aan',
     },
     unbounded: 'geen',
-    refused: ({ live, imports }) => `${live} check-ins, ${imports} pakketten`,
+    refused: ({ live, imports }) =>
+      `${live} ${live === '1' ? 'check-in' : 'check-ins'}, ${imports} ${imports === '1' ? 'pakket' : 'pakketten'}`,
   },
 }
 
@@ -108,7 +109,8 @@ const fr: IntakeWords = {
       ledger: 'Redis ne prend pas de travail',
     },
     unbounded: 'aucune',
-    refused: ({ live, imports }) => `${live} check-ins, ${imports} lots`,
+    refused: ({ live, imports }) =>
+      `${live} ${live === '1' ? 'check-in' : 'check-ins'}, ${imports} ${imports === '1' ? 'lot' : 'lots'}`,
   },
 }
 
@@ -151,7 +153,8 @@ const en: IntakeWords = {
       ledger: 'Redis takes no work',
     },
     unbounded: 'none',
-    refused: ({ live, imports }) => `${live} check-ins, ${imports} batches`,
+    refused: ({ live, imports }) =>
+      `${live} ${live === '1' ? 'check-in' : 'check-ins'}, ${imports} ${imports === '1' ? 'batch' : 'batches'}`,
   },
 }
 

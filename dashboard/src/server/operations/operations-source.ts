@@ -1,7 +1,7 @@
 import type { AnswerTimes, RefusedCount, RefusedKind } from '@zuil/core/contracts/intake'
-import type { FigureRow, Measure, MeasureQuestion, OperationsFigures } from '@zuil/warehouse'
+import type { FigureRow, InstalledKiosk, Measure, MeasureQuestion, OperationsFigures } from '@zuil/warehouse'
 
-/** Where the page "Beheer" gets its figures from. The composition root implements it; tests write one by hand. */
+/** Where the page "Beheer" gets its figures from, and *Werkruimte* its kiosks. The composition root implements it; tests write one by hand. */
 export interface OperationsSource {
   /** How the pipeline stands. Answers from memory. */
   pipeline(): PipelineFacts
@@ -11,6 +11,8 @@ export interface OperationsSource {
   clientNames(): Promise<ReadonlyMap<string, string>>
   /** Loads, devices and releases of the last weeks. */
   figures(): Promise<OperationsFigures>
+  /** Kiosks of the registry, with when each was heard of last. */
+  kiosks(): Promise<readonly InstalledKiosk[]>
   /** A measure as it is, of places that were checked. Asked for measures that are about no person only. */
   counts(measure: Measure, question: MeasureQuestion): Promise<readonly FigureRow[]>
 }

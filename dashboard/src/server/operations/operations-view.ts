@@ -13,6 +13,9 @@ import { type MeasureAnswer, measureSection } from './measure-section.ts'
 import type { IntakeFacts, PipelineFacts } from './operations-source.ts'
 import { type OperationsWords, operationsWords } from './operations-words.ts'
 
+/** Accounts are people where nothing else is said; what is none says what it is (`token/…`). */
+const PERSON = /^person\//
+
 const GIGABYTE = 1_000_000_000
 /** Last digits of a content hash, enough to compare by eye. */
 const CODE_DIGITS = 8
@@ -105,7 +108,10 @@ function queuesSection({ queues }: PipelineFacts, { words, format }: Made): Oper
       columns: words.queues.columns.map((label, index) => ({ label, numeric: index > 0 })),
       rows: queues.map(({ name, ...counts }) => ({
         key: name,
-        cells: [name, ...[counts.waiting, counts.active, counts.delayed, counts.failed].map((count) => format.count(count))],
+        cells: [
+          words.queues.names[name] ?? name,
+          ...[counts.waiting, counts.active, counts.delayed, counts.failed].map((count) => format.count(count)),
+        ],
       })),
     },
   }
@@ -204,7 +210,7 @@ function accessSection(access: readonly AccessEntry[], { words, format }: Made):
       columns: words.access.columns.map((label) => ({ label, numeric: false })),
       rows: access.map(({ at, kind, account, what }, index) => ({
         key: `${at}-${index}`,
-        cells: [format.moment(at), words.access.kinds[kind], account, what],
+        cells: [format.moment(at), words.access.kinds[kind], account.replace(PERSON, ''), what],
       })),
     },
   }

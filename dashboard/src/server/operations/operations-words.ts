@@ -18,6 +18,8 @@ export interface OperationsWords {
     readonly note: string
     readonly caption: string
     readonly columns: readonly [string, string, string, string, string]
+    /** By the queue's own name; one that is not here keeps it. */
+    readonly names: Readonly<Record<string, string>>
   }
   readonly peaks: {
     readonly title: (facts: { peak: string; moment: string }) => string
@@ -73,7 +75,10 @@ const nl: OperationsWords = {
     problems: (codes) => `Er hapert iets: ${codes}.`,
   },
   lag: { label: 'Achterstand', note: 'tussen aanvaarden en tonen' },
-  waiting: { label: 'Wachtende records', note: (perSecond) => `${perSecond} rijen per seconde geladen` },
+  waiting: {
+    label: 'Wachtende records',
+    note: (perSecond) => `${perSecond} ${perSecond === '1' ? 'rij' : 'rijen'} per seconde geladen`,
+  },
   deadLetters: {
     label: 'Niet geladen',
     none: 'geen enkel record ligt apart',
@@ -82,10 +87,12 @@ const nl: OperationsWords = {
   freeSpace: { label: 'Vrije ruimte', note: 'op de schijf van de gegevens', unknown: 'kon niet gelezen worden' },
   queues: {
     calm: 'Geen enkele taak is mislukt',
-    failed: (count) => `${count} taken zijn mislukt en wachten op nazicht`,
+    failed: (count) =>
+      count === '1' ? 'Eén taak is mislukt en wacht op nazicht' : `${count} taken zijn mislukt en wachten op nazicht`,
     note: 'Taken van de verwerking, zoals ze nu in de wachtrij staan.',
     caption: 'Wachtrijen en hun taken',
     columns: ['Wachtrij', 'Wachtend', 'Bezig', 'Later', 'Mislukt'],
+    names: { load: 'Laden', maintain: 'Onderhoud', publish: 'Publiceren' },
   },
   peaks: {
     title: ({ peak, moment }) => `De drukste minuut telde ${peak} check-ins, op ${moment}`,
@@ -150,7 +157,10 @@ const fr: OperationsWords = {
     problems: (codes) => `Quelque chose coince : ${codes}.`,
   },
   lag: { label: 'Retard', note: 'entre accepter et montrer' },
-  waiting: { label: 'Enregistrements en attente', note: (perSecond) => `${perSecond} lignes chargées par seconde` },
+  waiting: {
+    label: 'Enregistrements en attente',
+    note: (perSecond) => `${perSecond} ${perSecond === '1' ? 'ligne chargée' : 'lignes chargées'} par seconde`,
+  },
   deadLetters: {
     label: 'Non chargés',
     none: 'aucun enregistrement n’est mis de côté',
@@ -159,10 +169,12 @@ const fr: OperationsWords = {
   freeSpace: { label: 'Espace libre', note: 'sur le disque des données', unknown: 'n’a pas pu être lu' },
   queues: {
     calm: 'Aucune tâche n’a échoué',
-    failed: (count) => `${count} tâches ont échoué et attendent un examen`,
+    failed: (count) =>
+      count === '1' ? 'Une tâche a échoué et attend un examen' : `${count} tâches ont échoué et attendent un examen`,
     note: 'Les tâches du traitement, telles qu’elles attendent maintenant.',
     caption: 'Files d’attente et leurs tâches',
     columns: ['File', 'En attente', 'En cours', 'Plus tard', 'Échouées'],
+    names: { load: 'Chargement', maintain: 'Entretien', publish: 'Publication' },
   },
   peaks: {
     title: ({ peak, moment }) => `La minute la plus chargée compte ${peak} check-ins, le ${moment}`,
@@ -228,15 +240,20 @@ const en: OperationsWords = {
     problems: (codes) => `Something is stuck: ${codes}.`,
   },
   lag: { label: 'Lag', note: 'between accepting and showing' },
-  waiting: { label: 'Records waiting', note: (perSecond) => `${perSecond} rows loaded per second` },
+  waiting: {
+    label: 'Records waiting',
+    note: (perSecond) => `${perSecond} ${perSecond === '1' ? 'row' : 'rows'} loaded per second`,
+  },
   deadLetters: { label: 'Not loaded', none: 'no record was put aside', some: 'records were put aside; see runbook dead-letters' },
   freeSpace: { label: 'Free space', note: 'on the disk with the data', unknown: 'could not be read' },
   queues: {
     calm: 'No job failed',
-    failed: (count) => `${count} jobs failed and wait for somebody to look`,
+    failed: (count) =>
+      count === '1' ? 'One job failed and waits for somebody to look' : `${count} jobs failed and wait for somebody to look`,
     note: 'Jobs of the pipeline, as they stand in their queues now.',
     caption: 'Queues and their jobs',
     columns: ['Queue', 'Waiting', 'Active', 'Later', 'Failed'],
+    names: { load: 'Loading', maintain: 'Maintenance', publish: 'Publishing' },
   },
   peaks: {
     title: ({ peak, moment }) => `The busiest minute had ${peak} check-ins, on ${moment}`,

@@ -2,6 +2,7 @@ import { cardForecast, devicesNeeded, memberCost, SECONDS_PER_CHECKIN } from '@z
 import { type Format, formatOf } from '../../lib/format.ts'
 import type { KeyFigure } from '../../lib/key-figure.ts'
 import {
+  CANDIDATE_PARAMETERS,
   PLANNING_FIELDS,
   type PlanningField,
   type PlanningFieldId,
@@ -9,7 +10,7 @@ import {
   type PlanningView,
 } from '../../lib/planning-view.ts'
 import { type PageSources, settingOf } from '../figures/page-builder.ts'
-import type { PageState } from '../page-state.ts'
+import type { PageState } from '../pages/page-state.ts'
 import type { Scope } from '../scope/scope.ts'
 import { type PublishedNumbers, publishedNumbers } from './planning-figures.ts'
 import { type PlanningWords, planningWords } from './planning-words.ts'
@@ -62,9 +63,19 @@ export async function planningPage({ state, scope, typed }: PlanningRequested, s
   const writing = { words: planningWords(language), format: formatOf(language) }
   const { title, intro, reckon, missing, assumptions } = writing.words
   const setting = await settingOf({ state, scope }, sources)
-  const filled = fill(typed, setting ? await publishedNumbers(setting) : {}, writing)
+  const municipalities = await sources.places.municipalities()
+  const candidate = municipalities.find(({ place }) => place === typed.get(CANDIDATE_PARAMETERS.chosen))?.place ?? ''
+  const open = setting && candidate !== '' ? await setting.reader.openCounts(candidate, setting.period) : {}
+  const published = setting ? await publishedNumbers(setting) : {}
+  const filled = fill(typedOf(typed, candidate), { published, open }, writing)
+  const collator = new Intl.Collator(language)
+  const options = municipalities
+    .map(({ place, name }) => ({ value: place, label: name }))
+    .toSorted((a, b) => collator.compare(a.label, b.label))
+  const { candidate: label, noCandidate } = writing.words
+  const choice = { label, value: candidate, options: [{ value: '', label: noCandidate }, ...options] }
   const sections = [
-    section('member', memberResults(filled.numbers, writing), { filled, writing }),
+    { ...section('member', memberResults(filled.numbers, writing), { filled, writing }), candidate: choice },
     section('devices', deviceResults(filled.numbers, writing), { filled, writing }),
     section('cards', cardResults(filled.numbers, writing), { filled, writing }),
   ]
@@ -76,24 +87,38 @@ function section(
   results: readonly KeyFigure[],
   { filled, writing }: { readonly filled: Filled; readonly writing: Writing },
 ): PlanningSection {
-  const { title, intro, assumptions } = writing.words.sections[id]
-  return { id, title, intro, assumptions, results, fields: SECTION_FIELDS[id].map((field) => filled.fields[field]) }
+  const { title, intro, formula, assumptions } = writing.words.sections[id]
+  return { id, title, intro, formula, assumptions, results, fields: SECTION_FIELDS[id].map((field) => filled.fields[field]) }
 }
 
-/** What was typed, else what is published, else what is usual. */
-function fill(typed: PlanningRequested['typed'], published: PublishedNumbers, { words, format }: Writing): Filled {
+/** Another municipality has other people: what stood in the fields was of the one before. */
+function typedOf(typed: PlanningRequested['typed'], candidate: string): PlanningRequested['typed'] {
+  if ((typed.get(CANDIDATE_PARAMETERS.before) ?? '') === candidate) return typed
+  const others: readonly string[] = [PLANNING_FIELDS.inhabitants.name, PLANNING_FIELDS.increasedReimbursement.name]
+  return { get: (name) => (others.includes(name) ? null : typed.get(name)) }
+}
+
+interface Offered {
+  /** Of the region. */
+  readonly published: PublishedNumbers
+  /** Of the municipality that would join. */
+  readonly open: PublishedNumbers
+}
+
+/** What was typed, else what is known of the municipality, else what is published, else what is usual. */
+function fill(typed: PlanningRequested['typed'], { published, open }: Offered, { words, format }: Writing): Filled {
   // `as` holds: the keys of the table are its ids
   const ids = Object.keys(PLANNING_FIELDS) as PlanningFieldId[]
   const all = ids.map((id) => {
     const { name, least, most } = PLANNING_FIELDS[id]
-    const offered = published[id] ?? USUAL[id]
+    const offered = open[id] ?? published[id] ?? USUAL[id]
     const shown = offered === undefined ? '' : String(offered).replace('.', ',')
     const text = (typed.get(name) ?? '').trim().slice(0, TYPED_LENGTH_MAX)
     // a form sends every field, also those that nobody touched
     const isTyped = text !== '' && text !== shown
     const number = isTyped ? Number(text.replace(',', '.')) : offered
     const isWrong = isTyped && (!NUMBER.test(text) || number === undefined || number < least || number > most)
-    const source = published[id] !== undefined ? words.published : USUAL[id] !== undefined ? words.usual : words.unknown
+    const source = sourceOf(id, { published, open }, words)
     const own = isWrong ? words.wrong({ least: format.count(least), most: format.count(most) }) : words.typed
     const field = { name, isWrong, label: words.fields[id], value: isTyped ? text : shown, note: isTyped ? own : source }
     return { id, field, number: isWrong ? undefined : number }
@@ -102,6 +127,12 @@ function fill(typed: PlanningRequested['typed'], published: PublishedNumbers, { 
   // `as` holds: there is a field for each id
   const fields = Object.fromEntries(all.map(({ id, field }) => [id, field])) as Filled['fields']
   return { fields, numbers: Object.fromEntries(numbers) }
+}
+
+function sourceOf(id: PlanningFieldId, { published, open }: Offered, words: PlanningWords): string {
+  if (open[id] !== undefined) return words.openData
+  if (published[id] !== undefined) return words.published
+  return USUAL[id] !== undefined ? words.usual : words.unknown
 }
 
 function memberResults(numbers: PublishedNumbers, { words, format }: Writing): readonly KeyFigure[] {

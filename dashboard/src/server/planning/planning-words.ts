@@ -1,6 +1,14 @@
-import { CARDS_PER_PACKAGE, DEVICE_BUSY_MAX, DEVICES_PER_SPARE, REPLACED_A_YEAR, SAFETY_WEEKS, USE_UNCERTAINTY } from '@zuil/core'
+import {
+  CARDS_PER_PACKAGE,
+  DEVICE_BUSY_MAX,
+  DEVICES_PER_SPARE,
+  ORDER_WEEKS,
+  REPLACED_A_YEAR,
+  SAFETY_WEEKS,
+  USE_UNCERTAINTY,
+} from '@zuil/core'
 import type { Language } from '../../lib/language.ts'
-import type { PlanningFieldId } from '../../lib/planning-view.ts'
+import type { PlanningFieldId, PlanningSection } from '../../lib/planning-view.ts'
 import type { PlanningSectionId } from './planning-page.ts'
 
 /** Words of the page "Ramingen"; used on the server only. */
@@ -10,15 +18,17 @@ export interface PlanningWords {
   readonly reckon: string
   readonly missing: string
   readonly assumptions: string
+  readonly candidate: string
+  readonly noCandidate: string
   readonly published: string
+  /** Of the municipality that was chosen. */
+  readonly openData: string
   readonly usual: string
   readonly typed: string
   readonly unknown: string
   readonly wrong: (bounds: { least: string; most: string }) => string
   readonly fields: Readonly<Record<PlanningFieldId, string>>
-  readonly sections: Readonly<
-    Record<PlanningSectionId, { readonly title: string; readonly intro: string; readonly assumptions: readonly string[] }>
-  >
+  readonly sections: Readonly<Record<PlanningSectionId, Pick<PlanningSection, 'title' | 'intro' | 'formula' | 'assumptions'>>>
   readonly results: {
     readonly range: (low: string, high: string) => string
     readonly due: string
@@ -52,7 +62,10 @@ const nl: PlanningWords = {
   reckon: 'Reken',
   missing: 'Vul elk getal in; dan staat de raming hier.',
   assumptions: 'Wat is aangenomen',
+  candidate: 'Welke gemeente? Haar inwoners worden dan ingevuld.',
+  noCandidate: 'geen in het bijzonder',
   published: 'gepubliceerd van uw regio',
+  openData: 'open cijfers van de gemeente',
   usual: 'gebruikelijk',
   typed: 'door u ingevuld',
   unknown: 'nog in te vullen',
@@ -77,6 +90,8 @@ const nl: PlanningWords = {
     member: {
       title: 'Een gemeente die toetreedt',
       intro: 'Wat het kansentarief haar in een jaar zou kosten.',
+      formula:
+        'Kost van de gemeente = inwoners met verhoogde tegemoetkoming × dekking × tickets per pashouder × deel van de gemeente in de gewone prijs van een ticket, op de cent. Pashouders = inwoners × bereik.',
       assumptions: [
         'De nieuwe gemeente doet als de regio nu: bereik, dekking, tickets en prijs zijn die van haar gepubliceerde periode.',
         `Het gebruik kan een kwart (${UNSURE}%) minder of meer zijn: een oordeel, geen meting.`,
@@ -87,6 +102,7 @@ const nl: PlanningWords = {
     devices: {
       title: 'Zuilen en lezers aan een ingang',
       intro: 'Hoeveel er nodig zijn in de drukste minuut. Tel die aan de deur: van één plaats publiceert Zuil geen minuten.',
+      formula: `Toestellen = check-ins in de drukste minuut × seconden per check-in ÷ (60 seconden × ${BUSY}%), naar boven afgerond.`,
       assumptions: [
         `Een toestel mag ${BUSY}% van die minuut bezet zijn; daarboven groeit de rij. Een oordeel, geen meting.`,
         `Per begonnen ${DEVICES_PER_SPARE} toestellen staat er één klaar voor als er een uitvalt.`,
@@ -96,6 +112,7 @@ const nl: PlanningWords = {
     cards: {
       title: 'Kaarten bestellen',
       intro: 'Wanneer de voorraad op is, en hoeveel te bestellen voor een jaar.',
+      formula: `Kaarten per week = (nieuwe pashouders + ${REPLACED}% van de pashouders) ÷ 52. Bestelling = kaarten per week × (levertijd + ${SAFETY_WEEKS} + ${ORDER_WEEKS} weken) − voorraad, in hele pakken.`,
       assumptions: [
         `Kaarten komen in pakken van ${CARDS_PER_PACKAGE}.`,
         `Van de pashouders verliest of breekt ${REPLACED}% per jaar een kaart: een oordeel, geen meting.`,
@@ -128,7 +145,10 @@ const fr: PlanningWords = {
   reckon: 'Calculer',
   missing: 'Donnez chaque nombre ; l’estimation sera ici.',
   assumptions: 'Ce qui est supposé',
+  candidate: 'Quelle commune ? Ses habitants sont alors remplis.',
+  noCandidate: 'aucune en particulier',
   published: 'publié de votre région',
+  openData: 'chiffres ouverts de la commune',
   usual: 'habituel',
   typed: 'donné par vous',
   unknown: 'à donner',
@@ -153,6 +173,8 @@ const fr: PlanningWords = {
     member: {
       title: 'Une commune qui adhère',
       intro: 'Ce que le tarif réduit lui coûterait en un an.',
+      formula:
+        'Coût de la commune = habitants avec intervention majorée × couverture × billets par titulaire × part de la commune dans le prix ordinaire d’un billet, au centime. Titulaires = habitants × portée.',
       assumptions: [
         'La nouvelle commune fait comme la région : portée, couverture, billets et prix sont ceux de sa période publiée.',
         `L’usage peut être d’un quart (${UNSURE} %) moindre ou plus grand : un jugement, pas une mesure.`,
@@ -163,6 +185,7 @@ const fr: PlanningWords = {
     devices: {
       title: 'Bornes et lecteurs à une entrée',
       intro: 'Combien il en faut à la minute la plus forte. Comptez-la à la porte : Zuil ne publie pas de minutes d’un lieu.',
+      formula: `Appareils = check-ins de la minute la plus forte × secondes par check-in ÷ (60 secondes × ${BUSY} %), arrondi vers le haut.`,
       assumptions: [
         `Un appareil peut être pris ${BUSY} % de cette minute ; au-delà la file grandit. Un jugement, pas une mesure.`,
         `Par ${DEVICES_PER_SPARE} appareils entamés, un est prêt si l’un tombe en panne.`,
@@ -172,6 +195,7 @@ const fr: PlanningWords = {
     cards: {
       title: 'Commander des cartes',
       intro: 'Quand le stock est épuisé, et combien commander pour un an.',
+      formula: `Cartes par semaine = (nouveaux titulaires + ${REPLACED} % des titulaires) ÷ 52. Commande = cartes par semaine × (livraison + ${SAFETY_WEEKS} + ${ORDER_WEEKS} semaines) − stock, en paquets entiers.`,
       assumptions: [
         `Les cartes viennent par paquets de ${CARDS_PER_PACKAGE}.`,
         `${REPLACED} % des titulaires perdent ou cassent une carte par an : un jugement, pas une mesure.`,
@@ -204,7 +228,10 @@ const en: PlanningWords = {
   reckon: 'Reckon',
   missing: 'Give every number; then the estimate stands here.',
   assumptions: 'What is assumed',
+  candidate: 'Which municipality? Its inhabitants are filled in then.',
+  noCandidate: 'none in particular',
   published: 'published of your region',
+  openData: 'open data of the municipality',
   usual: 'usual',
   typed: 'typed by you',
   unknown: 'to be filled in',
@@ -229,6 +256,8 @@ const en: PlanningWords = {
     member: {
       title: 'A municipality that joins',
       intro: 'What the social tariff would cost it in a year.',
+      formula:
+        'Cost of the municipality = inhabitants with increased reimbursement × coverage × tickets per passholder × share of the municipality in the regular price of a ticket, to the cent. Passholders = inhabitants × reach.',
       assumptions: [
         'The new municipality does as the region does now: reach, coverage, tickets and price are those of its published period.',
         `Use may be a quarter (${UNSURE}%) less or more: a judgement, not a measurement.`,
@@ -239,6 +268,7 @@ const en: PlanningWords = {
     devices: {
       title: 'Kiosks and readers at a door',
       intro: 'How many are needed in the busiest minute. Count it at the door: Zuil publishes no minutes of one place.',
+      formula: `Devices = check-ins in the busiest minute × seconds a check-in ÷ (60 seconds × ${BUSY}%), rounded up.`,
       assumptions: [
         `A device may be taken ${BUSY}% of that minute; above it the queue grows. A judgement, not a measurement.`,
         `For each started ${DEVICES_PER_SPARE} devices one stands by, should one fail.`,
@@ -248,6 +278,7 @@ const en: PlanningWords = {
     cards: {
       title: 'Ordering cards',
       intro: 'When the stock is used up, and how many to order for a year.',
+      formula: `Cards a week = (new passholders + ${REPLACED}% of the passholders) ÷ 52. Order = cards a week × (delivery + ${SAFETY_WEEKS} + ${ORDER_WEEKS} weeks) − stock, in whole packages.`,
       assumptions: [
         `Cards come in packages of ${CARDS_PER_PACKAGE}.`,
         `${REPLACED}% of the passholders lose or break a card within a year: a judgement, not a measurement.`,

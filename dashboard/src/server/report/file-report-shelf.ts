@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder, OWN_FOLDER_MODE, writeOwnFile } from '@zuil/warehouse/durable-file'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { NO_NOTES, NOTE_LETTERS_MAX, REPORT_CHAPTERS, type ReportNotes } from '../../lib/report/report-view.ts'
-import { writeWhole } from '../whole-file.ts'
 import type { ReportKey, ReportShelf } from './report-shelf.ts'
 
 const Text = Type.String({ maxLength: NOTE_LETTERS_MAX })
@@ -42,9 +42,9 @@ export class FileReportShelf implements ReportShelf {
 
   async keep(key: ReportKey, { foreword, comments }: ReportNotes, by: string): Promise<void> {
     const { folder, clock } = this.#options
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder, OWN_FOLDER_MODE)
     const kept: Static<typeof Kept> = { ...key, by, at: new Date(clock()).toISOString(), foreword, comments }
-    await writeWhole(this.#pathOf(key), JSON.stringify(kept))
+    await writeOwnFile(this.#pathOf(key), JSON.stringify(kept))
   }
 
   /** A name that no place can lead out of the folder with; what it is of stands in the file. */

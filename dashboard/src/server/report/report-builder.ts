@@ -14,14 +14,18 @@ import { reportMessagesOf } from '../../messages/report/report-languages.ts'
 import type { ReportMessages } from '../../messages/report/report-messages.ts'
 import { figureOf } from '../figures/figure-builder.ts'
 import type { FigureData } from '../figures/figure-data.ts'
+import { findingOf as titleOf } from '../figures/figure-finding.ts'
 import { readFigure } from '../figures/figure-reading.ts'
 import type { FigureSetting } from '../figures/figure-setting.ts'
-import { capital } from '../figures/figure-writing.ts'
+import { capital, uncapital } from '../figures/figure-writing.ts'
 import { type KeyNumber, readKeyNumber } from '../figures/key-number.ts'
 import { type PageSources, sentenceOf, settingOf } from '../figures/page-builder.ts'
 import type { Annotation } from '../notebook/annotation.ts'
 import { ALL_PLACES, type Scope } from '../scope/scope.ts'
+import type { Collaboration } from '../workspace/collaboration-book.ts'
+import type { Membership } from '../workspace/member-book.ts'
 import { DESCRIBED_CHAPTERS, describedFigures, describedKeyNumbers } from './report-chapters.ts'
+import { collaborationChapter, coverageChapter } from './report-collaboration.ts'
 import { agreementsChapter, annotationsChapter, type KeptChapter } from './report-kept.ts'
 import { numbersOf, type ReportSheet, wordsSheet } from './report-sheet.ts'
 
@@ -36,6 +40,8 @@ export interface ReportRequested {
   readonly chapters?: readonly ReportChapterId[]
   /** What people wrote; absent: nothing. */
   readonly notes?: ReportNotes
+  /** Told after each chapter that was read, of how many. */
+  readonly onChapter?: (read: number, of: number) => void
 }
 
 /** A report with the numbers of its tables. */
@@ -64,6 +70,9 @@ interface Making {
   readonly notes: ReportNotes
   /** What people noted about the place, everybody together and, of a region, its municipalities: what every reader of the place reads. */
   readonly annotations: readonly Annotation[]
+  /** Of a region: who is in it since when, and how its municipalities work together. */
+  readonly members: readonly Membership[]
+  readonly collaboration: Collaboration
   /** The one that the report is of. */
   readonly release: Release
 }
@@ -86,12 +95,17 @@ export async function buildReport(requested: ReportRequested, sources: PageSourc
     annotations: open.annotations.filter((one) => own.includes(one.place)),
   }
   const around = parsePlace(place)?.kind === 'REGION' ? [...own, ...open.municipalities] : own
-  const annotations = sources.annotations.of([...new Set(around)])
-  const making: Making = { setting, words: reportMessagesOf(language), notes, annotations, release }
+  const annotations = await sources.annotations.of([...new Set(around)])
+  const { members, collaboration } = sources
+  const together = { members: await members.of(place), collaboration: collaboration.of(place) }
+  const making: Making = { setting, words: reportMessagesOf(language), notes, annotations, ...together, release }
   const wanted = chaptersOf(requested)
   const read: ReadChapter[] = []
   // One after the other: drawings wait for each other anyway, and a whole report of figures at once is a heap of them.
-  for (const id of wanted) read.push(await readChapter(id, making, sources))
+  for (const id of wanted) {
+    read.push(await readChapter(id, making, sources))
+    requested.onChapter?.(read.length, wanted.length)
+  }
   const document = documentOf(requested, read, making)
   const kept = document.chapters.flatMap(({ title, tables }) =>
     tables.map((table) => wordsSheet(table, { title, source: document.source })),
@@ -120,11 +134,12 @@ async function readChapter(id: ReportChapterId, { setting }: Making, { pictures 
     if (!data || data.rows.length === 0) continue
     // one period is a key number, and no line
     if (described.rows === 'period' && data.rows.length < 2) continue
-    const drawn = await figureOf(data, setting, { id: described.id, pictures, pictureAddress: () => '' })
+    const title = titleOf(data, described.id, setting.writing)
+    const drawn = await figureOf(data, setting, { id: described.id, title, pictures, pictureAddress: () => '' })
     // their letters stand in drawings over time only; the others would repeat the chapter of annotations
     const isOverTime = described.rows === 'period' || described.columns === 'period'
     const view = isOverTime ? drawn : { ...drawn, annotations: [] }
-    const { title, measure, source } = view
+    const { measure, source } = view
     figures.push({ data, view, sheet: { id: described.id, title, measure, source, ...numbersOf(data, setting.writing) } })
   }
   return { id, numbers, figures, finding: findingOf(numbers, sentence, setting) }
@@ -142,7 +157,7 @@ function findingOf(
   if (!number) return ''
   const { label, value, note } = number.view
   const place = capital(writing.place(setting.place))
-  return writing.words.fallback({ place, label, value, comparison: note === '' ? '' : `, ${note}` })
+  return writing.words.fallback({ place, label: uncapital(label), value, comparison: note === '' ? '' : `, ${note}` })
 }
 
 function documentOf(requested: ReportRequested, read: readonly ReadChapter[], making: Making): ReportDocument {
@@ -186,13 +201,13 @@ function chapterOf(chapter: ReadChapter, all: readonly ReadChapter[], making: Ma
 
 /** Chapters of what people keep, and not of figures. */
 function keptOf({ id, numbers }: ReadChapter, making: Making): KeptChapter | undefined {
-  if (id === 'agreements') return agreementsChapter(numbers, making)
+  if (id === 'agreements') return collaborationChapter(agreementsChapter(numbers, making), making.collaboration, making)
+  if (id === 'coverage') return coverageChapter(making.members, making)
   return id === 'annotations' ? annotationsChapter(making.annotations, making) : undefined
 }
 
 function sentencesOf({ id, finding, figures }: ReadChapter, all: readonly ReadChapter[], making: Making): readonly string[] {
   const { words, release } = making
-  if (id === 'coverage') return words.coverage
   if (id === 'withheld') return [...words.withheld.rules(release.threshold), withheldTotal(all, words)]
   if (id === 'organizers') return [words.organizersApart]
   return id !== 'summary' && finding === '' && figures.length === 0 ? [words.empty] : []

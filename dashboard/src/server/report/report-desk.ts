@@ -8,6 +8,7 @@ import {
   type ReportNotes,
 } from '../../lib/report/report-view.ts'
 import type { PageSources } from '../figures/page-builder.ts'
+import type { MissingCompiler } from '../paper/compiler-missing.ts'
 import type { PaperPress } from '../paper/paper-press.ts'
 import type { Scope } from '../scope/scope.ts'
 import { buildReport, type Report } from './report-builder.ts'
@@ -29,6 +30,8 @@ export function isReportFormat(text: string): text is ReportFormat {
 export interface ReportOrder extends ReportKey {
   readonly scope: Scope
   readonly chapters?: readonly ReportChapterId[]
+  /** Told after each chapter that was read, of how many. */
+  readonly onChapter?: (read: number, of: number) => void
 }
 
 export interface ReportFile {
@@ -49,6 +52,11 @@ export class ReportDesk {
 
   constructor(options: ReportDeskOptions) {
     this.#options = options
+  }
+
+  /** What this machine lacks for a PDF. */
+  missingCompiler(): MissingCompiler | undefined {
+    return this.#options.press.missing()
   }
 
   notes(key: ReportKey): Promise<ReportNotes> {

@@ -17,7 +17,7 @@ export interface KeptChapter {
   readonly tables: readonly ReportTable[]
 }
 
-interface Keeping {
+export interface Keeping {
   readonly setting: FigureSetting
   readonly words: ReportMessages
 }
@@ -59,6 +59,6 @@ export function annotationsChapter(kept: readonly Annotation[], { setting, words
   return { sentences: [intro, ...cut], tables: [{ id: 'annotations', caption, columns: textColumns(heads), rows }] }
 }
 
-function textColumns(labels: readonly string[]): ReportTable['columns'] {
+export function textColumns(labels: readonly string[]): ReportTable['columns'] {
   return labels.map((label) => ({ label, numeric: false }))
 }

@@ -27,18 +27,24 @@ export interface ReportPageView {
   /** All that the place has, and which of them are shown. */
   readonly chapters: readonly { readonly id: ReportChapterId; readonly name: string; readonly isShown: boolean }[]
   readonly files: readonly { readonly label: string; readonly href: string }[]
+  /** Why there is no PDF, and what to do; empty where there is one. */
+  readonly noPdf: string
   /** What was written so far; absent for who does not write. */
   readonly notes?: ReportNotes
   readonly letters: { readonly foreword: string }
   readonly empty: string
 }
 
-export async function reportPage(requested: ReportPageRequested, reports: ReportDesk): Promise<ReportPageView> {
+type PageReports = Pick<ReportDesk, 'report' | 'notes' | 'missingCompiler'>
+
+export async function reportPage(requested: ReportPageRequested, reports: PageReports): Promise<ReportPageView> {
   const { principal, place, period, language, chapters } = requested
   const words = reportMessagesOf(language)
   const key = { place, period, language }
   const report = await reports.report({ ...key, scope: principal.scope, ...(chapters && { chapters }) })
   const query = new URLSearchParams({ language, ...(chapters && { chapters: chapters.join() }) })
+  const missing = reports.missingCompiler()
+  const formats = Object.keys(REPORT_FORMATS).filter((format) => format !== 'pdf' || !missing)
   const mayWrite = report !== undefined && mayWriteReport(place, principal.roles)
   return {
     language,
@@ -52,11 +58,12 @@ export async function reportPage(requested: ReportPageRequested, reports: Report
       isShown: chapters?.includes(id) ?? true,
     })),
     files: report
-      ? Object.keys(REPORT_FORMATS).map((format) => ({
+      ? formats.map((format) => ({
           label: format.toUpperCase(),
           href: `/api/v1/reports/${encodeURIComponent(place)}/${period}?${query}&format=${format}`,
         }))
       : [],
+    noPdf: report && missing ? words.noPdf(missing) : '',
     ...(mayWrite && { notes: await reports.notes(key) }),
     letters: { foreword: words.words.foreword },
     empty: words.empty,

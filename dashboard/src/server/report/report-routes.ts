@@ -5,8 +5,8 @@ import { LANGUAGES } from '../../lib/language.ts'
 import { REPORT_CHAPTERS } from '../../lib/report/report-view.ts'
 import type { FigureDoor } from '../data-api/figure-door.ts'
 import { DOCUMENTED } from '../data-api/figure-sources.ts'
+import { problems } from '../http/problem.ts'
 import { PaperError } from '../paper/paper-press.ts'
-import { problems } from '../problem.ts'
 import { chaptersIn, isReportFormat, languageIn, REPORT_FORMATS, type ReportDesk, type ReportFile } from './report-desk.ts'
 
 const Path = Type.Object({

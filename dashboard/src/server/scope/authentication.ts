@@ -1,7 +1,7 @@
 import { problem, RateLimiter } from '@zuil/core'
 import type { Roles } from '@zuil/core/contracts/roles'
+import type { Problem } from '../http/problem.ts'
 import type { LockedLink } from '../notebook/locked-links.ts'
-import type { Problem } from '../problem.ts'
 import type { Session, Sessions } from '../sign-in/sessions.ts'
 import type { PlaceBook } from './place-book.ts'
 import { Scope } from './scope.ts'
@@ -130,6 +130,21 @@ export class Authentication {
   /** What whoever has a locked link reads. Its signature was looked at before. */
   async scopeOfLink(link: Pick<LockedLink, 'place' | 'release'>): Promise<Scope> {
     return Scope.locked(link, await this.#places.regions())
+  }
+
+  /** The exact settlement of one region, for papers that somebody who settles it had made regularly; who reads them is asked then. */
+  scopeOfSettlement(cardSystem: number): SettlementScope {
+    return SettlementScope.of([{ role: 'settlement', cardSystem }])
+  }
+
+  /**
+   * What an account of the registry reads now; undefined when it is none there: then only its issuer knows.
+   * @throws {CredentialsUnavailableError}
+   */
+  async readerNow(account: string): Promise<Pick<Visitor, 'scope' | 'settles'> | undefined> {
+    const known = await this.#credentials.account([account])
+    if (!known) return undefined
+    return { scope: Scope.of(known.roles, await this.#places.regions()), settles: SettlementScope.of(known.roles) }
   }
 
   async #ownerOfSession(cookies: string | undefined): Promise<(TokenOwner & { readonly account: string }) | undefined> {

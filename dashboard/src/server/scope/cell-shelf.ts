@@ -1,7 +1,8 @@
-import type { CellsQuery, PlaceCells, PublishedCell } from '@zuil/warehouse'
-import { Shelf } from '../shelf.ts'
+import type { CellsQuery, PlaceCells, PublishedCell, ReleasedPlace } from '@zuil/warehouse'
+import { Gathering } from '../storage/gathering.ts'
+import { Shelf } from '../storage/shelf.ts'
 
-/** Places of one question that are kept whole; of more of them only what was asked is. */
+/** Places of one question that are kept whole; of more of them only what was asked is. Also those that one read is about. */
 const PLACES_KEPT_MAX = 60
 /** Cells that are kept, of all places and releases: some forty megabytes. */
 const CELLS_KEPT_MAX = 150_000
@@ -11,8 +12,8 @@ const ANSWERED_CELLS_MAX = 40_000
 /** How cells are read, by the figure reader alone. */
 export interface CellSource {
   readonly cells: (query: CellsQuery) => Promise<readonly PublishedCell[]>
-  /** All cells of some places in a release. */
-  readonly places: (query: Pick<CellsQuery, 'release' | 'places'>) => Promise<ReadonlyMap<string, PlaceCells>>
+  /** All cells of some places in their releases, in the order in which they are asked for. */
+  readonly places: (asked: readonly ReleasedPlace[]) => Promise<readonly PlaceCells[]>
 }
 
 /**
@@ -21,32 +22,21 @@ export interface CellSource {
  */
 export class CellShelf {
   readonly #source: CellSource
+  readonly #reading: Gathering<ReleasedPlace, PlaceCells>
   readonly #places = new Shelf<PlaceCells>({ weightMax: CELLS_KEPT_MAX, weightOf: ({ size }) => size })
   readonly #answers = new Shelf<readonly PublishedCell[]>({ weightMax: ANSWERED_CELLS_MAX, weightOf: ({ length }) => length })
 
   constructor(source: CellSource) {
     this.#source = source
+    this.#reading = new Gathering((asked) => source.places(asked), PLACES_KEPT_MAX)
   }
 
   async cells(query: CellsQuery): Promise<readonly PublishedCell[]> {
     const { release, places } = query
     if (places.length > PLACES_KEPT_MAX) return await this.#answers.take(JSON.stringify(query), () => this.#source.cells(query))
-    const missing = places.filter((place) => !this.#places.has(nameOf(release, place)))
-    // all that are missing in one read
-    const reading = missing.length > 0 ? this.#source.places({ release, places: missing }) : undefined
     const found = await Promise.all(
-      places.map((place) => this.#places.take(nameOf(release, place), async () => ofPlace(place, await reading))),
+      places.map((place) => this.#places.take(`${release} ${place}`, () => this.#reading.ask({ release, place }))),
     )
     return found.flatMap((cells, index) => cells.cells({ ...query, places: places.slice(index, index + 1) }))
   }
-}
-
-function ofPlace(place: string, read: ReadonlyMap<string, PlaceCells> | undefined): PlaceCells {
-  const cells = read?.get(place)
-  if (!cells) throw new RangeError(`Nothing was read of ${place}`)
-  return cells
-}
-
-function nameOf(release: number, place: string): string {
-  return `${release} ${place}`
 }

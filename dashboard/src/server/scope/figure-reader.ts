@@ -19,7 +19,7 @@ import {
 } from '@zuil/warehouse'
 import { addedUp } from '../data-api/added-cells.ts'
 import type { ExactCounts } from '../operations/exact-counts.ts'
-import { Shelf } from '../shelf.ts'
+import { Shelf } from '../storage/shelf.ts'
 import { CellShelf } from './cell-shelf.ts'
 import { ReferenceShelf } from './reference-shelf.ts'
 import type { Scope } from './scope.ts'
@@ -37,35 +37,32 @@ export class OutsideScopeError extends Error {
   readonly code = 'OUTSIDE_SCOPE'
 }
 
+export interface FigureReaderOptions {
+  /** What is exact because it is about no person; without it there is none of that. */
+  readonly counts?: Pick<ExactCounts, 'read'>
+  /** A reader of the same warehouse that has read already what both are asked for. */
+  readonly shelvesOf?: FigureReader
+}
+
 /**
  * The one way from the releases to a page, an answer or a file. It takes a scope, which only the authentication can make, and
  * gives nothing of any other place, whoever asks and however (docs/decisions/0019).
  */
 export class FigureReader {
   readonly #warehouse: Pick<Warehouse, 'query'>
-  readonly #shelf: CellShelf
-  readonly #references: ReferenceShelf
   readonly #counts: Pick<ExactCounts, 'read'> | undefined
-  readonly #releases: Shelf<readonly Release[]>
-  readonly #peers: Shelf<readonly BenchmarkRow[]>
+  readonly #kept: FigureShelves
 
-  /** @param clock epoch ms @param counts what is exact because it is about no person; without it there is none of that */
-  constructor(warehouse: Pick<Warehouse, 'query'>, clock: () => number, counts?: Pick<ExactCounts, 'read'>) {
+  /** @param clock epoch ms */
+  constructor(warehouse: Pick<Warehouse, 'query'>, clock: () => number, { counts, shelvesOf }: FigureReaderOptions = {}) {
     this.#warehouse = warehouse
     this.#counts = counts
-    this.#shelf = new CellShelf({
-      cells: (query) => publishedCells(warehouse, query),
-      places: (query) => placeCells(warehouse, query),
-    })
-    this.#releases = new Shelf({ weightMax: 1, believed: { ageMaxMs: RELEASES_AGE_MAX_MS, clock } })
-    this.#peers = new Shelf({ weightMax: PEERS_KEPT_MAX, believed: { ageMaxMs: PEERS_AGE_MAX_MS, clock } })
-    // Counts that others publish: the same for everybody, of every place.
-    this.#references = new ReferenceShelf((id, question) => referenceCells(warehouse, id, question), clock)
+    this.#kept = shelvesOf ? shelvesOf.#kept : emptyShelves(warehouse, clock)
   }
 
   /** What was published, oldest first; the same for everybody, but that a locked link sees nothing newer than itself. */
   async releases({ lastRelease }: Scope): Promise<readonly Release[]> {
-    const all = await this.#releases.take('', () => publishedReleases(this.#warehouse))
+    const all = await this.#kept.releases.take('', () => publishedReleases(this.#warehouse))
     return lastRelease === undefined ? all : all.filter(({ release }) => release <= lastRelease)
   }
 
@@ -81,7 +78,7 @@ export class FigureReader {
   /** @throws {OutsideScopeError} before anything is read */
   async cells(scope: Scope, query: CellsQuery): Promise<readonly PublishedCell[]> {
     requireWithin(scope, query.places, query.release)
-    return await this.#shelf.cells(query)
+    return await this.#kept.cells.cells(query)
   }
 
   /**
@@ -101,8 +98,26 @@ export class FigureReader {
     return await evaluate(measure, question, {
       basis: 'PUBLISHED',
       cells: (asked) => this.#together(scope, release, asked),
-      reference: (id, { places, period }) => this.#references.cells(id, { places, period }),
+      reference: (id, { places, period }) => this.#kept.references.cells(id, { places, period }),
     })
+  }
+
+  /** People of a place and how many of them have increased reimbursement: others publish it of every place, so it has no scope. */
+  async openCounts(
+    place: string,
+    period: MeasureQuestion['period'],
+  ): Promise<{ readonly inhabitants?: number; readonly increasedReimbursement?: number }> {
+    const asked = { places: [place], period }
+    const [inhabitants, increasedReimbursement] = await Promise.all(
+      (['inhabitants', 'increased-reimbursement'] as const).map(async (id) => {
+        const everybody = (await this.#kept.references.cells(id, asked)).find(({ ageBand }) => ageBand === '')
+        return everybody?.persons
+      }),
+    )
+    return {
+      ...(inhabitants !== undefined && { inhabitants }),
+      ...(increasedReimbursement !== undefined && { increasedReimbursement }),
+    }
   }
 
   /**
@@ -111,7 +126,9 @@ export class FigureReader {
    */
   async peers(scope: Scope, release: Release, organizer: string): Promise<readonly BenchmarkRow[]> {
     requireWithin(scope, [`organizer:${organizer}`], release.release)
-    return await this.#peers.take(`${release.release} ${organizer}`, () => benchmarkOf(this.#warehouse, { release, organizer }))
+    return await this.#kept.peers.take(`${release.release} ${organizer}`, () =>
+      benchmarkOf(this.#warehouse, { release, organizer }),
+    )
   }
 
   /** Cells as they were published; of places that are added up their sum, or nothing where a part is withheld. */
@@ -128,6 +145,27 @@ export class FigureReader {
           status === 'at_least' ? { ...cell, value: 0, status: 'withheld' } : { ...cell, status },
       )
     return [...(alone.length > 0 ? await read(alone) : []), ...whole]
+  }
+}
+
+/** What was read, to be asked for again. */
+interface FigureShelves {
+  readonly cells: CellShelf
+  readonly releases: Shelf<readonly Release[]>
+  readonly peers: Shelf<readonly BenchmarkRow[]>
+  /** Counts that others publish: the same for everybody, of every place. */
+  readonly references: ReferenceShelf
+}
+
+function emptyShelves(warehouse: Pick<Warehouse, 'query'>, clock: () => number): FigureShelves {
+  return {
+    cells: new CellShelf({
+      cells: (query) => publishedCells(warehouse, query),
+      places: (asked) => placeCells(warehouse, asked),
+    }),
+    releases: new Shelf({ weightMax: 1, believed: { ageMaxMs: RELEASES_AGE_MAX_MS, clock } }),
+    peers: new Shelf({ weightMax: PEERS_KEPT_MAX, believed: { ageMaxMs: PEERS_AGE_MAX_MS, clock } }),
+    references: new ReferenceShelf((id, question) => referenceCells(warehouse, id, question), clock),
   }
 }
 

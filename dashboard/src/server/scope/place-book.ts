@@ -1,9 +1,11 @@
-import type { NamedPlaces } from '@zuil/warehouse'
-import { Shelf } from '../shelf.ts'
+import type { JoiningDay, NamedPlaces } from '@zuil/warehouse'
+import { Shelf } from '../storage/shelf.ts'
 import type { Regions, Scope } from './scope.ts'
 
 /** A municipality that joins a region is in it within this time. */
 const PLACES_AGE_MAX_MS = 60_000
+/** One book; the empty one of a registry that is being filled is too heavy to be kept, so its first places show at once. */
+const SHELF_WEIGHT_MAX = 1
 
 export interface NamedPlace {
   /** `municipality:44021` */
@@ -25,7 +27,11 @@ export class PlaceBook {
   /** @param clock epoch ms */
   constructor(read: () => Promise<NamedPlaces>, clock: () => number) {
     this.#read = read
-    this.#book = new Shelf({ weightMax: 1, believed: { ageMaxMs: PLACES_AGE_MAX_MS, clock } })
+    this.#book = new Shelf({
+      weightMax: SHELF_WEIGHT_MAX,
+      weightOf: ({ points }) => (points.size === 0 ? SHELF_WEIGHT_MAX + 1 : 1),
+      believed: { ageMaxMs: PLACES_AGE_MAX_MS, clock },
+    })
   }
 
   async regions(): Promise<Regions> {
@@ -47,6 +53,12 @@ export class PlaceBook {
     )
   }
 
+  /** Every municipality, in a region or not: their names are open data. */
+  async municipalities(): Promise<readonly NamedPlace[]> {
+    const { names } = await this.#current()
+    return [...names].flatMap(([place, name]) => (place.startsWith('municipality:') ? [{ place, name }] : []))
+  }
+
   /** Every card system, as a place. */
   async regionPlaces(): Promise<readonly string[]> {
     const { municipalitiesOf } = await this.#current()
@@ -62,6 +74,16 @@ export class PlaceBook {
   /** Where municipalities are, by NIS code. */
   async points(): Promise<ReadonlyMap<number, Point>> {
     return (await this.#current()).points
+  }
+
+  /** Municipalities that joined a region while the registry was kept, in the order in which they did. */
+  async joined(): Promise<readonly JoiningDay[]> {
+    return (await this.#current()).joined
+  }
+
+  /** Codes of municipalities that are part of another one today, and of which. */
+  async mergers(): Promise<ReadonlyMap<number, number>> {
+    return (await this.#current()).mergers
   }
 
   /** The places of a scope that have a name, in the order of the lists. */
@@ -80,11 +102,15 @@ interface Book {
   readonly municipalitiesOf: ReadonlyMap<number, readonly number[]>
   readonly points: ReadonlyMap<number, Point>
   readonly organizers: NamedPlaces['organizers']
+  readonly joined: NamedPlaces['joined']
+  readonly mergers: ReadonlyMap<number, number>
 }
 
-function bookOf({ regions, municipalities, organizers }: NamedPlaces): Book {
+function bookOf({ regions, municipalities, organizers, joined }: NamedPlaces): Book {
   return {
     organizers,
+    joined,
+    mergers: new Map(municipalities.flatMap(({ nis, mergedFrom }) => mergedFrom.map((code) => [code, nis] as const))),
     municipalitiesOf: new Map(regions.map((region) => [region.cardSystem, region.municipalities])),
     points: new Map(municipalities.map(({ nis, latitude, longitude }) => [nis, { latitude, longitude }])),
     names: new Map([

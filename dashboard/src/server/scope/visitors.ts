@@ -6,7 +6,7 @@ import type { Principal, PublishedPeriod } from './principal.ts'
 import { ownPlaceOf, type Scope } from './scope.ts'
 
 export interface VisitorsOptions {
-  readonly authentication: Pick<Authentication, 'visitorOf'>
+  readonly authentication: Pick<Authentication, 'visitorOf' | 'operatorScope'>
   readonly figures: Pick<FigureReader, 'releases'>
   readonly places: Pick<PlaceBook, 'placesIn'>
 }
@@ -30,6 +30,14 @@ export class Visitors {
     const { scope, roles } = visitor
     const [named, periods] = await Promise.all([places.placesIn(scope), this.#periods(scope)])
     return { ...visitor, places: ownFirst(named, roles), periods }
+  }
+
+  /** What whoever runs the installation could choose: every place, everything that was published. @throws {WarehouseError} */
+  async operator(): Promise<Pick<Principal, 'scope' | 'places' | 'periods'>> {
+    const { authentication, places } = this.#options
+    const scope = await authentication.operatorScope()
+    const [named, periods] = await Promise.all([places.placesIn(scope), this.#periods(scope)])
+    return { scope, places: named, periods }
   }
 
   /** A period that was published again has its last release. */

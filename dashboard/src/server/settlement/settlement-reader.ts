@@ -27,6 +27,12 @@ export interface ClosingOrder {
   readonly isAsSeen: (document: SettlementDocument) => boolean
 }
 
+/** A closing by its period and number. */
+export interface ClosedSettlement {
+  readonly period: string
+  readonly number: number
+}
+
 /** Where settlements come from; the composition root has the desk and its log. */
 export interface SettlementSource {
   readonly closings: (cardSystem: number) => Promise<readonly SettlementDocument[]>
@@ -69,6 +75,19 @@ export class SettlementReader {
       await this.#source.note({ who, what: 'READ', cardSystem, period: '', part, format })
     }
     return all
+  }
+
+  /** Which periods a region closed, oldest first, and no amounts: nothing that would be noted. @throws {OutsideSettlementScopeError} */
+  async closedPeriods(reading: SettlementReading, cardSystem: number): Promise<readonly ClosedSettlement[]> {
+    requireInside(reading, cardSystem)
+    const documents = await this.#source.closings(cardSystem)
+    return documents.flatMap(({ period, closing }) => (closing ? [{ period, number: closing.number }] : []))
+  }
+
+  /** Notes that papers are read that were made before. @throws {OutsideSettlementScopeError} before that */
+  async readAgain(reading: SettlementReading, read: Pick<ClosingOrder, 'cardSystem' | 'period'>): Promise<void> {
+    requireInside(reading, read.cardSystem)
+    await this.#note('READ', reading, read)
   }
 
   /** @throws {OutsideSettlementScopeError} before anything is read */

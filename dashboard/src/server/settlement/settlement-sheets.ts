@@ -2,8 +2,10 @@ import {
   entityId,
   type MunicipalityStatement,
   municipalityStatements,
+  parseDay,
   type SettlementDocument,
   type SettlementLine,
+  startOfDay,
   transfersOf,
 } from '@zuil/core'
 import { formatOf } from '../../lib/format.ts'
@@ -259,7 +261,9 @@ class SettlementSheets {
 
   #nameOf(subject: string): string {
     const { municipalities, organizers } = this.#document
-    return municipalities[subject] ?? organizers[subject] ?? subject
+    const day = parseDay(subject)
+    const other = day === undefined ? subject : formatOf(this.#language).date(startOfDay(day))
+    return municipalities[subject] ?? organizers[subject] ?? other
   }
 
   #municipality(nis: number): string {

@@ -1,4 +1,4 @@
-import type { EntryKind, FindingCode, SettlementDocument } from '@zuil/core'
+import { type EntryKind, type FindingCode, parseDay, type SettlementDocument, startOfDay } from '@zuil/core'
 import { formatOf } from '../../lib/format.ts'
 import type { Language } from '../../lib/language.ts'
 
@@ -64,6 +64,9 @@ export interface SettlementWords {
   /** What may be done with it. */
   readonly exact: string
 }
+
+/** @param day `yyyy-mm-dd` */
+const dateIn = (language: Language, day: string) => formatOf(language).date(startOfDay(parseDay(day) ?? 0))
 
 const percentage = (basisPoints: number) => `${basisPoints / 100} %`
 
@@ -140,7 +143,7 @@ const nl: SettlementWords = {
     return `Afgesloten op ${formatOf('nl').moment(closing.closedAt)} door ${closing.closedBy}, afsluiting ${closing.number}.`
   },
   agreement: ({ basis: { terms } }) =>
-    `${terms.organizersPaidBy === 'HOME' ? 'De gemeente van de pashouder' : 'De gemeente van de organisator'} betaalt de organisator; ${percentage(terms.useBasisPoints)} wordt gedragen naar gebruik, de rest naar inwoners (afspraak vanaf ${terms.from}).`,
+    `${terms.organizersPaidBy === 'HOME' ? 'De gemeente van de pashouder' : 'De gemeente van de organisator'} betaalt de organisator; ${percentage(terms.useBasisPoints)} wordt gedragen naar gebruik, de rest naar inwoners (afspraak vanaf ${dateIn('nl', terms.from)}).`,
   exact: 'Exacte bedragen: een klein bedrag kan over één persoon gaan. Alleen voor wie afrekent; niet publiceren.',
 }
 
@@ -219,7 +222,7 @@ const fr: SettlementWords = {
     return `Clôturée le ${formatOf('fr').moment(closing.closedAt)} par ${closing.closedBy}, clôture ${closing.number}.`
   },
   agreement: ({ basis: { terms } }) =>
-    `${terms.organizersPaidBy === 'HOME' ? 'La commune du détenteur' : 'La commune de l’organisateur'} paie l’organisateur ; ${percentage(terms.useBasisPoints)} est supporté selon l’usage, le reste selon les habitants (accord depuis le ${terms.from}).`,
+    `${terms.organizersPaidBy === 'HOME' ? 'La commune du détenteur' : 'La commune de l’organisateur'} paie l’organisateur ; ${percentage(terms.useBasisPoints)} est supporté selon l’usage, le reste selon les habitants (accord depuis le ${dateIn('fr', terms.from)}).`,
   exact: 'Montants exacts : un petit montant peut concerner une seule personne. Seulement pour qui règle ; ne pas publier.',
 }
 
@@ -297,7 +300,7 @@ const en: SettlementWords = {
     return `Closed on ${formatOf('en').moment(closing.closedAt)} by ${closing.closedBy}, closing ${closing.number}.`
   },
   agreement: ({ basis: { terms } }) =>
-    `${terms.organizersPaidBy === 'HOME' ? 'The passholder’s municipality' : 'The organizer’s municipality'} pays the organizer; ${percentage(terms.useBasisPoints)} is borne by use, the rest by inhabitants (agreed from ${terms.from} on).`,
+    `${terms.organizersPaidBy === 'HOME' ? 'The passholder’s municipality' : 'The organizer’s municipality'} pays the organizer; ${percentage(terms.useBasisPoints)} is borne by use, the rest by inhabitants (agreed from ${dateIn('en', terms.from)} on).`,
   exact: 'Exact amounts: a small one may be about one person. Only for those who settle; not to be published.',
 }
 

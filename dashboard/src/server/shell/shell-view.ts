@@ -7,7 +7,7 @@ import { mayOpen, PAGE_GROUPS, PAGE_IDS, type PlaceWord, pageEntry } from '../..
 import { periodName } from '../../lib/period-name.ts'
 import type { Control, OptionGroup, ShellView } from '../../lib/shell-view.ts'
 import { messagesOf } from '../../messages/languages.ts'
-import { type PageMenu, type PageState, pageMenu, readPageState } from '../page-state.ts'
+import { type PageMenu, type PageState, pageMenu, readPageState } from '../pages/page-state.ts'
 import type { NamedPlace } from '../scope/place-book.ts'
 import type { Principal } from '../scope/principal.ts'
 import { ownPlaceOf } from '../scope/scope.ts'

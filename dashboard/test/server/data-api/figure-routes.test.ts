@@ -169,7 +169,7 @@ describe('the benchmark of an organizer', () => {
 
 test('the data dictionary is open to everybody, and names every measure', async () => {
   const { rows } = (await get('/dictionary?language=en', '')).json()
-  expect(new Set(rows.map(({ measure }: { measure: string }) => measure)).size).toBe(56)
+  expect(new Set(rows.map(({ measure }: { measure: string }) => measure)).size).toBe(58)
   expect(rows.find((row: Record<string, unknown>) => row.measure === 'A3' && row.figure === 'gap')).toMatchObject({
     name: 'Participation gap',
     made_of: expect.stringMatching(/^\(people \(.*\) ÷ people \(.*\)\) − \(/),
@@ -319,4 +319,29 @@ test('OpenAPI describes every route with its parameters and how to sign in', asy
   )
   expect(document.paths['/api/v1/cells'].get.parameters.map(({ name }: { name: string }) => name)).toContain('together')
   expect((await get('/docs/', '')).headers['content-security-policy']).toContain("script-src 'self'")
+})
+
+describe('what a workspace keeps', () => {
+  test('is a table in every format, for who reads the place', async () => {
+    const reply = await get('/workspace/agreements?place=region:1&language=fr', 'zuil_region')
+    expect(reply.json().rows[0]).toMatchObject({
+      agreement: 'offer-open',
+      name: 'Offre ouverte à tous les habitants de la région',
+    })
+    for (const part of ['members', 'onboarding', 'devices', 'cards', 'orders']) {
+      const file = await get(`/workspace/${part}?place=municipality:44021&period=2025&format=csv`)
+      expect([part, file.statusCode, file.headers['content-type']]).toEqual([part, 200, 'text/csv; charset=utf-8'])
+    }
+  })
+
+  test('is of nobody else: not of a neighbour, an organizer or who settles, and not without a token', async () => {
+    const statusOf = async (path: string, token: string) => (await get(path, token)).statusCode
+    expect(await statusOf('/workspace/members?place=region:1', 'zuil_gent')).toBe(403)
+    expect(await statusOf('/workspace/devices?place=municipality:44043', 'zuil_gent')).toBe(403)
+    for (const token of ['zuil_bib', 'zuil_settlement', 'zuil_none'])
+      expect([token, await statusOf('/workspace/cards?place=municipality:44021', token)]).toEqual([token, 403])
+    expect(await statusOf('/workspace/members?place=region:1', '')).toBe(401)
+    expect(await statusOf('/workspace/gossip?place=region:1', 'zuil_region')).toBe(400)
+    expect(await statusOf('/workspace/orders?place=region:1&period=yesterday', 'zuil_region')).toBe(400)
+  })
 })

@@ -13,10 +13,12 @@ const figuresOf = (page: FigurePageId): readonly FigureDescription[] => DESCRIBE
 const all = FIGURE_PAGES.flatMap((page) => figuresOf(page).map((figure) => ({ page, figure })))
 
 const SETTLEMENT = '*Afrekening*'
+const CHANGE = '*Verandering*'
 
 /** Questions that the pages of releases do not answer, and where they stand instead. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   B4: SETTLEMENT,
+  B15: CHANGE,
   C9: SETTLEMENT,
   D1: '*Nu*',
   D2: '*Beheer*',
@@ -101,4 +103,6 @@ const INTRODUCTION = `# Pages
 Where each question of measures.md has its place in the dashboard, made from the descriptions in \`dashboard/src/server/figures/pages\` by the test that
 compares them. A figure has an address of its own: the page and its id, \`/bereik#holders-by-age\`. What a page shows comes from releases; what is exact
 has doors of its own: *Beheer* for the operator, *Afrekening* (\`/afrekening\`) for those who settle. *Ramingen* (\`/ramingen\`) reckons with published figures of a
-region, and has no question of its own.`
+region, and has no question of its own; *Werkruimte* (\`/werkruimte\`) has what regions and municipalities keep of working together, beside numbers of A1, B10, B12
+and the published hours of municipalities. *Verandering* (\`/verandering\`) puts the published periods before and after a change beside each other (B3, B5, B12, B14,
+B15, D13); its files are those of \`GET /api/v1/changes\`.`

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import type { Estimate } from '@zuil/warehouse'
 import { afterAll, describe, expect, test } from 'vitest'
-import { DrawingBoard } from '../../../src/server/drawing-board.ts'
+import { DrawingBoard } from '../../../src/server/charts/drawing-board.ts'
 import { pictureOf } from '../../../src/server/figures/drawings/figure-picture.ts'
 import { PAPER_COLOURS, pictureFile } from '../../../src/server/figures/drawings/picture-file.ts'
 import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
@@ -161,4 +162,42 @@ test('the same figure is drawn once, and another sentence or width is another dr
   expect(drawn).toBe(2)
   expect((await picture('Anders.'))?.wide).toContain('aria-label="Anders."')
   expect(drawn).toBe(4)
+})
+
+describe('a drawing can be read where its numbers are small, the same, or many', () => {
+  const drawn = async (description: FigureDescription & { readonly id: FigureId }, cells: Cells) => {
+    const { wide = '' } = (await pictureOf(handMade(description, cells), { writing: WRITING, pictures, sentence: 'x' })) ?? {}
+    return { wide, texts: [...wide.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text) }
+  }
+  const [overTime] = FIGURES.line
+  const twoLines = { ...overTime, measure: 'A3', figures: ['active-social-tariff', 'active-other'], columns: 'figure' } as const
+  const small = (number: number): Estimate => ({ ...value(number), decimals: 1 })
+
+  test('ticks between nothing and a fifth of a percent are all different', async () => {
+    const { texts } = await drawn(overTime, { '2024': small(0.2), '2025': small(0.2) })
+    const ticks = texts.filter((text) => /^0(,\d+)?$/.test(text ?? ''))
+    expect(ticks.length).toBeGreaterThan(2)
+    expect(new Set(ticks).size).toBe(ticks.length)
+  })
+
+  test('where two lines have the same number it stands there once', async () => {
+    const both = (number: number) => ({ 'active-social-tariff': value(number), 'active-other': value(number) })
+    const { texts } = await drawn(twoLines, { '2024': both(37), '2025': both(43) })
+    expect(texts.filter((text) => text?.startsWith('37'))).toHaveLength(1)
+  })
+
+  test('names of periods make room for a number below its point', async () => {
+    const pair = (one: number, other: number) => ({ 'active-social-tariff': value(one), 'active-other': value(other) })
+    const high = await drawn(twoLines, { '2024': pair(400, 300), '2025': pair(500, 400) })
+    const low = await drawn(twoLines, { '2024': pair(15, 10), '2025': pair(500, 400) })
+    const heightOf = (svg: string) => Number(/viewBox="0 0 [\d.]+ ([\d.]+)"/.exec(svg)?.[1])
+    expect(heightOf(low.wide) - heightOf(high.wide)).toBe(16)
+  })
+
+  test('short names above a table of tones stand upright', async () => {
+    const hours = { ...FIGURES.heat[0], measure: 'C7', figures: ['checkins'], rows: 'weekday', columns: 'hour' } as const
+    const { wide } = await drawn(hours, { '1': { '9': value(12), '10': value(14) } })
+    expect(wide).toContain('12')
+    expect(wide).not.toContain('rotate(')
+  })
 })

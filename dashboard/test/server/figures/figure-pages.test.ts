@@ -2,7 +2,7 @@ import type { Role } from '@zuil/core/contracts/roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FIGURE_PAGES, type FigurePageId } from '../../../src/lib/figure/figure-view.ts'
 import { LANGUAGES } from '../../../src/lib/language.ts'
-import { DrawingBoard } from '../../../src/server/drawing-board.ts'
+import { DrawingBoard } from '../../../src/server/charts/drawing-board.ts'
 import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
 import { buildPage } from '../../../src/server/figures/page-builder.ts'
 import { planningPage } from '../../../src/server/planning/planning-page.ts'
@@ -10,6 +10,7 @@ import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
 import { findsValue } from '../../finds-value.ts'
+import { NOTHING_KEPT } from '../../no-figures.ts'
 import { markOf, NOW, PLACE_TEXTS, PLACES, type PublishedFigures, publishedFigures } from '../../published-figures.ts'
 
 const board = new DrawingBoard()
@@ -34,8 +35,7 @@ function sourcesOfPages() {
     places,
     pictures: new PictureShelf(board),
     titles: { titlesOf: async () => new Map() },
-    annotations: { of: () => [] },
-    targets: { of: () => [] },
+    ...NOTHING_KEPT,
   }
 }
 
@@ -84,7 +84,7 @@ describe('a page of figures', () => {
     const reach = await pageFor([{ role: 'publiq' }], 'reach', { place: 'municipality:44021' })
     expect(reach.keyNumbers.map(({ id, value }) => [id, value])).toContainEqual(['holders', '76.543.225'])
     // without the reach itself, which the page's own sentence would be about
-    expect(reach.finding).toBe('Gent: Pashouders: 76.543.225.')
+    expect(reach.finding).toBe('Gent: pashouders 76.543.225.')
     const participation = await pageFor([{ role: 'publiq' }], 'participation', { place: 'municipality:44021' })
     expect(participation.finding).toBe('Gent: de deelname met kansentarief ligt 20 procentpunt onder die van andere pashouders.')
   })
@@ -119,8 +119,7 @@ describe('a page of figures', () => {
           places,
           pictures: new PictureShelf(board),
           titles: { titlesOf: async () => new Map() },
-          annotations: { of: () => [] },
-          targets: { of: () => [] },
+          ...NOTHING_KEPT,
         }
         const state = { language, place: 'all', period: '', compareWith: 'none' } as const
         return (await buildPage({ page: 'reach', state, scope: Scope.of([{ role: 'publiq' }], () => []), search: '' }, sources))

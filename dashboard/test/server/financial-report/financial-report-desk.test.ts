@@ -110,7 +110,7 @@ describe('A financial report', () => {
   test('that a stop interrupted has failed and is not tried again', async () => {
     const begun = { ...ORDER.reach, id: 7, client: 'till', firstDay: '2026-07-01', lastDay: '2026-09-30', createdAt: NOON }
     await writeFile(join(folder, '7.json'), JSON.stringify({ ...begun, status: 'STARTED', message: '', fileName: '' }))
-    await writeFile(join(folder, '7.zip.1.tmp'), 'half')
+    await writeFile(join(folder, '7.zip.1.unfinished'), 'half')
     const desk = await openDesk()
     expect(await desk.reports(REACH)).toMatchObject([
       { id: 7, status: 'FAILED', message: expect.stringContaining('onderbroken') },
@@ -157,6 +157,23 @@ describe('Financial reports', () => {
     )
     const ends = await Promise.all(started)
     expect(ends.filter((report) => report === undefined)).toHaveLength(1)
+    await desk.close()
+  })
+
+  test('is written beside everything else: others have their turn hundreds of times meanwhile', async () => {
+    sales = Array.from({ length: 3_000 }, () => organizerSale())
+    const desk = await openDesk()
+    await desk.start(ORDER)
+    let turns = 0
+    let isMade = false
+    const made = desk.idle().then(() => (isMade = true))
+    while (!isMade) {
+      turns += 1
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await made
+    expect((await desk.reports(REACH))[0]?.status).toBe('AVAILABLE')
+    expect(turns).toBeGreaterThan(500)
     await desk.close()
   })
 })

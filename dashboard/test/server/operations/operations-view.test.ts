@@ -62,7 +62,7 @@ const facts: OperationsFacts = {
 }
 const writingIn = (language: Language) => new FigureWriting(language, { place: (place) => place, points: new Map() })
 const NOWHERE = new PlaceBook(
-  async () => ({ municipalities: [], regions: [], organizers: [] }),
+  async () => ({ municipalities: [], regions: [], organizers: [], joined: [] }),
   () => 0,
 )
 const titles = (view: ReturnType<typeof operationsView>) => view.sections.map(({ id, title }) => [id, title])

@@ -1,12 +1,13 @@
+import type { Warehouse } from '@zuil/warehouse'
 import { afterAll, expect, test } from 'vitest'
 import { LANGUAGES } from '../../../src/lib/language.ts'
-import { DrawingBoard } from '../../../src/server/drawing-board.ts'
+import { DrawingBoard } from '../../../src/server/charts/drawing-board.ts'
 import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
 import { planningPage } from '../../../src/server/planning/planning-page.ts'
 import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
-import { EMPTY_WAREHOUSE } from '../../no-figures.ts'
+import { EMPTY_WAREHOUSE, NOTHING_KEPT } from '../../no-figures.ts'
 import { NOW, PLACES } from '../../published-figures.ts'
 
 const MEMBER = 'inwoners=20000&tegemoetkoming=3000&bereik=10&dekking=40&tickets=5&prijs=7,5'
@@ -14,15 +15,24 @@ const MEMBER = 'inwoners=20000&tegemoetkoming=3000&bereik=10&dekking=40&tickets=
 const board = new DrawingBoard()
 afterAll(() => board.close())
 
-function estimates(search: string, language: 'nl' | 'fr' | 'en' = 'nl') {
+/** Open data of Genk, which is in no region of the reader. */
+const OPEN_DATA: Pick<Warehouse, 'query'> = {
+  async query<Row>(_sql: string, _parameters: unknown, origin: string): Promise<Row[]> {
+    const persons = { 'reference inhabitants': 67_000, 'reference increased-reimbursement': 15_000 }[origin]
+    const rows = persons === undefined ? [] : [{ place: 'municipality:71016', ageBand: '', persons, year: 2026 }]
+    // `as` holds: what is asked for by these names has this shape
+    return rows as Row[]
+  },
+}
+
+function estimates(search: string, language: 'nl' | 'fr' | 'en' = 'nl', warehouse: Pick<Warehouse, 'query'> = EMPTY_WAREHOUSE) {
   const clock = () => NOW
   const sources = {
-    figures: new FigureReader(EMPTY_WAREHOUSE, clock),
+    figures: new FigureReader(warehouse, clock),
     places: new PlaceBook(async () => PLACES, clock),
     pictures: new PictureShelf(board),
     titles: { titlesOf: async () => new Map() },
-    annotations: { of: () => [] },
-    targets: { of: () => [] },
+    ...NOTHING_KEPT,
   }
   const scope = Scope.of([{ role: 'region', cardSystem: 1 }], () => [44_021, 44_043])
   const state = { language, place: 'region:1', period: '2025', compareWith: 'none' } as const
@@ -67,9 +77,29 @@ test('a field says where its number is from, and what is wrong with one that was
   expect(notes).toEqual(['gebruikelijk', 'gebruikelijk', 'door u ingevuld', 'nog in te vullen'])
 })
 
-test('every section has its assumptions in each language', async () => {
+test('the inhabitants of a municipality that is chosen are filled in from open data, and change with it', async () => {
+  const peopleOf = async (search: string) => {
+    const { sections } = await estimates(search, 'nl', OPEN_DATA)
+    return sections[0]?.fields.slice(0, 2).map(({ value, note }) => [value, note])
+  }
+  const open = [
+    ['67000', 'open cijfers van de gemeente'],
+    ['15000', 'open cijfers van de gemeente'],
+  ]
+  expect(await peopleOf('toetreder=municipality:71016')).toEqual(open)
+  const typed = 'inwoners=100&tegemoetkoming=10'
+  expect(await peopleOf(`toetreder=municipality:71016&toetreder-eerder=municipality:44021&${typed}`)).toEqual(open)
+  expect((await peopleOf(`toetreder=municipality:71016&toetreder-eerder=municipality:71016&${typed}`))?.[0]).toEqual([
+    '100',
+    'door u ingevuld',
+  ])
+  expect((await peopleOf('toetreder=municipality:99999'))?.[0]).toEqual(['', 'nog in te vullen'])
+})
+
+test('every section has its formula and its assumptions in each language', async () => {
   for (const language of LANGUAGES) {
     const { sections } = await estimates('', language)
     expect(sections.map(({ assumptions }) => assumptions.length)).toEqual([4, 3, 3])
+    expect(sections.filter(({ formula }) => !formula.includes('='))).toEqual([])
   }
 })

@@ -3,7 +3,7 @@ import { CUBES, placesNow } from '@zuil/warehouse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../../src/lib/language.ts'
 import type { ReportDocument } from '../../../src/lib/report/report-view.ts'
-import { DrawingBoard } from '../../../src/server/drawing-board.ts'
+import { DrawingBoard } from '../../../src/server/charts/drawing-board.ts'
 import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
 import type { Annotation } from '../../../src/server/notebook/annotation.ts'
 import type { Target } from '../../../src/server/notebook/targets.ts'
@@ -13,6 +13,7 @@ import { REPORT_ANNOTATIONS_MAX } from '../../../src/server/report/report-kept.t
 import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
+import { NOTHING_KEPT } from '../../no-figures.ts'
 import { type ReadPdf, readPdf } from '../../pdf-reader.ts'
 import { type PublishedYear, publishedYear } from '../../published-year.ts'
 import { MemoryReportShelf } from '../../report-shelf.ts'
@@ -40,7 +41,8 @@ const AGREED: readonly Target[] = [
   { id: 'o', place: 'region:2', number: 'agreement-gap', value: 2, year: 2030, by: 'anna' },
 ]
 const noting = (all: readonly Annotation[]) => ({
-  annotations: { of: (places: readonly string[]) => all.filter(({ place }) => places.includes(place)) },
+  ...NOTHING_KEPT,
+  annotations: { of: async (places: readonly string[]) => all.filter(({ place }) => places.includes(place)) },
   targets: { of: (places: readonly string[]) => AGREED.filter(({ place }) => places.includes(place)) },
 })
 const board = new DrawingBoard()

@@ -11,9 +11,9 @@ afterAll(() => world?.[Symbol.asyncDispose]())
 
 const sourceOf = (onRead: () => void): CellSource => ({
   cells: (query) => publishedCells(world.warehouse, query),
-  places: async (query) => {
+  places: async (asked) => {
     onRead()
-    return await placeCells(world.warehouse, query)
+    return await placeCells(world.warehouse, asked)
   },
 })
 
@@ -31,12 +31,16 @@ test('answers as the warehouse does, also for members that are not there and for
   expect(await shelf.cells(failed)).toEqual(await publishedCells(world.warehouse, failed))
 })
 
-test('reads each place of a release once, however many ask at the same time', async () => {
+test('reads each place of a release once, and all that is asked for at the same time together', async () => {
   let read = 0
   const shelf = new CellShelf(sourceOf(() => read++))
-  await Promise.all([[TARIFF], [TARIFF, ACTIVITY], []].map((dimensions) => shelf.cells({ ...GENT, dimensions })))
+  const asked = [1, 2].flatMap((release) =>
+    [[TARIFF], [TARIFF, ACTIVITY], []].map((dimensions) => ({ ...GENT, release, dimensions })),
+  )
+  const found = await Promise.all(asked.map((query) => shelf.cells(query)))
   expect(read).toBe(1)
-  await shelf.cells({ ...GENT, release: 2, dimensions: [] })
+  expect(found).toEqual(await Promise.all(asked.map((query) => publishedCells(world.warehouse, query))))
+  await shelf.cells({ ...GENT, release: 3, dimensions: [] })
   expect(read).toBe(2)
 })
 

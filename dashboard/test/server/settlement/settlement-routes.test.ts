@@ -254,9 +254,11 @@ describe('there is one way to exact amounts', () => {
     .map((name) => ({ name: name.replaceAll('\\', '/'), text: readFileSync(join(folder, name), 'utf8') }))
   const naming = (pattern: RegExp) => sources.filter(({ text }) => pattern.test(text)).map(({ name }) => name)
 
-  test('only the authentication makes a scope of settlements, and only the routes of settlements read with one', () => {
+  test('only the authentication makes a scope of settlements, and only the routes of settlements and of their papers read with one', () => {
     expect(naming(/\bSettlementScope\.of\(/)).toEqual(['server/scope/authentication.ts'])
     expect(naming(/\{ settles\b|\.settles\b/).sort()).toEqual([
+      'server/schedules/schedule-routes.ts',
+      'server/schedules/schedule.ts',
       'server/settlement/closing-route.ts',
       'server/settlement/settlement-form.ts',
       'server/settlement/settlement-page.ts',

@@ -1,6 +1,6 @@
 import { formatDay } from '@zuil/core'
 import type { Books } from '../books.ts'
-import { allSetsOf, type Crossing } from '../cross-table.ts'
+import { allSetsOf, type CrossDimension, type Crossing } from '../cross-table.ts'
 import type { Residents } from '../residents.ts'
 import { ALL_PERIODS, ageColumn, bandDimension, byHome, type TruthMeasure, tariffColumn, YEARS, yesNo } from './truth-measure.ts'
 
@@ -42,12 +42,7 @@ const participation: TruthMeasure = {
   periods: YEARS,
   crossings: (residents) => {
     const rows = residents.all.filter((holder) => (residents.validDays[holder] ?? 0) >= EXPOSURE_DAYS)
-    const activity = {
-      id: 'activity',
-      members: ['ACTIVE', 'INACTIVE'],
-      of: (holder: number) => (residents.participations[holder] ? 0 : 1),
-    }
-    const dimensions = [tariffColumn(residents.tariff), ageColumn(residents.age), activity]
+    const dimensions = [tariffColumn(residents.tariff), ageColumn(residents.age), activityOf(residents)]
     return [
       { ...byHome(residents), measure: 'A3', rows, dimensions, sets: allSetsOf('tariff', 'activity') },
       { ...byHome(residents), measure: 'A4', rows, dimensions, sets: [['tariff', 'age', 'activity']] },
@@ -94,14 +89,24 @@ const welcome: TruthMeasure = {
   },
 }
 
-/** B12, D12: who became a holder. */
+/** B12, D12: who became a holder; B15: with or without a card of before, and whether they took part. */
 const registrations: TruthMeasure = {
   periods: ALL_PERIODS,
   crossings: (residents, { registry }) => {
     const rows = registeredIn(residents, registry)
     const dimensions = [tariffColumn(residents.tariff), ageColumn(residents.age)]
-    return [{ ...byHome(residents), measure: 'B12', rows, dimensions, sets: [[], ['tariff'], ['age']] }]
+    const predecessor = yesNo('predecessor', (holder) => registry.hadPredecessor[holder] === 1)
+    const cards = [predecessor, activityOf(residents)]
+    return [
+      { ...byHome(residents), measure: 'B12', rows, dimensions, sets: [[], ['tariff'], ['age']] },
+      { ...byHome(residents), measure: 'B15', rows, dimensions: cards, sets: allSetsOf('predecessor', 'activity') },
+    ]
   },
+}
+
+/** Whether somebody took part. */
+function activityOf({ participations }: Residents): CrossDimension {
+  return { id: 'activity', members: ['ACTIVE', 'INACTIVE'], of: (holder) => (participations[holder] ? 0 : 1) }
 }
 
 function registeredIn({ all, period }: Residents, { validSince }: Books['registry']): Uint32Array {

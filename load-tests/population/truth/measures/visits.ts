@@ -8,7 +8,7 @@ import { ALL_PERIODS, coarseAge, HOME_PLACES, sectorColumn, type TruthMeasure, t
 
 const AREAS = ['HOME', 'REGION', 'ELSEWHERE', 'UNKNOWN'] as const
 
-/** A7: what residents choose, by home and tariff at the moment. */
+/** A7, B14: what residents choose, by home and tariff at the moment. */
 const choices: TruthMeasure = {
   periods: ALL_PERIODS,
   crossings: (residents, books) => {
@@ -16,7 +16,10 @@ const choices: TruthMeasure = {
     const { participations } = books
     const age = coarseAge(participations.column('birthYear'), yearOf(residents.period))
     const dimensions = [base.tariff, age, sectorColumn(participations.column('sector'))]
-    return [{ ...base.crossing, measure: 'A7', dimensions, sets: allSetsOf('tariff', 'age-coarse', 'sector') }]
+    return [
+      { ...base.crossing, measure: 'A7', dimensions, sets: allSetsOf('tariff', 'age-coarse', 'sector') },
+      { ...base.crossing, measure: 'B14', dimensions, sets: allSetsOf('tariff', 'sector') },
+    ]
   },
 }
 

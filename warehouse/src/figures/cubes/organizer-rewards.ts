@@ -1,5 +1,6 @@
 import { POINTS_TAKEN, REDEMPTIONS } from '../columns.ts'
 import type { Cube } from '../cube.ts'
+import { FOR_POINTS } from './shared.ts'
 
 /** Whether an organizer's rewards work (C10). */
 export const ORGANIZER_REWARDS_CUBE: Cube = {
@@ -11,7 +12,7 @@ export const ORGANIZER_REWARDS_CUBE: Cube = {
     en: 'holders who redeemed a reward with the organizer',
   },
   source: 'redemptions',
-  where: ["type = 'POINTS'"],
+  where: [FOR_POINTS],
   places: ['ORGANIZER'],
   placesSeveral: true,
   periods: ['QUARTER', 'YEAR', 'SEASON'],

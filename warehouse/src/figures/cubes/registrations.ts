@@ -1,7 +1,10 @@
 import type { Cube } from '../cube.ts'
-import { AGE, ALL_PERIODS, HOME_PLACES, TARIFF_IN_PERIOD } from './shared.ts'
+import { ACTIVITY, AGE, ALL_PERIODS, HOME_PLACES, TARIFF_IN_PERIOD, yesOrNo } from './shared.ts'
 
-/** Who became a holder (B12, D12). */
+/** A card of another programme before the pass; see the view in migration 0020. */
+const PREDECESSOR = yesOrNo('predecessor', 'holder IN (SELECT holder FROM predecessor_holders WHERE since <= {lastDay:Date})')
+
+/** Who became a holder (B12, B15, D12). */
 export const REGISTRATIONS_CUBE: Cube = {
   id: 'registrations',
   names: { nl: 'nieuwe passhouders', fr: 'nouveaux titulaires', en: 'registrations' },
@@ -16,8 +19,8 @@ export const REGISTRATIONS_CUBE: Cube = {
   placesSeveral: false,
   periods: ALL_PERIODS,
   closesAfterDays: 0,
-  dimensions: [TARIFF_IN_PERIOD, AGE],
-  lattice: [[], ['tariff'], ['age']],
+  dimensions: [TARIFF_IN_PERIOD, AGE, PREDECESSOR, ACTIVITY],
+  lattice: [[], ['tariff'], ['age'], ['predecessor'], ['activity'], ['predecessor', 'activity']],
   columns: [],
   publishesPeople: true,
   links: [{ cube: 'states', kind: 'CONTAINED', dimensions: [[], ['tariff']] }],

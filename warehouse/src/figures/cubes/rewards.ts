@@ -1,6 +1,6 @@
 import { POINTS_TAKEN, REDEMPTIONS } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { HOME_PLACES, TARIFF_THEN } from './shared.ts'
+import { FOR_POINTS, HOME_PLACES, TARIFF_THEN } from './shared.ts'
 
 /** Which rewards residents take for their points (D10). */
 export const REWARDS_CUBE: Cube = {
@@ -12,7 +12,7 @@ export const REWARDS_CUBE: Cube = {
     en: 'holders who redeemed a reward',
   },
   source: 'redemptions',
-  where: ["type = 'POINTS'"],
+  where: [FOR_POINTS],
   places: HOME_PLACES,
   placesSeveral: true,
   periods: ['QUARTER', 'YEAR', 'SEASON'],

@@ -86,6 +86,10 @@ export function allSetsOf(...dimensions: readonly DimensionId[]): readonly (read
   return sets
 }
 
+/** Rewards for points, and welcome benefits, as rewards are now. */
+export const FOR_POINTS = "reward NOT IN (SELECT reward FROM rewards_now WHERE reward_type = 'WELCOME')"
+export const OF_WELCOME = "reward IN (SELECT reward FROM rewards_now WHERE reward_type = 'WELCOME')"
+
 /** Participations on check-in basis: a ticket alone says too little, and only holders with the social tariff have one. */
 export const BY_CHECKIN = "evidence != 'TICKET'"
 

@@ -1,6 +1,6 @@
 import { REDEMPTIONS } from '../columns.ts'
 import type { Cube } from '../cube.ts'
-import { HOME_PLACES, numbered, YEARS } from './shared.ts'
+import { HOME_PLACES, numbered, OF_WELCOME, YEARS } from './shared.ts'
 
 /** In which municipality residents took a welcome benefit (B13). Destination 0: unknown. */
 export const WELCOME_PLACES_CUBE: Cube = {
@@ -16,7 +16,7 @@ export const WELCOME_PLACES_CUBE: Cube = {
     en: 'holders who took a welcome benefit',
   },
   source: 'redemptions',
-  where: ["type = 'WELCOME'"],
+  where: [OF_WELCOME],
   places: HOME_PLACES,
   placesSeveral: true,
   periods: YEARS,

@@ -6,3 +6,4 @@ UNION ALL SELECT 'social-tariff' AS figure, place, [('event', toString(event_num
 UNION ALL SELECT 'new' AS figure, place, [('event', toString(event_number))] AS cell, 100 * avg(first_day >= {firstDay:Date}) AS value
 FROM own INNER JOIN (SELECT organizer, holder, min(day) AS first_day FROM visits GROUP BY organizer, holder) AS met USING (organizer, holder)
 GROUP BY place, event_number HAVING count() >= 30
+UNION ALL SELECT 'without-social-tariff' AS figure, place, [('event', toString(event_number))] AS cell, 100 * uniqExactIf(holder, tariff = 'OTHER') / uniqExact(holder) AS value FROM own GROUP BY place, event_number

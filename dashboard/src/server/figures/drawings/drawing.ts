@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import { type CompiledSpec, NARROW_WIDTH, plain, WIDE_WIDTH } from '../../chart-specs.ts'
+import { type CompiledSpec, NARROW_WIDTH, plain, WIDE_WIDTH } from '../../charts/chart-specs.ts'
 import type { FigureData } from '../figure-data.ts'
 import type { FigureWriting } from '../figure-writing.ts'
 
@@ -12,6 +12,8 @@ export interface Filling {
   readonly signals: Readonly<Record<string, number>>
   /** What symbols and tones stand for. */
   readonly legend: readonly LegendEntry[]
+  /** Pixels of the specification that these rows leave empty; default: none. */
+  readonly unused?: { readonly above?: number; readonly below?: number }
 }
 
 export interface LegendEntry {

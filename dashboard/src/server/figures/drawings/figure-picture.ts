@@ -1,10 +1,10 @@
-import { accessible, type DrawingBoard, escaped } from '../../drawing-board.ts'
+import { accessible, type DrawingBoard, escaped } from '../../charts/drawing-board.ts'
 import type { FigureData } from '../figure-data.ts'
 import type { FigureWriting } from '../figure-writing.ts'
 import type { Chart } from '../page-description.ts'
 import { barsDrawing } from './bars.ts'
 import { dotsDrawing } from './dots.ts'
-import { COLOURS, type FigureDrawing, type LegendEntry, WIDTHS } from './drawing.ts'
+import { COLOURS, type FigureDrawing, type Filling, type LegendEntry, WIDTHS } from './drawing.ts'
 import { heatDrawing } from './heat.ts'
 import { lineDrawing } from './line.ts'
 import { mapDrawing } from './map.ts'
@@ -44,9 +44,9 @@ export async function pictureOf(
     const width = WIDTHS[place]
     const filling = fill(data, writing, width)
     if (!filling) return undefined
-    const { rows, signals, legend } = filling
+    const { rows, signals, legend, unused = {} } = filling
     const drawing = { name: nameOf(chart, width), spec: () => spec(width), rows, signals, language: writing.language }
-    const around = { legend, width, id: `${id}-${place}` }
+    const around = { legend, width, unused, id: `${id}-${place}` }
     return await pictures.draw(drawing, { ...around, sentence }, (svg) => withLegend(accessible(svg, sentence), around))
   }
   const [narrow, wide] = await Promise.all([draw('narrow'), draw('wide')])
@@ -69,21 +69,22 @@ function nameOf(chart: string, width: number): string {
 interface Legend {
   readonly legend: readonly LegendEntry[]
   readonly width: number
+  readonly unused: NonNullable<Filling['unused']>
   /** Unique on the page: patterns are found by their id. */
   readonly id: string
 }
 
 /** Adds the legend above a drawing, and the pattern of what is withheld. */
-function withLegend(svg: string, { legend, width, id }: Legend): string {
+function withLegend(svg: string, { legend, width, unused: { above = 0, below = 0 }, id }: Legend): string {
   const lines = linesOf(legend, width)
-  const room = lines.length * LEGEND_LINE + (lines.length > 0 ? 8 : 0)
+  const room = lines.length * LEGEND_LINE + (lines.length > 0 ? 8 : 0) - above
   const entries = lines.flatMap((line, index) => line.map(({ entry, x }) => entryOf(entry, x, index * LEGEND_LINE + 12)))
   const [, opening = '', viewWidth = '', viewHeight = '', inner = ''] =
     /^(<svg[^>]*?) viewBox="0 0 ([\d.]+) ([\d.]+)">(.*)<\/svg>$/s.exec(svg) ?? []
   const pattern = `<defs><pattern id="withheld-${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${COLOURS.paper}"/><line x1="0" y1="0" x2="0" y2="6" stroke="${COLOURS.softInk}" stroke-width="2"/></pattern></defs>`
   const content = `${entries.join('')}<g transform="translate(0,${room})">${inner}</g>`
   const usesPattern = content.includes(COLOURS.withheld)
-  const height = Math.ceil(Number(viewHeight) + room)
+  const height = Math.ceil(Number(viewHeight) + room - below)
   const drawn = `${opening} viewBox="0 0 ${viewWidth} ${height}">${usesPattern ? pattern : ''}${content}</svg>`
   return drawn.replaceAll(COLOURS.withheld, `url(#withheld-${id})`)
 }

@@ -8,6 +8,8 @@ const SIDE_MAX = 24
 const NAMES_MAX = 12
 /** Room above for names that stand aslant, and at the right for the last of them. */
 const ROOM = { top: 108, right: 44 } as const
+/** Room above for names that stand upright. */
+const UPRIGHT_ROOM = 28
 /** Letters of a name aslant before it is cut. */
 const NAME_LETTERS = 15
 const LETTER = 7.5
@@ -17,7 +19,7 @@ const NARROW = 400
 export const heatDrawing: FigureDrawing = { spec, fill }
 
 function gutterOf(width: number): number {
-  return width < NARROW ? 104 : 150
+  return width < NARROW ? 118 : 150
 }
 
 function spec(width: number) {
@@ -62,7 +64,12 @@ function spec(width: number) {
         encoding: { y, x: { value: -8 }, text: { field: 'text', type: 'nominal' } },
       },
       {
-        ...only("datum.kind == 'column'"),
+        ...only("datum.kind == 'column' && datum.isUpright"),
+        mark: { ...TEXT, align: 'center', baseline: 'alphabetic' },
+        encoding: { x, y: { value: -8 }, text: { field: 'text', type: 'nominal' } },
+      },
+      {
+        ...only("datum.kind == 'column' && !datum.isUpright"),
         mark: { ...TEXT, align: 'left', baseline: 'middle', angle: -50, xOffset: 2 },
         encoding: { x, y: { value: -8 }, text: { field: 'text', type: 'nominal' } },
       },
@@ -92,22 +99,22 @@ function fill(data: FigureData, writing: FigureWriting, width: number): Filling 
     }),
   )
   const every = Math.ceil(18 / room)
+  const heads = columns.map((column) => cut(nameOf(data.description.columns ?? '', column, writing), NAME_LETTERS))
+  // Short names need not stand aslant, nor the room for it.
+  const isUpright = heads.every((head) => (head.length + 1) * LETTER < room * every)
   const names = [
     ...rows.map((row, index) => ({
       kind: 'row',
       row: index,
       text: cut(nameOf(data.description.rows, row, writing), Math.floor((gutterOf(width) - 8) / LETTER)),
     })),
-    ...columns.flatMap((column, index) =>
-      index % every === 0
-        ? [{ kind: 'column', column: index, text: cut(nameOf(data.description.columns ?? '', column, writing), NAME_LETTERS) }]
-        : [],
-    ),
+    ...heads.flatMap((text, index) => (index % every === 0 ? [{ kind: 'column', column: index, text, isUpright }] : [])),
   ]
   const isWithheld = cells.some(({ kind }) => kind === 'withheld')
   return {
     rows: [...cells, ...names],
     signals: {},
+    ...(isUpright && { unused: { above: ROOM.top - UPRIGHT_ROOM } }),
     legend: isWithheld
       ? [{ mark: 'withheld', colour: COLOURS.softInk, label: writing.words.status.withheld(data.release.threshold) }]
       : [],

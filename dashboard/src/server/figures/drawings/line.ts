@@ -1,10 +1,14 @@
 import { lettersAt } from '../figure-annotations.ts'
-import { cellAt, drawnColumns, type FigureData, mainUnit } from '../figure-data.ts'
+import { type Category, cellAt, drawnColumns, type FigureData, mainUnit } from '../figure-data.ts'
 import type { FigureWriting } from '../figure-writing.ts'
 import { COLOURS, coloursOf, type FigureDrawing, type Filling, figureSpec, OWN_COLOUR, only, TEXT } from './drawing.ts'
 
 const HEIGHT = 220
-const ROOM = { left: 56, right: 24, top: 24, bottom: 30 } as const
+const ROOM = { left: 56, right: 24, top: 24, bottom: 46 } as const
+/** Names of periods stand this far below zero; further where a number stands between. */
+const NAMES = { near: 9, far: 25 } as const
+/** Part of the height within which a number below its point would stand on the names. */
+const LOW = 0.1
 
 /** Values over time, from zero; the first and last have their number. A gap is a period that is withheld or was not published. */
 export const lineDrawing: FigureDrawing = { spec, fill }
@@ -15,13 +19,15 @@ function spec(width: number) {
     field: 'value',
     type: 'quantitative',
     scale: { domainMin: { expr: 'least' }, domainMax: { expr: 'longest' }, nice: 4 },
-    axis: { tickCount: 4, format: ',.1~f' },
+    // Enough digits for ticks between 0 and 0,2, and none that say nothing.
+    axis: { tickCount: 4, format: ',.4~r' },
   } as const
   const number = { ...TEXT, baseline: 'alphabetic', align: 'center', fontWeight: 600 } as const
   return figureSpec({
     params: [
       { name: 'longest', value: 1 },
       { name: 'least', value: 0 },
+      { name: 'names', value: NAMES.near },
     ],
     width: width - ROOM.left - ROOM.right,
     height: HEIGHT,
@@ -69,7 +75,7 @@ function spec(width: number) {
       {
         ...only('datum.series == 0 && datum.label'),
         mark: { ...TEXT, baseline: 'top', align: 'center', color: COLOURS.softInk },
-        encoding: { x, y: { value: HEIGHT + 9 }, text: { field: 'label', type: 'nominal' } },
+        encoding: { x, y: { value: { expr: `${HEIGHT} + names` } }, text: { field: 'label', type: 'nominal' } },
       },
     ],
   })
@@ -96,8 +102,8 @@ function fill(data: FigureData, writing: FigureWriting, width: number): Filling 
         path: cell?.status === 'ok' ? cell.value : null,
         isShown: cell?.status === 'ok',
         isWithheld: cell?.status === 'withheld',
-        isLabelled: slot === 0 || slot === last,
-        // Of two lines the number of the lower one stands below it.
+        isLabelled: (slot === 0 || slot === last) && !(series === 1 && isAsFirst(data, row, columns)),
+        // Of two lines the number of the lower one stands below it; one number is enough where both are the same.
         isBelow: columns.some((other) => other !== column && (cellAt(data, row, other)?.value ?? 0) > (cell?.value ?? 0)),
         colour: colours[series],
       }
@@ -119,9 +125,18 @@ function fill(data: FigureData, writing: FigureWriting, width: number): Filling 
     colour: COLOURS.softInk,
     label: writing.words.status.withheld(data.release.threshold),
   } as const
+  const [longest, least] = [Math.max(...values, Number.MIN_VALUE), Math.min(0, ...values)]
+  const isLow = rows.some((row) => row.isShown && row.isLabelled && row.isBelow && row.value - least < LOW * (longest - least))
   return {
     rows,
-    signals: { longest: Math.max(...values, Number.MIN_VALUE), least: Math.min(0, ...values) },
+    signals: { longest, least, names: isLow ? NAMES.far : NAMES.near },
+    ...(!isLow && { unused: { below: NAMES.far - NAMES.near } }),
     legend: isWithheld ? [...legend, note] : legend,
   }
+}
+
+/** Whether both columns have the same number. */
+function isAsFirst(data: FigureData, row: Category, [first, second]: readonly Category[]): boolean {
+  const [one, other] = [first && cellAt(data, row, first), second && cellAt(data, row, second)]
+  return one?.status === 'ok' && other?.status === 'ok' && one.value === other.value
 }

@@ -1,5 +1,5 @@
 import type { FigureView } from '../../../lib/figure/figure-view.ts'
-import { escaped } from '../../drawing-board.ts'
+import { escaped } from '../../charts/drawing-board.ts'
 import { WIDTHS } from './drawing.ts'
 
 /** What the names of colours stand for on paper; as tokens.css has them for print, which a test compares. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Drawing, DrawingBoard } from '../../drawing-board.ts'
-import { Shelf } from '../../shelf.ts'
+import type { Drawing, DrawingBoard } from '../../charts/drawing-board.ts'
+import { Shelf } from '../../storage/shelf.ts'
 
 /** Letters of drawings that are kept, a byte or two each: some two thousand drawings, about a hundred pages. */
 const LETTERS_KEPT_MAX = 16_000_000

@@ -55,7 +55,14 @@ export const organizersPage = {
       chart: 'heat',
       finding: 'most',
     },
-    { id: 'events', measure: 'C8', figures: ['participations', 'social-tariff'], rows: 'event', chart: 'bars', finding: 'most' },
+    {
+      id: 'events',
+      measure: 'C8',
+      figures: ['participations', 'social-tariff', 'without-social-tariff'],
+      rows: 'event',
+      chart: 'bars',
+      finding: 'most',
+    },
     {
       id: 'rewards',
       measure: 'C10',

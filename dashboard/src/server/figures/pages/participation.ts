@@ -39,6 +39,14 @@ export const participationPage = {
     },
     { id: 'choice', measure: 'A7', figures: ['share'], rows: 'sector', columns: 'tariff', chart: 'dots', finding: 'apart' },
     {
+      id: 'open-to-all',
+      measure: 'B14',
+      figures: ['without-social-tariff', 'participations-without', 'holders'],
+      rows: 'sector',
+      chart: 'bars',
+      finding: 'extremes',
+    },
+    {
       id: 'breadth',
       measure: 'A6',
       figures: ['two-or-more', 'widened'],

@@ -1,0 +1,3 @@
+import { changePageLoad } from './change-page-load.server.ts'
+
+export const load = changePageLoad()

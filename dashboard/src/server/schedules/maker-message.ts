@@ -1,0 +1,53 @@
+import { createTransport } from 'nodemailer'
+import { formatOf } from '../../lib/format.ts'
+import { periodName } from '../../lib/period-name.ts'
+import { SCHEDULES_PATH } from '../../lib/schedules-view.ts'
+import { figureMessagesOf } from '../../messages/figures/figure-languages.ts'
+import type { AccountSource } from '../accounts/account-source.ts'
+import type { Authentication } from '../scope/authentication.ts'
+import type { PlaceBook } from '../scope/place-book.ts'
+import { mayRead } from './schedule.ts'
+import type { TellMaker } from './schedule-desk.ts'
+import { schedulesWords } from './schedules-words.ts'
+
+/** A mail server that takes messages of this installation. */
+export interface MailSettings {
+  /** `smtp://user:password@mail.example:587`, or `smtps://` */
+  readonly url: string
+  /** Address that messages come from. */
+  readonly from: string
+}
+
+/** A server that is silent for longer is tried again later. */
+const SILENCE_MAX_MS = 10_000
+
+export interface MakerMessageOptions {
+  readonly mail: MailSettings
+  readonly accounts: Pick<AccountSource, 'named'>
+  readonly authentication: Pick<Authentication, 'readerNow'>
+  readonly places: Pick<PlaceBook, 'namer'>
+  /** Address of the dashboard as people type it. */
+  readonly publicUrl: URL
+}
+
+/** Sends who made a schedule where its paper is, and no figure of it; nobody, when they read the place no longer. */
+export function makerMessage({ mail, accounts, authentication, places, publicUrl }: MakerMessageOptions): TellMaker {
+  const silence = { connectionTimeout: SILENCE_MAX_MS, greetingTimeout: SILENCE_MAX_MS, socketTimeout: SILENCE_MAX_MS }
+  const post = createTransport({ url: mail.url, ...silence, disableFileAccess: true, disableUrlAccess: true })
+  return async (schedule, { period, until }) => {
+    const reader = await authentication.readerNow(schedule.by)
+    const account = await accounts.named(schedule.by)
+    if (!reader || !account?.email || !mayRead(schedule, reader)) return false
+    const { language, paper, place } = schedule
+    const nameOf = await places.namer()
+    const { subject, text } = schedulesWords(language).message({
+      paper,
+      place: place === 'all' ? figureMessagesOf(language).allPlaces : nameOf(place),
+      period: periodName(period, language),
+      until: formatOf(language).date(until),
+      address: new URL(SCHEDULES_PATH, publicUrl).href,
+    })
+    await post.sendMail({ from: mail.from, to: account.email, subject, text })
+    return true
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { type Chooser, Preparation } from '../../../src/server/pages/preparation.ts'
+import type { PublishedPeriod } from '../../../src/server/scope/principal.ts'
+import { Scope } from '../../../src/server/scope/scope.ts'
+
+const YEAR: PublishedPeriod = { period: '2025', kind: 'YEAR', provisional: false, release: 1, publishedAt: 0 }
+const MONTH: PublishedPeriod = { ...YEAR, period: '2025-11', kind: 'MONTH', release: 2 }
+
+function preparing(periods: PublishedPeriod[]) {
+  const done: string[] = []
+  const reader: Chooser = {
+    scope: Scope.of([{ role: 'publiq' }], () => []),
+    places: [
+      { place: 'all', name: '' },
+      { place: 'region:1', name: 'UiTPAS Gent' },
+      ...Array.from({ length: 40 }, (_, index) => ({ place: `municipality:${index}`, name: `Gemeente ${index}` })),
+    ],
+    get periods() {
+      return [...periods]
+    },
+  }
+  const preparation = new Preparation({
+    reader: async () => reader,
+    visit: async (path) => done.push(`visit ${path}`),
+    figures: async ({ page, state }) => done.push(`${page} ${state.place} ${state.period}`),
+    others: () => [async () => done.push('others')],
+    onFailure: (error) => done.push(String(error)),
+  })
+  return { preparation, done }
+}
+
+test('the first look visits each page once, and makes what each page opens with for all together, regions and some municipalities', async () => {
+  const { preparation, done } = preparing([YEAR])
+  await preparation.look()
+  expect(done.filter((one) => one === 'visit /bereik')).toHaveLength(1)
+  expect(done).toContain('visit /beheer/rollen')
+  expect(done).toContain('reach all 2025')
+  expect(done).toContain('region region:1 2025')
+  expect(done.filter((one) => one.startsWith('costs '))).toHaveLength(12)
+  expect(done.at(-1)).toBe('others')
+})
+
+test('a release is prepared when no other came since the look before, and pages are not visited again', async () => {
+  const periods = [MONTH]
+  const { preparation, done } = preparing(periods)
+  await preparation.look()
+  done.length = 0
+  periods.unshift(YEAR)
+  await preparation.look()
+  expect(done).toEqual([])
+  await preparation.look()
+  expect(done).toContain('reach all 2025')
+  expect(done.filter((one) => one.startsWith('visit'))).toEqual([])
+  done.length = 0
+  await preparation.look()
+  expect(done).toEqual([])
+})
+
+test('a stop ends it after the page that it is at', async () => {
+  const { preparation, done } = preparing([YEAR])
+  const looking = preparation.look()
+  await preparation.stop()
+  await looking
+  expect(done.length).toBeLessThan(2)
+})
