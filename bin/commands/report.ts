@@ -24,7 +24,7 @@ export const report: Command = {
     '--period        2025, a season as 2024-2025, or 2025-Q4',
     '--to            the file: .pdf (tagged, PDF/UA-1) or .xlsx (a sheet for each table)',
     '--chapters      some of summary, reach, gap, frequency, flows, points, welcome, costs, municipalities, organizers, public,',
-    '                agreements, coverage, withheld; with commas. All that the place has by default',
+    '                change, agreements, annotations, coverage, withheld; with commas. All that the place has by default',
     '',
     'Zuil has to run. The same release gives the same bytes.',
     'Exit codes: 0 written, 1 refused (it says why and what to do), 2 wrong use, 3 Zuil does not run.',

@@ -68,6 +68,7 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
     await expect(withStoppedInstallation(other, async () => undefined, { mayBeNew: true })).rejects.toThrow(
       `Port ${settings.redisPort} (Redis) is in use by another program`,
     )
+    await expect(withStoppedInstallation(other, async () => undefined)).rejects.toThrow('There is no installation in')
     await kept.stop()
   })
 })

@@ -16,6 +16,7 @@ export const REPORT_CHAPTERS = [
   'municipalities',
   'organizers',
   'public',
+  'change',
   'agreements',
   'annotations',
   'coverage',

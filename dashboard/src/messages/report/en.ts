@@ -39,6 +39,7 @@ export const en: ReportMessages = {
     municipalities: 'The municipalities side by side',
     organizers: 'Offer and organizers',
     public: 'The public',
+    change: 'Change',
     agreements: 'Agreements and targets',
     annotations: 'Annotations',
     coverage: 'What is counted',
@@ -49,6 +50,11 @@ export const en: ReportMessages = {
     `No PDF can be made here: the program that sets pages is not installed for ${machine}. Whoever runs Zuil runs “npm install --no-save ${name}” and starts Zuil again; until then there is XLSX.`,
   organizersApart:
     'Figures of one organizer are for that organizer: each has a report of its own, beside that of nameless peers.',
+  change: {
+    none: 'In this period and the year before, no day of joining or of a campaign is known around which enough is published.',
+    intro:
+      'Before and after a day on which something changed, in this period or the year before, beside a place where nothing changed then.',
+  },
   agreements: {
     none: 'The region set no targets; the key figures stand beside those of the period before.',
     intro:

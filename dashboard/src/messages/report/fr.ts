@@ -39,6 +39,7 @@ export const fr: ReportMessages = {
     municipalities: 'Les communes côte à côte',
     organizers: 'Offre et organisateurs',
     public: 'Le public',
+    change: 'Changement',
     agreements: 'Accords et objectifs',
     annotations: 'Annotations',
     coverage: 'Ce qui est compté',
@@ -49,6 +50,11 @@ export const fr: ReportMessages = {
     `Pas de PDF ici : le programme qui compose les pages n’est pas installé pour ${machine}. Qui gère Zuil exécute « npm install --no-save ${name} » et redémarre Zuil ; d’ici là il y a XLSX.`,
   organizersApart:
     'Les chiffres d’un organisateur sont pour lui : chacun a son propre rapport, à côté de celui de pairs sans nom.',
+  change: {
+    none: "Dans cette période et l'année d'avant, aucun jour d'adhésion ou de campagne n'est connu autour duquel assez est publié.",
+    intro:
+      "Avant et après un jour où quelque chose a changé, dans cette période ou l'année d'avant, à côté d'un lieu où rien n'a changé alors.",
+  },
   agreements: {
     none: 'La région n’a pas fixé d’objectifs ; les chiffres clés sont à côté de ceux de la période précédente.',
     intro:

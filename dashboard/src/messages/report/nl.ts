@@ -39,6 +39,7 @@ export const nl: ReportMessages = {
     municipalities: 'De gemeenten naast elkaar',
     organizers: 'Aanbod en organisatoren',
     public: 'Het publiek',
+    change: 'Verandering',
     agreements: 'Afspraken en streefcijfers',
     annotations: 'Aantekeningen',
     coverage: 'Wat telt mee',
@@ -49,6 +50,11 @@ export const nl: ReportMessages = {
     `PDF kan hier niet gemaakt worden: het programma dat bladzijden zet, is niet geïnstalleerd voor ${machine}. Wie Zuil beheert, voert “npm install --no-save ${name}” uit en start Zuil opnieuw; tot dan is er XLSX.`,
   organizersApart:
     'Cijfers van één organisator zijn voor die organisator: elk heeft een eigen verslag, naast dat van naamloze gelijken.',
+  change: {
+    none: 'In deze periode en het jaar ervoor is geen dag van toetreding of campagne bekend waarrond genoeg gepubliceerd is.',
+    intro:
+      'Voor en na een dag waarop iets veranderde, in deze periode of het jaar ervoor, met ernaast een plaats waar toen niets veranderde.',
+  },
   agreements: {
     none: 'De regio legde geen streefcijfers vast; de kerncijfers staan naast die van de vorige periode.',
     intro:

@@ -35,6 +35,7 @@ export interface ReportMessages {
   /** Where this machine lacks the program that sets PDFs. */
   readonly noPdf: (facts: { machine: string; package: string }) => string
   readonly organizersApart: string
+  readonly change: { readonly none: string; readonly intro: string }
   readonly agreements: KeptWords<'number' | 'value' | 'beside' | 'target' | 'year' | 'standing'>
   readonly annotations: KeptWords<'when' | 'place' | 'kind' | 'text'> & {
     readonly days: (facts: { first: string; last: string }) => string

@@ -8,6 +8,8 @@ import type { ChangeWords } from './change-words.ts'
 /** What is said of a figure of a change, and how sure it is. */
 export interface ChangeFinding {
   readonly title: string
+  /** Whether enough is published to compare before and after. */
+  readonly isCompared: boolean
   /** The bounds behind the title, and what else to know; each is one sentence. */
   readonly notes: readonly string[]
 }
@@ -36,11 +38,11 @@ export function changeFinding(cells: ChangeCells, wording: ChangeWriting): Chang
   const { described } = cells
   const { words } = wording
   const notes = notesOf(cells, wording)
-  if (described.by) return { title: byMember(cells, wording), notes }
+  if (described.by) return { ...byMember(cells, wording), notes }
   const compared = compare(cells)
   const subject = words.subjects[described.id]
   const { own } = compared
-  if (!own) return { title: words.findings.few({ subject }), notes }
+  if (!own) return { title: words.findings.few({ subject }), isCompared: false, notes }
   const value = valueIn(cells, wording, compared.decimals)
   const facts = { subject, before: value(compared.before), after: value(compared.after), than: words.than[described.around] }
   const by = changeIn(cells, wording, compared.decimals)
@@ -50,22 +52,23 @@ export function changeFinding(cells: ChangeCells, wording: ChangeWriting): Chang
     : own.value > 0
       ? words.findings.rise({ ...facts, by: by(own.value) })
       : words.findings.fall({ ...facts, by: by(-own.value) })
-  return { title: `${sentence}${clause}`, notes: [...notes, ...boundsOf(cells, compared, wording)] }
+  return { title: `${sentence}${clause}`, isCompared: true, notes: [...notes, ...boundsOf(cells, compared, wording)] }
 }
 
 /** Which of the kinds or groups changed clearly. */
-function byMember(cells: ChangeCells, { words, writing }: ChangeWriting): string {
+function byMember(cells: ChangeCells, { words, writing }: ChangeWriting): Omit<ChangeFinding, 'notes'> {
   const { described, measure, members } = cells
   const subject = words.subjects[described.id]
   const compared = members.flatMap((member) => {
     const { own } = compare(cells, member)
     return own && described.by ? [{ own, label: writing.category(described.by, member, { measure }).spoken }] : []
   })
-  if (compared.length === 0) return words.findings.few({ subject })
+  if (compared.length === 0) return { title: words.findings.few({ subject }), isCompared: false }
   const named = (test: (difference: Difference) => boolean) => compared.filter(({ own }) => test(own)).map(({ label }) => label)
   const up = named((own) => own.isClear && own.value > 0)
   const down = named((own) => own.isClear && own.value < 0)
-  return words.findings.members({ subject, up: writing.format.list(up), down: writing.format.list(down) })
+  const title = words.findings.members({ subject, up: writing.format.list(up), down: writing.format.list(down) })
+  return { title, isCompared: true }
 }
 
 function compare(cells: ChangeCells, member = ''): Compared {

@@ -21,20 +21,30 @@ const KIND_OF: Readonly<Record<AnnotationKind, ChangeKind>> = {
 const MOMENTS_MAX = 12
 
 /** A known day on which something changed. */
-interface Moment {
+export interface Moment {
   readonly kind: ChangeKind
   readonly day: number
   readonly place: string
   readonly label: string
 }
 
-/** Days that somebody need not look up: of the registry and of what people noted, the newest first. @param search of the page, which links carry on */
+/** Days that somebody need not look up, as links. @param search of the page, which links carry on */
 export function momentLinks(
   setting: FigureSetting,
   joined: readonly JoiningDay[],
   { words, search }: { readonly words: ChangeWords; readonly search: URLSearchParams },
 ): readonly Link[] {
-  const { writing, annotations, municipalities } = setting
+  return knownMoments(setting, joined, words)
+    .slice(0, MOMENTS_MAX)
+    .map(({ label, ...moment }) => ({ label, href: addressWith(search, moment) }))
+}
+
+/** What the registry and people's annotations know of a place and its municipalities, the newest first. */
+export function knownMoments(
+  { writing, annotations, municipalities }: Pick<FigureSetting, 'writing' | 'annotations' | 'municipalities'>,
+  joined: readonly JoiningDay[],
+  words: ChangeWords,
+): readonly Moment[] {
   const date = (day: number) => writing.format.date(Date.parse(`${formatDay(day)}T12:00:00Z`))
   const moments: Moment[] = [
     ...joined.flatMap(({ nis, day }): readonly Moment[] => {
@@ -58,10 +68,7 @@ export function momentLinks(
       ]
     }),
   ]
-  return moments
-    .sort((one, other) => other.day - one.day)
-    .slice(0, MOMENTS_MAX)
-    .map(({ label, ...moment }) => ({ label, href: addressWith(search, moment) }))
+  return moments.sort((one, other) => other.day - one.day)
 }
 
 /** Municipalities that joined within some days: nobody to stand beside what changed then. */

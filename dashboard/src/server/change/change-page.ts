@@ -10,7 +10,7 @@ import type { PageMenu, PageState } from '../pages/page-state.ts'
 import { ALL_PLACES, type Scope } from '../scope/scope.ts'
 import { changeFigure } from './change-figure.ts'
 import { CHANGE_FIGURES } from './change-figures.ts'
-import { joinedBetween, momentLinks, unchangedAround } from './change-moments.ts'
+import { joinedBetween, type Moment, momentLinks, unchangedAround } from './change-moments.ts'
 import { readChange } from './change-reading.ts'
 import { type ChangeState, NOBODY, readChangeState } from './change-state.ts'
 import { quartersAround } from './change-window.ts'
@@ -85,7 +85,10 @@ export async function changePage(
     },
     notice: day === undefined ? words.noDay : figures.length === 0 ? words.nothing : '',
     figures,
-    caveats: { title: words.caveatsTitle, list: await caveatsOf(chosen, setting, { words, sources }) },
+    caveats: {
+      title: words.caveatsTitle,
+      list: day === undefined ? [] : [...(await ownCaveats({ kind, day, place: state.place }, words, sources)), ...words.caveats],
+    },
     words: writing.words.words,
   }
 }
@@ -145,15 +148,15 @@ function besideOf({ beside }: ChangeState, options: ChangeChoice['options']): st
   return chosen === undefined || chosen.value === NOBODY ? undefined : chosen.value
 }
 
-async function caveatsOf(
-  { kind, day }: ChangeState,
-  { place }: FigureSetting,
-  { words, sources }: { readonly words: ChangeWords; readonly sources: PageSources },
+/** What else to know of one change. */
+export async function ownCaveats(
+  { kind, day, place }: Pick<Moment, 'kind' | 'day' | 'place'>,
+  words: ChangeWords,
+  { places }: Pick<PageSources, 'places'>,
 ): Promise<readonly string[]> {
-  if (day === undefined) return []
   const { shown } = quartersAround(day)
   const isInPandemic = (shown[0]?.firstDay ?? 0) <= PANDEMIC.last && (shown.at(-1)?.lastDay ?? 0) >= PANDEMIC.first
-  const mergers = await sources.places.mergers()
+  const mergers = await places.mergers()
   const isMerger = [...mergers.values()].includes(nisOf(place) ?? -1)
-  return [...(isInPandemic ? [words.pandemic] : []), words.ofKind[kind], ...(isMerger ? [words.merger] : []), ...words.caveats]
+  return [...(isInPandemic ? [words.pandemic] : []), words.ofKind[kind], ...(isMerger ? [words.merger] : [])]
 }

@@ -61,7 +61,7 @@ function valueCell(
 }
 
 /** People below which cells are withheld, as the releases say. */
-function thresholdOf({ releases }: ChangeCells): number {
+export function thresholdOf({ releases }: Pick<ChangeCells, 'releases'>): number {
   return Math.max(...[...releases.values()].map(({ threshold }) => threshold))
 }
 

@@ -1,5 +1,4 @@
 import { parsePlace, type Release } from '@zuil/warehouse'
-import type { FigureView } from '../../lib/figure/figure-view.ts'
 import type { Language } from '../../lib/language.ts'
 import {
   NO_NOTES,
@@ -13,7 +12,6 @@ import {
 import { reportMessagesOf } from '../../messages/report/report-languages.ts'
 import type { ReportMessages } from '../../messages/report/report-messages.ts'
 import { figureOf } from '../figures/figure-builder.ts'
-import type { FigureData } from '../figures/figure-data.ts'
 import { findingOf as titleOf } from '../figures/figure-finding.ts'
 import { readFigure } from '../figures/figure-reading.ts'
 import type { FigureSetting } from '../figures/figure-setting.ts'
@@ -24,10 +22,11 @@ import type { Annotation } from '../notebook/annotation.ts'
 import { ALL_PLACES, type Scope } from '../scope/scope.ts'
 import type { Collaboration } from '../workspace/collaboration-book.ts'
 import type { Membership } from '../workspace/member-book.ts'
+import { changeChapter } from './report-change.ts'
 import { DESCRIBED_CHAPTERS, describedFigures, describedKeyNumbers } from './report-chapters.ts'
 import { collaborationChapter, coverageChapter } from './report-collaboration.ts'
 import { agreementsChapter, annotationsChapter, type KeptChapter } from './report-kept.ts'
-import { numbersOf, type ReportSheet, wordsSheet } from './report-sheet.ts'
+import { numbersOf, type ReportFigure, type ReportSheet, wordsSheet } from './report-sheet.ts'
 
 /** Which report, for whom. */
 export interface ReportRequested {
@@ -50,18 +49,13 @@ export interface Report {
   readonly sheets: readonly ReportSheet[]
 }
 
-/** A figure as it is read and as it is shown. */
-interface ReadFigure {
-  readonly data: FigureData
-  readonly view: FigureView
-  readonly sheet: ReportSheet
-}
-
 interface ReadChapter {
   readonly id: ReportChapterId
   readonly numbers: readonly KeyNumber[]
-  readonly figures: readonly ReadFigure[]
+  readonly figures: readonly ReportFigure[]
   readonly finding: string
+  /** What it says where that is not made of its figures. */
+  readonly kept?: KeptChapter
 }
 
 interface Making {
@@ -121,14 +115,17 @@ export function chaptersOf({ place, chapters }: Pick<ReportRequested, 'place' | 
   )
 }
 
-async function readChapter(id: ReportChapterId, { setting }: Making, { pictures }: PageSources): Promise<ReadChapter> {
+async function readChapter(id: ReportChapterId, making: Making, sources: PageSources): Promise<ReadChapter> {
+  if (id === 'change') return { id, numbers: [], finding: '', ...(await changeChapter(making, sources)) }
+  const { setting } = making
+  const { pictures } = sources
   const { keyNumbers, figures: figureIds, sentence } = DESCRIBED_CHAPTERS[id]
   const numbers: KeyNumber[] = []
   for (const described of describedKeyNumbers(keyNumbers)) {
     const number = await readKeyNumber(described, setting)
     if (number) numbers.push(number)
   }
-  const figures: ReadFigure[] = []
+  const figures: ReportFigure[] = []
   for (const described of describedFigures(figureIds)) {
     const data = await readFigure(described, setting)
     if (!data || data.rows.length === 0) continue
@@ -140,7 +137,8 @@ async function readChapter(id: ReportChapterId, { setting }: Making, { pictures 
     const isOverTime = described.rows === 'period' || described.columns === 'period'
     const view = isOverTime ? drawn : { ...drawn, annotations: [] }
     const { measure, source } = view
-    figures.push({ data, view, sheet: { id: described.id, title, measure, source, ...numbersOf(data, setting.writing) } })
+    const sheet = { id: described.id, title, measure, source, ...numbersOf(data, setting.writing) }
+    figures.push({ view, sheet, measure: data.measure, estimates: [...data.cells.values()] })
   }
   return { id, numbers, figures, finding: findingOf(numbers, sentence, setting) }
 }
@@ -200,10 +198,10 @@ function chapterOf(chapter: ReadChapter, all: readonly ReadChapter[], making: Ma
 }
 
 /** Chapters of what people keep, and not of figures. */
-function keptOf({ id, numbers }: ReadChapter, making: Making): KeptChapter | undefined {
+function keptOf({ id, numbers, kept }: ReadChapter, making: Making): KeptChapter | undefined {
   if (id === 'agreements') return collaborationChapter(agreementsChapter(numbers, making), making.collaboration, making)
   if (id === 'coverage') return coverageChapter(making.members, making)
-  return id === 'annotations' ? annotationsChapter(making.annotations, making) : undefined
+  return id === 'annotations' ? annotationsChapter(making.annotations, making) : kept
 }
 
 function sentencesOf({ id, finding, figures }: ReadChapter, all: readonly ReadChapter[], making: Making): readonly string[] {
@@ -223,7 +221,7 @@ function entriesOf(id: ReportChapterId, all: readonly ReadChapter[], { words, se
     })
   if (id !== 'coverage') return []
   const { language } = setting.writing
-  const measures = new Map(figures.map(({ data: { measure } }) => [measure.id, measure]))
+  const measures = new Map(figures.map(({ measure }) => [measure.id, measure]))
   return [...measures.values()].map(({ names, definition, population, coverage }) => ({
     term: names[language],
     text: `${definition[language]} ${words.counts} ${population[language]} ${words.unseen} ${coverage[language]}`,
@@ -244,8 +242,8 @@ function withheldTotal(all: readonly ReadChapter[], words: ReportMessages): stri
   return count === 0 ? words.withheld.nothing : words.withheld.total({ count, of })
 }
 
-function withheldIn({ data }: ReadFigure): { readonly count: number; readonly of: number } {
-  const asked = [...data.cells.values()].filter(({ status }) => status !== 'na')
+function withheldIn({ estimates }: ReportFigure): { readonly count: number; readonly of: number } {
+  const asked = estimates.filter(({ status }) => status !== 'na')
   return { count: asked.filter(({ status }) => status === 'withheld').length, of: asked.length }
 }
 

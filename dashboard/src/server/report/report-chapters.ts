@@ -18,7 +18,7 @@ const GOVERNMENTS = ['ALL', 'REGION', 'MUNICIPALITY'] as const
 const TOGETHER = ['ALL', 'REGION'] as const
 const EVERYBODY = [...GOVERNMENTS, 'ORGANIZER'] as const
 
-/** Every chapter of a yearly report; summary, coverage and what is withheld are made of the others, annotations of what people keep. */
+/** Every chapter of a yearly report; summary, coverage and what is withheld are made of the others, annotations of what people keep, change as its page makes it. */
 export const DESCRIBED_CHAPTERS: Readonly<Record<ReportChapterId, ChapterDescription>> = {
   summary: { places: EVERYBODY, keyNumbers: [], figures: [] },
   reach: {
@@ -83,6 +83,7 @@ export const DESCRIBED_CHAPTERS: Readonly<Record<ReportChapterId, ChapterDescrip
     ],
     sentence: 'organizers',
   },
+  change: { places: ['REGION', 'MUNICIPALITY'], keyNumbers: [], figures: [] },
   agreements: {
     places: ['REGION'],
     keyNumbers: ['agreement-reach', 'agreement-coverage', 'agreement-gap', 'agreement-participations'],

@@ -1,3 +1,5 @@
+import type { Estimate, Measure } from '@zuil/warehouse'
+import type { FigureView } from '../../lib/figure/figure-view.ts'
 import type { ReportTable } from '../../lib/report/report-view.ts'
 import type { FigureData } from '../figures/figure-data.ts'
 import { tableColumns } from '../figures/figure-table.ts'
@@ -16,6 +18,15 @@ export interface ReportSheet {
   readonly rows: readonly (readonly AnswerValue[])[]
 }
 
+/** A figure of a report, with what the chapters about all of them say of it. */
+export interface ReportFigure {
+  readonly view: FigureView
+  readonly sheet: ReportSheet
+  readonly measure: Measure
+  /** Every cell of it. */
+  readonly estimates: readonly Estimate[]
+}
+
 /** The same cells as the printed table, as numbers. */
 export function numbersOf(data: FigureData, writing: FigureWriting): Pick<ReportSheet, 'columns' | 'rows'> {
   const columns = tableColumns(data, writing).filter(({ isBounds }) => !isBounds)
@@ -25,10 +36,15 @@ export function numbersOf(data: FigureData, writing: FigureWriting): Pick<Report
       row.label,
       ...columns.map(({ of }): AnswerValue => {
         const { estimate, unit } = of(row)
-        return estimate?.status === 'ok' ? estimate.value : writing.estimate(estimate, unit, data.release.threshold)
+        return sheetValue(estimate, (one) => writing.estimate(one, unit, data.release.threshold))
       }),
     ]),
   }
+}
+
+/** A number where there is one to show, else what the table says. */
+export function sheetValue(estimate: Estimate | undefined, inWords: (estimate: Estimate | undefined) => string): AnswerValue {
+  return estimate?.status === 'ok' ? estimate.value : inWords(estimate)
 }
 
 /** A table of what people keep. */

@@ -9,6 +9,8 @@ import { LANGUAGES, type Language } from '../../../src/lib/language.ts'
 import { changePage } from '../../../src/server/change/change-page.ts'
 import { DrawingBoard } from '../../../src/server/charts/drawing-board.ts'
 import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
+import type { Annotation } from '../../../src/server/notebook/annotation.ts'
+import { buildReport } from '../../../src/server/report/report-builder.ts'
 import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
@@ -18,6 +20,9 @@ import { NOW, PLACES, releaseRow, serve } from '../../published-figures.ts'
 
 /** Melle joined in the third quarter of 2024; of the quarter a year before it nothing is published. */
 const QUARTERS = ['2023-Q4', '2024-Q1', '2024-Q2', '2024-Q3', '2024-Q4', '2025-Q1', '2025-Q2', '2025-Q3']
+/** Months without a cell: a report of one of them may tell of changes. */
+const LONG_AFTER = '2026-01'
+const PUBLISHED_LATE = '2024-01'
 const MELLE = 'municipality:44043'
 const GENT = 'municipality:44021'
 /** A number of people that nothing else has, so that it betrays itself. */
@@ -44,10 +49,11 @@ beforeAll(async () => {
     ...quarter(index + 1, period, { place: 'all', participations: 90_000 + 100 * (index % 4), holders: 60_000 }),
   ])
   await warehouse.append('published_cells', cells)
-  await warehouse.append(
-    'releases',
-    QUARTERS.map((period, index) => releaseRow(index + 1, { state: 'PUBLISHED', kind: 'QUARTER', period })),
-  )
+  await warehouse.append('releases', [
+    ...QUARTERS.map((period, index) => releaseRow(index + 1, { state: 'PUBLISHED', kind: 'QUARTER', period })),
+    releaseRow(QUARTERS.length + 1, { state: 'PUBLISHED', kind: 'MONTH', period: LONG_AFTER }),
+    releaseRow(QUARTERS.length + 2, { state: 'PUBLISHED', kind: 'MONTH', period: PUBLISHED_LATE }),
+  ])
   api = await serve(warehouse)
 })
 
@@ -72,20 +78,38 @@ function quarter(
   return [cell('sectors', 'participations', participations), cell('holders', 'people', holders)]
 }
 
-function pageFor(roles: readonly Role[], search: string, { place = MELLE, language = 'nl' as Language } = {}) {
-  const scope = Scope.of(roles, (cardSystem) => MEMBERS.get(cardSystem) ?? [])
-  const places = new PlaceBook(
+const scopeOf = (roles: readonly Role[]) => Scope.of(roles, (cardSystem) => MEMBERS.get(cardSystem) ?? [])
+const sourcesNow = (noted: readonly Annotation[] = []) => ({
+  figures: new FigureReader(warehouse, () => NOW),
+  places: new PlaceBook(
     async () => PLACES,
     () => NOW,
-  )
-  const sources = {
-    figures: new FigureReader(warehouse, () => NOW),
-    places,
-    pictures: new PictureShelf(board),
-    titles: { titlesOf: async () => new Map() },
-    ...NOTHING_KEPT,
-  }
-  return changePage({ state: { language, place }, scope, search, places: [{ place, name: '' }] }, sources, NOW)
+  ),
+  pictures: new PictureShelf(board),
+  titles: { titlesOf: async () => new Map() },
+  ...NOTHING_KEPT,
+  annotations: { of: async (places: readonly string[]) => noted.filter(({ place }) => places.includes(place)) },
+})
+
+function pageFor(roles: readonly Role[], search: string, { place = MELLE, language = 'nl' as Language } = {}) {
+  const requested = { state: { language, place }, scope: scopeOf(roles), search, places: [{ place, name: '' }] }
+  return changePage(requested, sourcesNow(), NOW)
+}
+
+const campaign = (place: string, firstDay: string): Annotation => {
+  return { id: `${place} ${firstDay}`, place, kind: 'campaign', firstDay, lastDay: firstDay, text: 'Actie', by: 'anna', at: 0 }
+}
+
+/** The chapter of a report, with its sheets. */
+async function chapterFor(
+  roles: readonly Role[],
+  place: string,
+  { period = '2025-Q3', noted = [] as readonly Annotation[] } = {},
+) {
+  const requested = { scope: scopeOf(roles), place, period, language: 'nl', chapters: ['change'] } as const
+  const report = (await buildReport(requested, sourcesNow(noted))) ?? expect.fail('There is no report')
+  const [chapter = expect.fail('There is no chapter')] = report.document.chapters
+  return { chapter, sheets: report.sheets }
 }
 
 const REGION = [{ role: 'region', cardSystem: 1 }] as const
@@ -169,4 +193,46 @@ test('says so when the day is none, and when nothing is published around it, in 
 test('a change across the closed houses of 2020 and 2021 says so', async () => {
   const [during, after] = await Promise.all([pageFor(TOWN, '?dag=2020-09-07'), pageFor(TOWN, JOINED)])
   expect([during, after].map(({ caveats }) => caveats.list.some((text) => text.includes('maart 2020')))).toEqual([true, false])
+})
+
+test('is a chapter of the report with the figure of the page, the same for everybody who reads the place', async () => {
+  const [own] = (await pageFor(TOWN, JOINED)).figures
+  const { chapter, sheets } = await chapterFor(TOWN, MELLE)
+  expect(await chapterFor(REGION, MELLE)).toEqual({ chapter, sheets })
+  const [figure] = chapter.figures
+  expect(figure?.title).toBe(`Melle: ${own?.title.replace('Het', 'het')}`)
+  expect([figure?.table, figure?.notes]).toEqual([own?.table, own?.notes])
+  expect(figure?.id).toBe('change1-participations')
+  expect(sheets[0]?.rows.slice(4, 6)).toEqual([
+    ['3e kwartaal 2024', 530, 1_505],
+    ['4e kwartaal 2024', 1_540, 1_500],
+  ])
+  expect(chapter.sentences[1]).toMatch(/^Melle trad toe op 2 september 2024\. Voor de toetreding /)
+})
+
+test('in the report of a region a change stands beside its other municipalities, and none is told of without figures', async () => {
+  const { chapter } = await chapterFor(REGION, 'region:1')
+  expect(chapter.figures.map(({ title }) => title)).toEqual([
+    expect.stringMatching(/^Melle: het aantal deelnames .*; duidelijk meer dan in Gent$/),
+  ])
+  const ofGent = await chapterFor(REGION, 'region:1', { noted: [campaign(GENT, '2024-09-01')] })
+  const [, gent] = ofGent.chapter.figures
+  // Melle joined meanwhile
+  expect(gent?.title).toMatch(/^Gent: het aantal deelnames .* alle gemeenten samen$/)
+  const none = await chapterFor(REGION, GENT)
+  expect([none.chapter.figures, none.chapter.sentences.length]).toEqual([[], 1])
+})
+
+test('a report tells of changes in its period or shortly before it, of no more than three, and of nothing later', async () => {
+  const days = ['2024-07-01', '2024-08-01', '2024-09-01', '2024-10-01']
+  const noted = days.map((day) => campaign(MELLE, day))
+  const toldIn = async (period: string) => {
+    const { chapter } = await chapterFor(TOWN, MELLE, { noted, period })
+    expect(new Set(chapter.figures.map(({ id }) => id)).size).toBe(chapter.figures.length)
+    return chapter.sentences.filter((sentence) => sentence.startsWith('Melle')).map((said) => /\d+ \w+ 2024/.exec(said)?.[0])
+  }
+  expect(await toldIn('2025-Q3')).toEqual(['1 oktober 2024', '2 september 2024', '1 september 2024'])
+  expect([await toldIn(LONG_AFTER), await toldIn(PUBLISHED_LATE)]).toEqual([[], []])
+  const earlier = await chapterFor(TOWN, MELLE, { period: '2025-Q2' })
+  expect(earlier.chapter.figures[0]?.notes).toContain('Niet gepubliceerd: 3e kwartaal 2023 en 3e kwartaal 2025.')
 })

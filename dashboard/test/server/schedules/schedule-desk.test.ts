@@ -1,14 +1,14 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseReportingPeriod } from '@zuil/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { PaperError } from '../../../src/server/paper/paper-press.ts'
-import { type DuePaper, TRY_AGAIN_AFTER_MS } from '../../../src/server/schedules/due-papers.ts'
+import type { DuePaper } from '../../../src/server/schedules/due-papers.ts'
 import type { PaperMaker } from '../../../src/server/schedules/paper-maker.ts'
 import type { ScheduleDraft } from '../../../src/server/schedules/schedule.ts'
 import { ScheduleBook } from '../../../src/server/schedules/schedule-book.ts'
-import { PAPER_KEPT_MS, ScheduleDesk, type TellMaker } from '../../../src/server/schedules/schedule-desk.ts'
+import { ScheduleDesk, type TellMaker } from '../../../src/server/schedules/schedule-desk.ts'
 
 const NOON = Date.parse('2026-11-22T11:00:00Z')
 const DRAFT: ScheduleDraft = {
@@ -83,7 +83,7 @@ test('a report is made when its period has its release, once however often it is
   await next.makeDue()
   expect(made).toEqual(['2026-Q3 of 5'])
   expect(next.papersOf(id)).toMatchObject([
-    { period: '2026-Q3', release: 5, state: 'MADE', bytes: 5, until: NOON + PAPER_KEPT_MS },
+    { period: '2026-Q3', release: 5, state: 'MADE', bytes: 5, until: Date.parse('2027-02-22T11:00:00Z') },
   ])
   expect(await next.file(`${id}.2026-Q3`)).toEqual({ fileName: '2026-Q3.pdf', bytes: Buffer.from('paper') })
 })
@@ -112,18 +112,18 @@ test('the progress of a paper, and of the round, can be seen while it is made', 
   expect(desk.progress).toBeUndefined()
 })
 
-test('one that fails says why, is tried again some times, and then when somebody asks', async () => {
+test('one that fails says why, is tried five times, and then when somebody asks', async () => {
   make = async () => Promise.reject(new PaperError('COMPILER_MISSING', 'not here'))
   const { desk, id } = await scheduled()
   await desk.makeDue()
   expect(desk.papersOf(id)).toMatchObject([{ state: 'FAILED', fault: 'COMPILER_MISSING', tries: 1 }])
   await desk.makeDue()
   expect(made).toHaveLength(1)
-  for (const after of [...TRY_AGAIN_AFTER_MS, ...TRY_AGAIN_AFTER_MS]) {
-    now += after
+  for (let day = 0; day < 10; day++) {
+    now += 24 * 3_600_000
     await desk.makeDue()
   }
-  expect(made).toHaveLength(TRY_AGAIN_AFTER_MS.length + 1)
+  expect(made).toHaveLength(5)
   expect(failures).toHaveLength(made.length)
   make = async () => Buffer.from('at last')
   expect(await desk.again(`${id}.2026-Q3`)).toBe(true)
@@ -151,17 +151,19 @@ test('what a crash interrupts counts as a try; what an orderly stop cuts short d
   expect(failures).toEqual([])
 })
 
-test('a file goes after its time and is not made again by itself; who asks has it again', async () => {
+test('a file goes after 92 days and is not made again by itself; who asks has it again', async () => {
   const { desk, id } = await scheduled()
   await desk.makeDue()
-  now += PAPER_KEPT_MS
+  now = Date.parse('2027-02-22T10:59:59Z')
+  expect(await desk.file(`${id}.2026-Q3`)).toBeDefined()
+  now += 1_000
   expect(await desk.file(`${id}.2026-Q3`)).toBeUndefined()
   await desk.makeDue()
   expect(await readdir(join(folder, 'papers'))).toEqual([`${id}.2026-Q3.json`])
   expect(made).toHaveLength(1)
   await desk.again(`${id}.2026-Q3`)
   await desk.makeDue()
-  expect(desk.papersOf(id)).toMatchObject([{ state: 'MADE', until: now + PAPER_KEPT_MS }])
+  expect(desk.papersOf(id)).toMatchObject([{ state: 'MADE', until: Date.parse('2027-05-25T11:00:00Z') }])
 })
 
 test('a schedule that is removed leaves nothing behind, also while its paper is made', async () => {
@@ -203,4 +205,22 @@ test('the same schedule of the same person is one, and a place has no more than 
   for (let index = 0; index < 30; index++) kept.push(await desk.keep(DRAFT, `person-${index}`))
   expect(kept.filter((one) => one !== undefined)).toHaveLength(23)
   expect(await desk.keep({ ...DRAFT, place: 'region:15' }, 'anna')).toBeDefined()
+})
+
+test('an installation has no more schedules than it looks at in no time', async () => {
+  const line = (index: number) => JSON.stringify({ ...DRAFT, id: `s-${index}`, place: `region:${index}`, by: 'anna', at: NOON })
+  await mkdir(join(folder, 'notebook'))
+  const kept = Array.from({ length: 2_999 }, (_, index) => line(index))
+  await writeFile(join(folder, 'notebook', 'schedules.ndjson'), `${kept.join('\n')}\n`)
+  const desk = await openDesk()
+  expect(desk.schedules).toHaveLength(2_999)
+  expect(await desk.keep({ ...DRAFT, place: 'region:3000' }, 'anna')).toBeDefined()
+  expect(await desk.keep({ ...DRAFT, place: 'region:3001' }, 'anna')).toBeUndefined()
+})
+
+test('a paper that nobody could download is none', async () => {
+  make = async () => Buffer.alloc(64 * 1024 * 1024 + 1)
+  const { desk, id } = await scheduled()
+  await desk.makeDue()
+  expect(desk.papersOf(id)).toMatchObject([{ state: 'FAILED', fault: 'TOO_LARGE', bytes: 0 }])
 })

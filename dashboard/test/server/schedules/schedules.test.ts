@@ -8,12 +8,13 @@ import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownForms } from '../../../src/server/notebook/own-form.ts'
 import { makerMessage } from '../../../src/server/schedules/maker-message.ts'
+import type { PaperMaker } from '../../../src/server/schedules/paper-maker.ts'
 import { ScheduleBook } from '../../../src/server/schedules/schedule-book.ts'
 import { ScheduleDesk, type TellMaker } from '../../../src/server/schedules/schedule-desk.ts'
 import { scheduleForms } from '../../../src/server/schedules/schedule-forms.ts'
 import { schedulesPage } from '../../../src/server/schedules/schedules-page.ts'
 import { settlementMaker } from '../../../src/server/schedules/settlement-maker.ts'
-import { Authentication } from '../../../src/server/scope/authentication.ts'
+import { Authentication, type Credentials } from '../../../src/server/scope/authentication.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import type { Principal } from '../../../src/server/scope/principal.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
@@ -27,6 +28,10 @@ import { sessionsAt } from '../../sign-in.ts'
 
 const PUBLIC_URL = new URL('https://zuil.example')
 const NOBODY_READS = { ...CREDENTIALS, account: async () => undefined }
+const OTHERS_ARE_READ: Credentials = {
+  ...CREDENTIALS,
+  account: async ([id = '']) => ({ id, roles: [{ role: 'municipality', nis: 71022 }] }),
+}
 const FORM = { waarvan: 'report region:1', elke: 'QUARTER', vorm: 'pdf', stuktaal: 'nl' }
 const clock = () => NOW
 const places = new PlaceBook(async () => PLACES, clock)
@@ -61,7 +66,9 @@ afterEach(async () => {
 const authentication = (credentials = CREDENTIALS) =>
   new Authentication({ credentials, sessions: sessionsAt(clock), places, clock })
 
-async function deskWith(tellMaker?: TellMaker): Promise<ScheduleDesk> {
+const made: PaperMaker['make'] = async () => ({ fileName: 'verslag.pdf', bytes: Buffer.from('report') })
+
+async function deskWith(tellMaker?: TellMaker, make = made): Promise<ScheduleDesk> {
   const quarter = { kind: 'QUARTER', key: '2026-Q1', firstDay: 20_454, lastDay: 20_543 } as const
   const press = { pressAll: () => expect.fail('Nothing is set here') }
   const desk = new ScheduleDesk({
@@ -70,7 +77,7 @@ async function deskWith(tellMaker?: TellMaker): Promise<ScheduleDesk> {
     makers: {
       report: {
         closed: async () => [{ period: quarter, release: 4 }],
-        make: async () => ({ fileName: 'verslag.pdf', bytes: Buffer.from('report') }),
+        make,
       },
       settlement: settlementMaker({ settlements: new SettlementReader(settled), press, authentication: authentication() }),
     },
@@ -126,6 +133,23 @@ test('who writes about a place takes its schedules away, and who only reads it d
   expect([tries, desk.schedules.length]).toEqual([['paper', 'paper'], 1])
   expect(await send('publiq', { nummer }, 'verwijder')).toBeNull()
   expect(desk.schedules).toEqual([])
+})
+
+test('a paper that failed is made again for who reads its place, and for nobody else', async () => {
+  let tries = 0
+  const desk = await deskWith(undefined, async () => {
+    tries += 1
+    throw new Error('Not now')
+  })
+  const send = await formsOf(desk)
+  await send('region', FORM)
+  await desk.makeDue()
+  const nummer = `${desk.schedules[0]?.id}.2026-Q1`
+  expect(await send('gent', { nummer }, 'opnieuw')).toBe('paper')
+  await desk.makeDue()
+  expect([tries, await send('auditor', { nummer }, 'opnieuw')]).toEqual([1, null])
+  await desk.makeDue()
+  expect(tries).toBe(2)
 })
 
 test('the page shows what its reader reads, where files are, and what is waited for', async () => {
@@ -206,8 +230,10 @@ test('the message has a link and no figure, and goes to nobody who reads the pla
   const [schedule] = desk.schedules
   const [paper] = desk.papersOf(schedule?.id ?? '')
   if (!schedule || !paper) expect.fail('There is a paper')
-  const gone = makerMessage({ ...options, authentication: authentication(NOBODY_READS) })
-  expect([await gone(schedule, paper), post.taken.length]).toEqual([false, 1])
+  for (const credentials of [NOBODY_READS, OTHERS_ARE_READ]) {
+    const gone = makerMessage({ ...options, authentication: authentication(credentials) })
+    expect([await gone(schedule, paper), post.taken.length]).toEqual([false, 1])
+  }
 })
 
 /** As much of a mail server as takes a message. */

@@ -17,7 +17,7 @@ import { openWorkspace, type Workspace, workspaceHandlers } from '../../../src/s
 import { WorkspaceDesk } from '../../../src/server/workspace/workspace-desk.ts'
 import { workspaceTable } from '../../../src/server/workspace/workspace-tables.ts'
 import { EMPTY_WAREHOUSE, NOTHING_KEPT } from '../../no-figures.ts'
-import { PLACES } from '../../published-figures.ts'
+import { PLACES, serve } from '../../published-figures.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 const REGION: Role = { role: 'region', cardSystem: 1 }
@@ -174,6 +174,17 @@ test('every table is there as a table of the data API, with days and ids for pro
   expect([steps.length, parseDay(String(steps.at(-1)?.[5]))]).toEqual([32, (parseDay('2027-01-01') ?? 0) + 26 * 7])
   expect((await rowsOf('devices'))[1]).toEqual(['municipality:44021', 'De Vooruit', 2, 'day', 1, 40, 6])
   expect([await rowsOf('cards'), await rowsOf('orders')]).toEqual([[], []])
+})
+
+test('the data API gives the tables of a place to who reads it, and of others nothing', async () => {
+  const server = await serve(EMPTY_WAREHOUSE)
+  const ask = async (token: string, place: string) => {
+    const url = `/api/v1/workspace/agreements?place=${place}`
+    return await server.inject({ url, headers: { authorization: `Bearer zuil_${token}` } })
+  }
+  const answers = await Promise.all([ask('region', 'region:1'), ask('region', 'region:2'), ask('gent', 'municipality:44043')])
+  await server.close()
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 403, 403])
 })
 
 test('what was wrong is said at its part in each language, and its form is open with what was typed', async () => {
