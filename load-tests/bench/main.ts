@@ -15,6 +15,7 @@ import { patterns } from './patterns.ts'
 import { redemptions } from './redemptions.ts'
 import { registry } from './registry.ts'
 import { release } from './release.ts'
+import { report } from './report.ts'
 import { tariffs } from './tariffs.ts'
 import { ticketSales } from './ticket-sales.ts'
 
@@ -34,6 +35,7 @@ const BENCHES: readonly (Bench | LoneBench)[] = [
   history,
   measures,
   release,
+  report,
   registry,
 ]
 const NAME_WIDTH = Math.max(...BENCHES.map(({ name }) => name.length))
@@ -45,8 +47,8 @@ ${BENCHES.map(({ name, question }) => `  ${name.padEnd(NAME_WIDTH)} ${question}`
 
   --passholders <n>  size of the registry, of registry the largest (500000)
   --seconds <n>      length of one measured load (10)
-  --sizes <n,n>      of measures and release: millions of transactions, ascending (5,50; 1, of few passholders)
-  --folder <path>    of measures and release: keeps their histories there for the next time
+  --sizes <n,n>      of measures, release and report: millions of transactions, ascending (5,50; 1, of few passholders)
+  --folder <path>    of measures, release and report: keeps their histories there for the next time
   --only <part>      of measures: answers, comparison or building; of release: 2025-11, 2025 or pages (all, one after the other)
   --help             this text
 

@@ -1,9 +1,6 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { parseReportingPeriod, type ReportingPeriod } from '@zuil/core'
 import {
   buildFacts,
@@ -14,11 +11,10 @@ import {
   type Release,
   type Warehouse,
 } from '@zuil/warehouse'
-import { freePorts } from '../installation/free-ports.ts'
 import type { LoneBench } from './context.ts'
 import { type Figure, median, quantile } from './figure.ts'
-import { PROGRAM } from './installation.ts'
 import { makeHistory } from './measures/history.ts'
+import { published } from './publishing.ts'
 
 const NAME = 'release'
 const MILLION = 1_000_000
@@ -36,8 +32,6 @@ const PERIODS = [
 /** A city, a middling town, a village. */
 const MUNICIPALITIES = ['municipality:44021', 'municipality:41002', 'municipality:31006'] as const
 const ROUNDS = 3
-const LOOK_EVERY_MS = 50
-const MEBIBYTE = 2 ** 20
 
 const PAGE_MS_MAX = 20
 /** What `--only` may name: a period, or the pages on what was published before. */
@@ -154,70 +148,6 @@ async function pageFigures(path: string, name: string): Promise<readonly Figure[
   } finally {
     await warehouse.close()
   }
-}
-
-interface PublishingCost {
-  readonly seconds: number
-  readonly megabytes: number
-  /** Of all its threads. */
-  readonly processorSeconds: number
-  /** Whether it came to its end. */
-  readonly isWhole: boolean
-}
-
-/** Publishes a period as an operator does, in a process of its own, whose memory is looked at. */
-async function published(warehouse: string, period: string, signal: AbortSignal): Promise<PublishingCost> {
-  const data = await mkdtemp(join(tmpdir(), 'zuil-release-data-'))
-  const [redis, internal] = await freePorts(2)
-  try {
-    await symlink(warehouse, join(data, 'warehouse'))
-    // what tells the folder of an installation from one that was never started
-    await mkdir(join(data, 'keys'), { mode: 0o700 })
-    const ports = { ZUIL_REDIS_PORT: String(redis), ZUIL_INTERNAL_PORT: String(internal) }
-    const started = performance.now()
-    const child = fork(PROGRAM, ['publish', '--period', period], {
-      env: { ...process.env, ...ports, ZUIL_DATA: data, UV_THREADPOOL_SIZE: '12' },
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    })
-    const exited = once(child, 'exit').then(([code]) => ({ code }))
-    let [bytes, processorSeconds] = [0, 0]
-    for (;;) {
-      const end = await Promise.race([exited, pause(LOOK_EVERY_MS)])
-      const cost = { seconds: (performance.now() - started) / 1_000, megabytes: bytes / MEBIBYTE, processorSeconds }
-      if (end && end.code !== 0) throw new Error(`The release of ${period} ended with exit code ${end.code}`)
-      if (end) return { ...cost, isWhole: true }
-      if (signal.aborted) {
-        child.kill('SIGTERM')
-        await exited
-        return { ...cost, isWhole: false }
-      }
-      bytes = Math.max(bytes, await mostMemoryOf(child.pid))
-      processorSeconds = Math.max(processorSeconds, await processorSecondsOf(child.pid))
-    }
-  } finally {
-    await rm(data, { recursive: true, force: true })
-  }
-}
-
-/** The most that a process has had so far, from the kernel; 0 when it is gone. */
-async function mostMemoryOf(pid: number | undefined): Promise<number> {
-  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1_024
-}
-
-/** So many of them are a second of processor time, in what Linux tells of a process. */
-const TICKS_A_SECOND = 100
-
-/** Processor time of all threads of a process so far; 0 when it is gone. */
-async function processorSecondsOf(pid: number | undefined): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  const [user, system] = text
-    .slice(text.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-    .map(Number)
-  return ((user ?? 0) + (system ?? 0)) / TICKS_A_SECOND
 }
 
 /** What pages of three municipalities read: each set of cells that a release has for a municipality. */

@@ -32,6 +32,10 @@ const ORIGIN = 'bench history'
 export interface HistoryOptions {
   readonly transactions: number
   readonly holders: number
+  /** In all municipalities together, at least three in each; {@link ORGANIZERS} by default. */
+  readonly organizers?: number
+  /** Municipalities of one card system; {@link REGION_SIZE} by default. */
+  readonly regionSize?: number
   readonly log: (line: string) => void
 }
 
@@ -39,10 +43,13 @@ export interface HistoryOptions {
  * Fills a warehouse with a made-up history, made inside the engine: all municipalities, passholders and organizers by inhabitants, what
  * they offer, a few who do much and many who do little (README.md here says what is assumed). The same options give the same rows.
  */
-export async function makeHistory(warehouse: Warehouse, { transactions, holders, log }: HistoryOptions): Promise<void> {
-  const places = readPlaces()
+export async function makeHistory(
+  warehouse: Warehouse,
+  { transactions, holders, organizers = ORGANIZERS, regionSize = REGION_SIZE, log }: HistoryOptions,
+): Promise<void> {
+  const places = readPlaces(regionSize)
   await appendPlaces(warehouse, places)
-  const lists = listsOf(places)
+  const lists = listsOf(places, organizers)
   await makeOffer(warehouse, lists)
   await warehouse.change(
     `CREATE TABLE bench_holders ENGINE = Memory AS ${HOLDER_SQL}`,
@@ -100,14 +107,14 @@ interface Place {
   readonly regionCount: number
 }
 
-function readPlaces(): readonly Place[] {
+function readPlaces(regionSize: number): readonly Place[] {
   const rows = readTable('municipalities')
   return rows.map((row, index) => {
     const mergedFrom = (row.merged_from ?? '')
       .split(';')
       .filter((code) => code !== '')
       .map(Number)
-    const regionFirst = index - (index % REGION_SIZE)
+    const regionFirst = index - (index % regionSize)
     return {
       nis: Number(row.nis),
       name: row.name ?? '',
@@ -117,7 +124,7 @@ function readPlaces(): readonly Place[] {
       nisBefore: mergedFrom[0] ?? Number(row.nis),
       mergedFrom,
       regionFirst,
-      regionCount: Math.min(REGION_SIZE, rows.length - regionFirst),
+      regionCount: Math.min(regionSize, rows.length - regionFirst),
     }
   })
 }
@@ -178,9 +185,9 @@ async function appendPlaces(warehouse: Warehouse, places: readonly Place[]): Pro
 }
 
 /** One value for each place or slot, as the statements of the history take them. */
-function listsOf(places: readonly Place[]): Parameters {
+function listsOf(places: readonly Place[], organizers: number): Parameters {
   const total = places.reduce((sum, { inhabitants }) => sum + inhabitants, 0)
-  const counts = places.map(({ inhabitants }) => Math.max(3, Math.round((ORGANIZERS * inhabitants) / total)))
+  const counts = places.map(({ inhabitants }) => Math.max(3, Math.round((organizers * inhabitants) / total)))
   const slots = places.flatMap(({ inhabitants }, index) =>
     Array.from({ length: Math.max(1, Math.round((SLOTS * inhabitants) / total)) }, () => index),
   )
