@@ -60,6 +60,8 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
     ['/aantekeningen', 200, CLERK],
     ['/aantekeningen?fout=day', 200, CLERK],
     ['/weergaven', 200, CLERK],
+    ['/gepland?fout=full', 200, CLERK],
+    ['/verandering?dag=2024-09-02', 200, CLERK],
     ['/dossier/nonsense', 410, []],
     ['/niet-aangemeld', 200, []],
     ['/afgemeld', 200, []],

@@ -89,7 +89,7 @@ export const nl: WorkspaceMessages = {
     caption: (region) => `Gemeenten van ${region}`,
     columns: ['Gemeente', 'Lid sinds', 'Tot', 'Bron'],
     before: (day) => `voor ${day}`,
-    sources: { typed: 'ingevuld', registry: 'register', before: 'stond van in het begin in het register' },
+    sources: { typed: 'ingevuld', registry: 'register', before: 'stond van bij het begin in het register' },
     timeline: 'Tijdlijn van de leden; de verticale lijn is vandaag',
     stretch: ({ from, to }) => `lid van ${from} tot ${to}`,
     since: (from) => `lid sinds ${from}`,
@@ -103,7 +103,7 @@ export const nl: WorkspaceMessages = {
     kept: 'Ingevulde lidmaatschappen verwijderen',
     explained: [
       'Waar niets is ingevuld, telt het register: de dag waarop het kaartsysteem de gemeente voor het eerst noemt.',
-      'Wie er van in het begin in stond, was toen al lid; de dag van toetreden is dan niet bekend tot iemand ze invult.',
+      'Wie er van bij het begin in stond, was toen al lid; de dag van toetreden is dan niet bekend tot iemand ze invult.',
       'Wat is ingevuld, gaat voor.',
     ],
   },

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { parsePlace, type Release } from '@zuil/warehouse'
 import type { Language } from '../../lib/language.ts'
 import {
@@ -139,6 +140,7 @@ async function readChapter(id: ReportChapterId, making: Making, sources: PageSou
     const { measure, source } = view
     const sheet = { id: described.id, title, measure, source, ...numbersOf(data, setting.writing) }
     figures.push({ view, sheet, measure: data.measure, estimates: [...data.cells.values()] })
+    await turn() // what is known already takes no turn of its own, and others wait for the end of the report
   }
   return { id, numbers, figures, finding: findingOf(numbers, sentence, setting) }
 }

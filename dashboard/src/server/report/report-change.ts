@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { type Estimate, type JoiningDay, parsePlace } from '@zuil/warehouse'
 import type { FigureView } from '../../lib/figure/figure-view.ts'
 import { changeFigure } from '../change/change-figure.ts'
@@ -106,6 +107,7 @@ async function figuresOf(
     const view = { ...figure, id, title: `${capital(writing.place(place))}: ${uncapital(figure.title)}` }
     const estimates = [...cells.cells.values()].map(({ estimate }) => estimate)
     figures.push({ view, sheet: sheetOf(cells, view, { writing, besideName }), measure: cells.measure, estimates })
+    await turn() // as in every other chapter
   }
   return figures
 }

@@ -14,7 +14,7 @@ import type { Scope } from '../scope/scope.ts'
 import { buildReport, type Report } from './report-builder.ts'
 import { reportPaper } from './report-paper.ts'
 import type { ReportKey, ReportShelf } from './report-shelf.ts'
-import { reportWorkbook } from './report-workbook.ts'
+import { reportWorkbookFile } from './report-workbook.ts'
 
 export const REPORT_FORMATS = {
   pdf: { mediaType: 'application/pdf', ending: 'pdf' },
@@ -79,7 +79,8 @@ export class ReportDesk {
     const report = await this.report(order)
     if (!report) return undefined
     const { mediaType, ending } = REPORT_FORMATS[format]
-    const bytes = format === 'pdf' ? await this.#options.press.press(reportPaper(report.document)) : await reportWorkbook(report)
+    const bytes =
+      format === 'pdf' ? await this.#options.press.press(reportPaper(report.document)) : await reportWorkbookFile(report)
     return { bytes, mediaType, fileName: `${nameOf(order)}.${ending}` }
   }
 }

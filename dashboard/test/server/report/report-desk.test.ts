@@ -10,6 +10,7 @@ import type { Target } from '../../../src/server/notebook/targets.ts'
 import { PaperPress } from '../../../src/server/paper/paper-press.ts'
 import { ReportDesk } from '../../../src/server/report/report-desk.ts'
 import { REPORT_ANNOTATIONS_MAX } from '../../../src/server/report/report-kept.ts'
+import { reportWorkbook } from '../../../src/server/report/report-workbook.ts'
 import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
@@ -112,6 +113,19 @@ describe('the report of a region as PDF', () => {
   })
 })
 
+test('others have their turn after each figure of a report, also when all of it was read and drawn before', async () => {
+  let turns = 0
+  const count = () => {
+    turns += 1
+    next = setImmediate(count)
+  }
+  let next = setImmediate(count)
+  const report = await desk.report({ ...REGION, scope: everything, chapters: ['reach', 'costs'] })
+  clearImmediate(next)
+  expect(report?.document.chapters.flatMap(({ figures }) => figures).length).toBeGreaterThan(3)
+  expect(turns).toBeGreaterThanOrEqual(report?.document.chapters.flatMap(({ figures }) => figures).length ?? 0)
+})
+
 test('a report holds nothing that was published after its release', async () => {
   const report = await desk.report({ scope: everything, place: 'region:1', period: '2024', language: 'nl' })
   const sources = report?.document.chapters.flatMap(({ figures }) => figures.map(({ source }) => source)) ?? []
@@ -140,6 +154,8 @@ test('a workbook has a sheet for each table beside what the report says, with nu
   expect(tables.map(({ id }) => id)).toEqual(['agreements', 'annotations'])
   expect(sheets).toHaveLength(figures.length + tables.length + 1)
   expect(parts.get('xl/worksheets/sheet2.xml')).toMatch(/<v>\d+(\.\d+)?<\/v>/)
+  const report = (await desk.report(order)) ?? expect.fail('There is no report')
+  expect(zipEntries(await reportWorkbook(report), inflateRawSync)).toEqual(parts)
 })
 
 test('the annotations of a report are of its own period and place, of everybody, and of the municipalities of a region', async () => {
