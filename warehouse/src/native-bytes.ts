@@ -4,6 +4,38 @@ export interface Run {
   readonly end: number
 }
 
+/**
+ * Whole numbers of 32 bits that grow, one after the other, as the engine's machine and ours have them: little-endian. One kind of array, because a column
+ * that takes values from several would be looked up anew for each of them.
+ */
+export class Words {
+  #values = new Uint32Array(WORDS_FIRST)
+  #count = 0
+
+  /** A negative one as the word that has the same bits. */
+  add(value: number): void {
+    if (this.#count === this.#values.length) {
+      const larger = new Uint32Array(this.#count * 2)
+      larger.set(this.#values)
+      this.#values = larger
+    }
+    this.#values[this.#count++] = value
+  }
+
+  at(index: number): number {
+    return this.#values[index] ?? 0
+  }
+
+  /** Those of these runs with their lower bits. */
+  rows(runs: readonly Run[], bits: 8 | 16 | 32): readonly Uint8Array[] {
+    return runs.map(({ first, end }) => {
+      const words = this.#values.subarray(first, end)
+      if (bits === 32) return new Uint8Array(words.buffer, words.byteOffset, words.byteLength)
+      return bits === 8 ? new Uint8Array(words) : new Uint8Array(new Uint16Array(words).buffer)
+    })
+  }
+}
+
 /** Bytes that grow; numbers are little-endian. */
 export class Bytes {
   #bytes = Buffer.allocUnsafe(BYTES_FIRST)
@@ -115,6 +147,7 @@ export function longs(values: readonly number[]): Uint8Array {
 }
 
 const BYTES_FIRST = 4_096
+const WORDS_FIRST = 1_024
 /** Of a length of 32 bits. */
 const LENGTH_BYTES_MAX = 5
 const ASCII_LAST = 0x7f

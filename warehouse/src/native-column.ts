@@ -1,5 +1,5 @@
 import { WarehouseError } from './errors.ts'
-import { Bytes, longs, type Run } from './native-bytes.ts'
+import { Bytes, longs, type Run, Words } from './native-bytes.ts'
 import { dayOf, instantOf, secondOf, uuidBytes } from './native-value.ts'
 
 /**
@@ -59,40 +59,41 @@ export function nativeColumn(type: string): NativeColumn {
 }
 
 interface NumberKind {
-  readonly bytes: 1 | 2 | 4
+  readonly bits: 8 | 16 | 32
   readonly least: number
   readonly most: number
 }
 
 const NUMBERS: ReadonlyMap<string, NumberKind> = new Map([
-  ['UInt8', { bytes: 1, least: 0, most: 0xff }],
-  ['UInt16', { bytes: 2, least: 0, most: 0xffff }],
-  ['UInt32', { bytes: 4, least: 0, most: 0xffff_ffff }],
-  ['Int32', { bytes: 4, least: -0x8000_0000, most: 0x7fff_ffff }],
+  ['UInt8', { bits: 8, least: 0, most: 0xff }],
+  ['UInt16', { bits: 16, least: 0, most: 0xffff }],
+  ['UInt32', { bits: 32, least: 0, most: 0xffff_ffff }],
+  ['Int32', { bits: 32, least: -0x8000_0000, most: 0x7fff_ffff }],
 ])
 
 class WholeNumberColumn extends NativeColumn {
   readonly type: string
-  readonly #kind: NumberKind
-  readonly #values = new Bytes()
+  readonly #bits: NumberKind['bits']
+  readonly #least: number
+  readonly #most: number
+  readonly #values = new Words()
 
-  constructor(type: string, kind: NumberKind) {
+  constructor(type: string, { bits, least, most }: NumberKind) {
     super()
     this.type = type
-    this.#kind = kind
+    this.#bits = bits
+    this.#least = least
+    this.#most = most
   }
 
   override number(value: number): boolean {
-    const { bytes, least, most } = this.#kind
-    if (!Number.isInteger(value) || value < least || value > most) return false
-    const start = this.#values.take(bytes)
-    const { buffer } = this.#values
-    for (let byte = 0, rest = value; byte < bytes; byte++, rest >>= 8) buffer[start + byte] = rest & 0xff
+    if (!(value >= this.#least && value <= this.#most) || Math.floor(value) !== value) return false
+    this.#values.add(value)
     return true
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
-    return this.#values.rows(runs, this.#kind.bytes)
+    return this.#values.rows(runs, this.#bits)
   }
 }
 
@@ -117,17 +118,17 @@ class NumberColumn extends NativeColumn {
 class TextColumn extends NativeColumn {
   readonly type = 'String'
   readonly #values = new Bytes()
-  readonly #ends: number[] = []
+  readonly #ends = new Words()
 
   override text(value: string): boolean {
     this.#values.addText(value)
-    this.#ends.push(this.#values.end)
+    this.#ends.add(this.#values.end)
     return true
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
     const { whole } = this.#values
-    const startOf = (row: number) => (row === 0 ? 0 : (this.#ends[row - 1] ?? 0))
+    const startOf = (row: number) => (row === 0 ? 0 : this.#ends.at(row - 1))
     return runs.map(({ first, end }) => whole.subarray(startOf(first), startOf(end)))
   }
 }
@@ -140,8 +141,7 @@ class TermColumn extends NativeColumn {
   readonly type = 'LowCardinality(String)'
   readonly #numbers = new Map<string, number>()
   readonly #texts = new Bytes()
-  #rows = new Uint32Array(ROWS_FIRST)
-  #count = 0
+  readonly #rows = new Words()
   /** Many rows that follow each other have the same. */
   #lastText: string | undefined
   #lastNumber = 0
@@ -153,8 +153,7 @@ class TermColumn extends NativeColumn {
 
   override term(value: string): number {
     const number = value === this.#lastText ? this.#lastNumber : this.#numberOf(value)
-    if (this.#count === this.#rows.length) this.#grow()
-    this.#rows[this.#count++] = number
+    this.#rows.add(number)
     return number
   }
 
@@ -170,24 +169,12 @@ class TermColumn extends NativeColumn {
     return number
   }
 
-  #grow(): void {
-    const larger = new Uint32Array(this.#count * 2)
-    larger.set(this.#rows)
-    this.#rows = larger
-  }
-
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
     const count = runs.reduce((sum, { first, end }) => sum + end - first, 0)
     if (count === 0) return [longs([TERMS_VERSION])]
     const width = this.#numbers.size <= 0x100 ? 0 : this.#numbers.size <= 0x1_0000 ? 1 : 2
-    const numbers = width === 0 ? new Uint8Array(count) : width === 1 ? new Uint16Array(count) : new Uint32Array(count)
-    let place = 0
-    for (const { first, end } of runs) {
-      numbers.set(this.#rows.subarray(first, end), place)
-      place += end - first
-    }
     const head = longs([TERMS_VERSION, TERMS_OWN | width, this.#numbers.size])
-    return [head, this.#texts.whole, longs([count]), new Uint8Array(numbers.buffer)]
+    return [head, this.#texts.whole, longs([count]), ...this.#rows.rows(runs, TERM_BITS[width])]
   }
 }
 
@@ -211,7 +198,7 @@ class UuidColumn extends NativeColumn {
 
 class DateColumn extends NativeColumn {
   readonly type = 'Date'
-  readonly #values = new Bytes()
+  readonly #values = new Words()
   /** Rows that follow each other are of one day, nearly all. */
   #lastText = ''
   #lastDay = -1
@@ -223,21 +210,19 @@ class DateColumn extends NativeColumn {
     }
     const day = this.#lastDay
     if (!(day >= 0 && day <= DAY_MAX)) return false
-    const start = this.#values.take(2)
-    const { buffer } = this.#values
-    buffer[start] = day & 0xff
-    buffer[start + 1] = day >>> 8
+    this.#values.add(day)
     return true
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
-    return this.#values.rows(runs, 2)
+    return this.#values.rows(runs, 16)
   }
 }
 
 class InstantColumn extends NativeColumn {
   readonly type: string
-  readonly #values = new Bytes()
+  /** Lower and higher half of each. */
+  readonly #values = new Words()
 
   constructor(type: string) {
     super()
@@ -246,7 +231,9 @@ class InstantColumn extends NativeColumn {
 
   override instant(ms: number): boolean {
     if (!Number.isInteger(ms) || ms < 0) return false
-    this.#values.addLong(ms)
+    const high = Math.floor(ms / 0x1_0000_0000)
+    this.#values.add(ms - high * 0x1_0000_0000)
+    this.#values.add(high)
     return true
   }
 
@@ -255,13 +242,16 @@ class InstantColumn extends NativeColumn {
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
-    return this.#values.rows(runs, 8)
+    return this.#values.rows(
+      runs.map(({ first, end }) => ({ first: first * 2, end: end * 2 })),
+      32,
+    )
   }
 }
 
 class SecondsColumn extends NativeColumn {
   readonly type: string
-  readonly #values = new Bytes()
+  readonly #values = new Words()
 
   constructor(type: string) {
     super()
@@ -271,13 +261,12 @@ class SecondsColumn extends NativeColumn {
   override text(value: string): boolean {
     const second = secondOf(value)
     if (!(second >= 0 && second <= SECOND_MAX)) return false
-    const start = this.#values.take(4)
-    this.#values.buffer.writeUInt32LE(second, start)
+    this.#values.add(second)
     return true
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
-    return this.#values.rows(runs, 4)
+    return this.#values.rows(runs, 32)
   }
 }
 
@@ -285,7 +274,7 @@ class SecondsColumn extends NativeColumn {
 class ListColumn extends NativeColumn {
   readonly type: string
   readonly #elements: NativeColumn
-  readonly #ends: number[] = []
+  readonly #ends = new Words()
   #count = 0
 
   constructor(elements: NativeColumn) {
@@ -301,18 +290,18 @@ class ListColumn extends NativeColumn {
       isWhole &&= typeof value === 'number' ? this.#elements.number(value) : this.#elements.text(value ?? '')
     }
     this.#count += values.length
-    this.#ends.push(this.#count)
+    this.#ends.add(this.#count)
     return isWhole
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
     const ends: number[] = []
-    const startOf = (row: number) => (row === 0 ? 0 : (this.#ends[row - 1] ?? 0))
+    const startOf = (row: number) => (row === 0 ? 0 : this.#ends.at(row - 1))
     let missing = 0
     let before = 0
     for (const { first, end } of runs) {
       missing += startOf(first) - before
-      for (let row = first; row < end; row++) ends.push((this.#ends[row] ?? 0) - missing)
+      for (let row = first; row < end; row++) ends.push(this.#ends.at(row) - missing)
       before = startOf(end)
     }
     return [longs(ends), ...this.#elements.bytes(runs.map(({ first, end }) => ({ first: startOf(first), end: startOf(end) })))]
@@ -322,8 +311,9 @@ class ListColumn extends NativeColumn {
 /** Of LowCardinality in Native: the only version of it, and texts that come with the block. */
 const TERMS_VERSION = 1
 const TERMS_OWN = 0x600
+/** Of the numbers, by what says how wide they are. */
+const TERM_BITS = [8, 16, 32] as const
 
 /** What 16 and 32 bits hold. */
 const DAY_MAX = 0xffff
 const SECOND_MAX = 0xffff_ffff
-const ROWS_FIRST = 1_024

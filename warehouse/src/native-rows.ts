@@ -47,11 +47,11 @@ export class NativeBlock implements RowWriter {
   }
 
   number(value: number): void {
-    this.#isWhole = (this.#next()?.number(value) ?? false) && this.#isWhole
+    if (!(this.#next()?.number(value) ?? false)) this.#isWhole = false
   }
 
   text(value: string): void {
-    this.#isWhole = (this.#next()?.text(value) ?? false) && this.#isWhole
+    if (!(this.#next()?.text(value) ?? false)) this.#isWhole = false
   }
 
   /** Gives the number of this text among those of its column, from 0; below zero when they are not numbered. */
@@ -63,19 +63,19 @@ export class NativeBlock implements RowWriter {
   }
 
   numbers(values: readonly number[]): void {
-    this.#isWhole = (this.#next()?.list(values) ?? false) && this.#isWhole
+    if (!(this.#next()?.list(values) ?? false)) this.#isWhole = false
   }
 
   texts(values: readonly string[]): void {
-    this.#isWhole = (this.#next()?.list(values) ?? false) && this.#isWhole
+    if (!(this.#next()?.list(values) ?? false)) this.#isWhole = false
   }
 
   instant(ms: number): void {
-    this.#isWhole = (this.#next()?.instant(ms) ?? false) && this.#isWhole
+    if (!(this.#next()?.instant(ms) ?? false)) this.#isWhole = false
   }
 
   id(characters: Uint8Array): void {
-    this.#isWhole = (this.#next()?.id(characters) ?? false) && this.#isWhole
+    if (!(this.#next()?.id(characters) ?? false)) this.#isWhole = false
   }
 
   /** All rows but those of these numbers, ascending from 0. Undefined when a row did not have the cells of the table. */
@@ -89,7 +89,7 @@ export class NativeBlock implements RowWriter {
       ...named(column.type),
       ...column.bytes(runs),
     ])
-    return { format: 'Native', rows, body: Buffer.concat([...head, ...columns]) }
+    return { format: 'Native', rows, body: joined([...head, ...columns]) }
   }
 
   #next(): NativeColumn | undefined {
@@ -107,6 +107,17 @@ function runsBetween(without: readonly number[], rows: number): readonly Run[] {
     first = end + 1
   }
   return runs
+}
+
+/** In memory of its own, which may be given to another thread. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = Buffer.allocUnsafeSlow(parts.reduce((sum, { length }) => sum + length, 0))
+  let end = 0
+  for (const part of parts) {
+    whole.set(part, end)
+    end += part.length
+  }
+  return whole
 }
 
 function named(text: string): readonly Uint8Array[] {

@@ -1,6 +1,8 @@
 import { CHANNELS, FLAGS, formatDay, PERIOD_TYPES, SOCIAL_TARIFF_STATES, type Transaction } from '@zuil/core'
 import { type Cell, type Column, formatDateTime, formatSeconds, jsonLine } from '@zuil/core/contracts/clickhouse-json'
+import { LineWriter } from '@zuil/core/contracts/row-writer'
 import { columnNames, contentHash, type NativeRows, TABLE_NAMES, TABLES, type TableName, type Warehouse } from '@zuil/warehouse'
+import { NativeReader } from '@zuil/warehouse/native-reader'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blockOf } from './block-of.ts'
@@ -112,7 +114,19 @@ async function expectStoredAsWritten(warehouse: Warehouse, table: TableName, lin
   await expectStored(warehouse, table, { lines, rows: lines })
   const without = lines.flatMap((_, row) => (row % 3 === 1 ? [row] : []))
   const left = lines.filter((_, row) => !without.includes(row))
-  await expectStored(warehouse, table, { lines: left, rows: wholeBlock(table, lines, without) })
+  const block = wholeBlock(table, lines, without)
+  await expectStored(warehouse, table, { lines: left, rows: block })
+  expect(linesOf(table, block)).toEqual(left)
+}
+
+/** What the archive has of a block. */
+function linesOf(table: TableName, block: NativeRows): string[] {
+  const reader = new NativeReader(block)
+  return Array.from({ length: reader.rows }, () => {
+    const writer = new LineWriter(TABLES[table])
+    reader.tell(writer)
+    return writer.line
+  })
 }
 
 function wholeBlock(table: TableName, lines: readonly string[], without?: readonly number[]): NativeRows {

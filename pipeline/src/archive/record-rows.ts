@@ -4,7 +4,7 @@ import { projectionCells } from '@zuil/core/contracts/projection-row'
 import { refusalCells } from '@zuil/core/contracts/refusal-row'
 import { writeCells } from '@zuil/core/contracts/row-writer'
 import { type RowVersion, writeTransaction } from '@zuil/core/contracts/transaction-row'
-import type { SegmentPacker } from './segment.ts'
+import type { RowPacker } from './segment.ts'
 
 /** Where a record stands, and what ids are made with. */
 export interface RecordPlace {
@@ -17,7 +17,7 @@ export interface RecordPlace {
  * Packs the rows that a record becomes, usually one; gives the number of the last, or -1 when there is none.
  * @throws {TypeError} or {RangeError} when it holds a value that no column takes; then there is no row of it.
  */
-export function packRecord(packer: SegmentPacker, record: JournalRecord, { position, range, idKey }: RecordPlace): number {
+export function packRecord(packer: RowPacker, record: JournalRecord, { position, range, idKey }: RecordPlace): number {
   switch (record.kind) {
     case 'transaction': {
       const { transaction } = record
@@ -46,7 +46,7 @@ export function packRecord(packer: SegmentPacker, record: JournalRecord, { posit
 }
 
 function packTransaction(
-  packer: SegmentPacker,
+  packer: RowPacker,
   placed: { readonly position: Position; readonly transaction: Transaction },
   version: RowVersion,
 ): number {

@@ -1,7 +1,8 @@
+import { crc32 } from 'node:zlib'
 import { formatDay } from '@zuil/core'
 import { quoteText } from '@zuil/core/contracts/clickhouse-json'
 import type { RowWriter } from '@zuil/core/contracts/row-writer'
-import { columnNames, type TableName } from '@zuil/warehouse'
+import { columnNames, type TableName } from '@zuil/warehouse/tables'
 
 interface RowColumn {
   /** What stands before each value: `{"table":"…","id":`, `,"version":` … */
@@ -54,6 +55,11 @@ export class RowBytes implements RowWriter {
     this.#bytes[this.#end++] = CLOSING_BRACE
     this.#bytes[this.#end++] = LINE_FEED
     this.#rowsEnd = this.#end
+  }
+
+  /** CRC-32 of the line of a row that stands from `start` to `end`: what `contentHash` of the warehouse adds up. */
+  checksum(table: TableName, start: number, end: number): number {
+    return crc32(this.#bytes.subarray(start + leadOf(table).length, end), BRACE_CHECKSUM)
   }
 
   /** Takes away what stands behind. */
@@ -220,9 +226,12 @@ function columnsOf(table: TableName): readonly RowColumn[] {
 }
 
 /** What a row of a segment begins with; the rest of it is the line of its table without the brace. */
-export function leadOf(table: TableName): string {
+function leadOf(table: TableName): string {
   return `{"table":"${table}",`
 }
+
+/** CRC-32 of what a row's line starts with; the rest is taken from the segment's bytes. */
+const BRACE_CHECKSUM = crc32('{')
 
 const NO_MARK = new Uint8Array(0)
 const NO_NUMBER = -1

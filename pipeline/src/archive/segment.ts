@@ -1,9 +1,9 @@
 import { promisify } from 'node:util'
-import { constants, crc32, zstdCompress, zstdDecompress } from 'node:zlib'
+import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
 import type { RowWriter } from '@zuil/core/contracts/row-writer'
 import { isTableName, NativeBlock, type NativeRows, type TableName } from '@zuil/warehouse'
 import type { TableContent } from './manifest.ts'
-import { leadOf, RowBytes } from './row-bytes.ts'
+import { RowBytes } from './row-bytes.ts'
 
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
@@ -35,18 +35,23 @@ export interface PackedRows {
   readonly blocks: ReadonlyMap<TableName, NativeRows>
 }
 
-/** CRC-32 of what a row's line starts with; the rest is taken from the segment's bytes. */
-const BRACE_CHECKSUM = crc32('{')
-
 /** Room that is made for one row; the text grows when rows are longer. */
-const ROW_BYTES = 1_200
+export const ROW_BYTES = 1_200
+
+/** Takes the rows of records. */
+export interface RowPacker {
+  /** Begins a row, whose cells its writer takes; it does not count before {@link endRow}. */
+  begin(table: TableName): RowWriter
+  /** Gives the number of the row that was begun, from 0. */
+  endRow(table: TableName, isReplacing: boolean): number
+}
 
 /**
  * Writes rows as NDJSON, each with a first member `table`. On the way it adds up the checksums of their lines (what `contentHash` of the
  * warehouse gives, at a fifth of the cost); at the end it makes what an insert takes, because the bytes are made once. Row by row: thousands
  * of strings that live until all are packed, or even until they are inserted, cost more in garbage collection than everything else here.
  */
-export class SegmentPacker {
+export class SegmentPacker implements RowPacker {
   readonly #text: RowBytes
   readonly #tables = new Map<TableName, TablePack>()
   /** Table of each row, its number there, and where it starts. */
@@ -60,13 +65,11 @@ export class SegmentPacker {
     this.#text = new RowBytes(room && room.length >= bytes ? room : Buffer.allocUnsafe(bytes))
   }
 
-  /** Begins a row, whose cells its writer takes; it does not count before {@link endRow}. */
   begin(table: TableName): RowWriter {
     this.#text.begin(table)
     return this.#packOf(table).row
   }
 
-  /** Gives the number of the row of this table that was begun, from 0. */
   endRow(table: TableName, isReplacing: boolean): number {
     const pack = this.#packOf(table)
     const start = this.#text.end
@@ -105,7 +108,7 @@ export class SegmentPacker {
 
   #count(pack: TablePack, start: number, isReplacing: boolean): number {
     // a range has some ten thousand rows, and a double adds up 2^21 checksums exactly
-    pack.sum += this.#checksum(start + pack.lead, this.#text.end)
+    pack.sum += this.#text.checksum(pack.table, start, this.#text.end)
     if (isReplacing) pack.replacing += 1
     this.#starts.push(start)
     this.#places.push(pack.rows++)
@@ -120,7 +123,7 @@ export class SegmentPacker {
       const pack = this.#packs[row]
       const [start = end, next = end] = [this.#starts[row], this.#starts[row + 1]]
       if (!pack) throw new RangeError(`There is no row ${row}`)
-      pack.sum -= this.#checksum(start + pack.lead, next)
+      pack.sum -= this.#text.checksum(pack.table, start, next)
       pack.leftOut.push(this.#places[row] ?? 0)
       const last = rows[index + 1]
       const until = last === undefined ? end : (this.#starts[last] ?? end)
@@ -129,19 +132,13 @@ export class SegmentPacker {
     }
     this.#text.cut(to)
   }
-
-  /** Of a row, from behind what it begins with to its line feed. */
-  #checksum(rest: number, end: number): number {
-    return crc32(this.#text.bytes.subarray(rest, end), BRACE_CHECKSUM)
-  }
 }
 
 const NO_ROWS: ReadonlySet<number> = new Set()
 
 /** What adds up of one table while its rows are written. */
 interface TablePack {
-  /** Bytes before its line, of which this takes the brace's place. */
-  readonly lead: number
+  readonly table: TableName
   readonly block: NativeBlock
   readonly row: RowWriter
   rows: number
@@ -153,7 +150,7 @@ interface TablePack {
 
 function newPack(table: TableName, text: RowBytes): TablePack {
   const block = new NativeBlock(table)
-  return { lead: leadOf(table).length, block, row: new RowTwice(text, block), rows: 0, sum: 0, replacing: 0, leftOut: [] }
+  return { table, block, row: new RowTwice(text, block), rows: 0, sum: 0, replacing: 0, leftOut: [] }
 }
 
 /** Each cell for the archive and for the warehouse. */

@@ -1,14 +1,20 @@
+import type { TableName } from '@zuil/warehouse'
 import type { Archive } from '../archive/archive.ts'
-import type { PackedRows } from '../archive/segment.ts'
+import { ROW_BYTES } from '../archive/segment.ts'
+import type { SegmentBlocks, SegmentText } from '../archive/segment-text.ts'
 import { noFault } from '../fault.ts'
 import type { LoadBatch } from '../load/load-batch.ts'
 import type { LoadWarehouse } from '../load/load-warehouse.ts'
 import { poisonReason } from '../load/poison-reason.ts'
 import { storeBatch } from '../load/store-batch.ts'
 import type { OpenRange } from '../redis/lane-store.ts'
+import { TextThread } from './text-thread.ts'
 
-/** Ranges that wait to be loaded while the next one is made: some take longer than others. */
-const LOADS_WAITING_MAX = 2
+/** Ranges that are behind the one that comes in: one becomes text, one is archived, one is loaded. */
+const RANGES_UNDER_WAY_MAX = 3
+
+/** Smaller rooms, and those that they grow to, would be part of memory that Node shares out, which no thread can be given. */
+const ROOM_ROWS_MIN = 1_000
 
 /**
  * Archives ranges and loads them, one after the other, while the next ones are made. Each is inserted by itself and read back before the
@@ -18,11 +24,12 @@ export class ImportedRanges {
   readonly #lane: number
   readonly #archive: Archive
   readonly #warehouse: LoadWarehouse | undefined
+  readonly #texts = new TextThread()
   #known: number | undefined
-  #archiving: Promise<void> = Promise.resolve()
+  #archiving: Promise<unknown> = Promise.resolve()
   /** Oldest first. */
-  readonly #loading: Promise<void>[] = []
-  /** Room of texts that are archived. */
+  readonly #underWay: Promise<void>[] = []
+  /** Room of texts that are archived: tens of megabytes for every range would keep the collector of garbage busy. */
   readonly #rooms: Buffer[] = []
 
   constructor(lane: number, archive: Archive, warehouse: LoadWarehouse | undefined) {
@@ -37,56 +44,66 @@ export class ImportedRanges {
     return range <= this.#known
   }
 
-  /** Room for the text of the next range, if some is free: tens of megabytes for every range would keep the collector of garbage busy. */
-  takeRoom(): Buffer | undefined {
-    return this.#rooms.pop()
-  }
-
-  /** Resolves when the range before is archived and few wait to be loaded. @throws what one of them came to. */
-  async store(range: OpenRange, packed: PackedRows): Promise<void> {
-    await this.#archiving
-    this.#archiving = this.#archiveRange(range, packed)
-    handled(this.#archiving)
-    while (this.#loading.length >= LOADS_WAITING_MAX) await this.#loading.shift()
-    const batch = batchOf({ lane: this.#lane, archive: this.#archive }, range, packed)
-    const loading = this.#load({ archived: this.#archiving, before: this.#loading.at(-1) }, batch)
+  /** Resolves when few are under way. @throws what one of them came to. */
+  async store(range: OpenRange, segment: SegmentBlocks): Promise<void> {
+    while (this.#underWay.length >= RANGES_UNDER_WAY_MAX) await this.#underWay.shift()
+    const archiving = this.#archiveRange(range, { segment, before: this.#archiving })
+    handled(archiving)
+    const loading = this.#load(range, { archiving, before: this.#underWay.at(-1) })
     handled(loading)
-    this.#loading.push(loading)
+    this.#archiving = archiving
+    this.#underWay.push(loading)
   }
 
   async settled(): Promise<void> {
-    await this.#archiving
-    await Promise.all(this.#loading)
+    await Promise.all(this.#underWay)
   }
 
-  async #archiveRange(range: OpenRange, packed: PackedRows): Promise<void> {
-    await this.#archive.write({ ...range, lane: this.#lane, deadLetters: 0 }, packed)
-    this.#rooms.push(packed.room)
+  /** Ends what works beside this thread. */
+  async close(): Promise<void> {
+    await this.#texts.end()
+  }
+
+  async #archiveRange(range: OpenRange, { segment, before }: { segment: SegmentBlocks; before: Promise<unknown> }) {
+    const room = this.#rooms.pop() ?? Buffer.allocUnsafeSlow(Math.max(segment.order.length, ROOM_ROWS_MIN) * ROW_BYTES)
+    const archived = await this.#texts.textOf(segment, room)
+    await before
+    await this.#archive.write({ ...range, lane: this.#lane, deadLetters: 0 }, archived)
+    this.#rooms.push(archived.room)
+    return { segment: archived.segment, tables: archived.tables }
   }
 
   /** Nothing is loaded that is not archived. */
-  async #load({ archived, before }: Earlier, batch: LoadBatch): Promise<void> {
-    await archived
+  async #load(range: OpenRange, { archiving, before }: Earlier): Promise<void> {
+    const archived = await archiving
     await before
     if (!this.#warehouse) return
+    const batch = batchOf({ lane: this.#lane, archive: this.#archive }, range, archived)
     const refused = await storeBatch(batch, { warehouse: this.#warehouse, poisonReason, fault: noFault })
     if (refused.length > 0) throw new Error(`Range ${batch.last} has rows that the warehouse refuses (${refused[0]?.reason})`)
   }
 }
 
+/** What of a range is needed when it is archived. */
+interface Archived {
+  readonly segment: SegmentBlocks
+  readonly tables: SegmentText['tables']
+}
+
 /** What has to be done before a range is loaded. */
 interface Earlier {
-  readonly archived: Promise<void>
+  readonly archiving: Promise<Archived>
   readonly before: Promise<void> | undefined
 }
 
 function batchOf(
   { lane, archive }: { readonly lane: number; readonly archive: Archive },
   { range, to }: OpenRange,
-  { tables, blocks }: Pick<PackedRows, 'tables' | 'blocks'>,
+  { segment, tables }: Archived,
 ): LoadBatch {
   // what takes longest to read back comes first: the others are inserted meanwhile
   const contents = [...tables].sort(([, a], [, b]) => b.rows - a.rows)
+  const blockOf = (of: TableName) => segment.blocks.find(({ table }) => table === of)?.rows
   return {
     lane,
     first: range,
@@ -96,7 +113,7 @@ function batchOf(
     isReplacing: contents.some(([, { replacing }]) => replacing > 0),
     tables: contents.map(([table, { rows, hash }]) => ({
       table,
-      block: blocks.get(table),
+      block: blockOf(table),
       lines: async () => (await archive.rows(lane, range)).flatMap((row) => (row.table === table ? [row.line] : [])),
       expected: new Map([[range, { rows, hash }]]),
     })),
@@ -104,6 +121,6 @@ function batchOf(
 }
 
 /** It is waited for later; until then nobody else may complain. */
-function handled(promise: Promise<void>): void {
+function handled(promise: Promise<unknown>): void {
   promise.catch(() => undefined)
 }

@@ -1,7 +1,8 @@
 import { formatPosition, type IdKey, type JournalledRecord, type Position, parsePosition } from '@zuil/core'
 import { packRecord } from '../archive/record-rows.ts'
-import type { PackedRows, SegmentPacker } from '../archive/segment.ts'
+import type { SegmentBlocks } from '../archive/segment-text.ts'
 import type { OpenRange } from '../redis/lane-store.ts'
+import type { BlockDraft } from './block-draft.ts'
 
 export interface DraftOptions {
   readonly range: number
@@ -9,7 +10,7 @@ export interface DraftOptions {
   readonly recordsMax: number
   readonly idKey: IdKey
   /** Packs the rows; undefined: the range is archived already, and only compared. */
-  readonly packer: SegmentPacker | undefined
+  readonly packer: BlockDraft | undefined
 }
 
 /** No row: the record is not a transaction. */
@@ -68,7 +69,7 @@ export class RangeDraft {
    * Once; undefined when it is only compared. What is taken back in the same range (a check-in and its void) does not reach the
    * warehouse, which would drop it anyway.
    */
-  packed(): PackedRows | undefined {
+  packed(): SegmentBlocks | undefined {
     return this.#options.packer?.packed(this.#voided)
   }
 

@@ -1,7 +1,7 @@
 import type { IdKey, JournalledRecord } from '@zuil/core'
 import type { Archive } from '../archive/archive.ts'
-import { SegmentPacker } from '../archive/segment.ts'
 import type { LoadWarehouse } from '../load/load-warehouse.ts'
+import { BlockDraft } from './block-draft.ts'
 import { ImportedRanges } from './imported-ranges.ts'
 import { RangeDraft } from './range-draft.ts'
 
@@ -67,8 +67,12 @@ class ArchiveImport implements RangeImport {
   }
 
   async finish(): Promise<{ ranges: number; records: number }> {
-    if (this.#draft) await this.#close(this.#draft)
-    await this.#stored.settled()
+    try {
+      if (this.#draft) await this.#close(this.#draft)
+      await this.#stored.settled()
+    } finally {
+      await this.#stored.close()
+    }
     if ((await this.#archive.lastRange(LANE)) > this.#range) throw mismatch(this.#range + 1)
     return { ranges: this.#range, records: this.#records }
   }
@@ -76,7 +80,7 @@ class ArchiveImport implements RangeImport {
   async #newDraft(): Promise<RangeDraft> {
     this.#range += 1
     const isKnown = await this.#stored.isKnown(this.#range)
-    const packer = isKnown ? undefined : new SegmentPacker(this.#recordsMax, this.#stored.takeRoom())
+    const packer = isKnown ? undefined : new BlockDraft(this.#recordsMax)
     return new RangeDraft({ range: this.#range, recordsMax: this.#recordsMax, idKey: this.#idKey, packer })
   }
 

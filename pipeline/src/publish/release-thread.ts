@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { startThread } from '../thread.ts'
 import type { ReleaseOrder, ReleaseWork } from './release-work.ts'
 
 /**
@@ -23,9 +23,6 @@ export interface WorkCall {
   readonly values: readonly unknown[]
 }
 
-/** From the thread to here, in the order of the calls. */
-export type WorkAnswer = { readonly result: unknown } | { readonly error: Error }
-
 /** The thread ended before it answered. */
 export class ReleaseThreadEnded extends Error {
   override readonly name = 'ReleaseThreadEnded'
@@ -33,36 +30,14 @@ export class ReleaseThreadEnded extends Error {
 
 /** Starts a thread for a release: seconds of work that whoever loads and serves must not wait for. */
 export function startReleaseThread(order: ReleaseOrder): RunningWork {
-  const worker = new Worker(new URL('release-worker.ts', import.meta.url), {
-    workerData: order,
-    // options of this process, such as an inspector's port, are not for its threads
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: OBJECTS_MB_MAX },
-  })
-  const waiting: PromiseWithResolvers<unknown>[] = []
-  let ended: Error | undefined
-  const endWith = (error: Error) => {
-    ended ??= error
-    for (const { reject } of waiting.splice(0)) reject(ended)
-  }
-  worker.on('message', (answer: WorkAnswer) => {
-    const next = waiting.shift()
-    if ('error' in answer) next?.reject(answer.error)
-    else next?.resolve(answer.result)
-  })
-  worker.on('error', endWith)
-  worker.on('exit', () => endWith(new ReleaseThreadEnded('The thread of the release ended')))
+  const options = { workerData: order, resourceLimits: { maxOldGenerationSizeMb: OBJECTS_MB_MAX } }
+  const ended = () => new ReleaseThreadEnded('The thread of the release ended')
+  const thread = startThread(new URL('release-worker.ts', import.meta.url), options, ended)
   return {
     async call<Name extends WorkName>(name: Name, ...values: Parameters<ReleaseWork[Name]>) {
-      if (ended) throw ended
-      const answer = Promise.withResolvers<unknown>()
-      waiting.push(answer)
-      worker.postMessage({ name, values } satisfies WorkCall)
       // the thread answers with what this method gives there
-      return (await answer.promise) as ReturnType<ReleaseWork[Name]>
+      return (await thread.call({ name, values } satisfies WorkCall)) as ReturnType<ReleaseWork[Name]>
     },
-    async end() {
-      await worker.terminate()
-    },
+    end: () => thread.end(),
   }
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { WorkAnswer, WorkCall } from './release-thread.ts'
+import type { ThreadAnswer } from '../thread.ts'
+import type { WorkCall } from './release-thread.ts'
 import { type ReleaseOrder, ReleaseWork } from './release-work.ts'
 
 // A thread that works on one release; whoever started it ends it.
@@ -9,7 +10,7 @@ parentPort?.on('message', ({ name, values }: WorkCall) => {
   parentPort?.postMessage(answerTo(name, values))
 })
 
-function answerTo(name: WorkCall['name'], values: readonly unknown[]): WorkAnswer {
+function answerTo(name: WorkCall['name'], values: readonly unknown[]): ThreadAnswer {
   try {
     // the caller has the types of each method
     const method = work[name] as (...values: readonly unknown[]) => unknown

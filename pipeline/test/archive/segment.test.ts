@@ -1,5 +1,6 @@
 import { SOCIAL_TARIFF_STATES, type Transaction } from '@zuil/core'
 import { type Cell, quoteText } from '@zuil/core/contracts/clickhouse-json'
+import type { JournalRecord, RefusalCount } from '@zuil/core/contracts/journal'
 import { writeCells } from '@zuil/core/contracts/row-writer'
 import { transactionRow } from '@zuil/core/contracts/transaction-row'
 import { NativeBlock } from '@zuil/warehouse'
@@ -7,6 +8,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { packRecord } from '../../src/archive/record-rows.ts'
 import { SegmentPacker, unpackRows } from '../../src/archive/segment.ts'
+import { segmentText } from '../../src/archive/segment-text.ts'
+import { BlockDraft } from '../../src/import/block-draft.ts'
 import { checkin, ID_KEY } from '../fixtures/journal.ts'
 
 /** Any text at all, with more of what has to be escaped than chance would give. */
@@ -66,6 +69,37 @@ test('rows are packed as the lines they are, whatever is in them and whichever a
     }),
   )
 })
+
+test('the text that is made of blocks is the one that is made of cells, and so are its checksums', () => {
+  fc.assert(
+    fc.property(fc.array(some, { minLength: 1, maxLength: 20 }), fc.uniqueArray(fc.nat(39)), (parts, out) => {
+      const [packer, draft] = [new SegmentPacker(1), new BlockDraft(1)]
+      const records = parts.map(checkin).flatMap((transaction): JournalRecord[] => [
+        { kind: 'transaction', transaction },
+        { kind: 'refusals', minute: transaction.occurredAt, counts: [refusalAt(transaction)] },
+      ])
+      for (const [index, record] of records.entries()) {
+        const place = { position: { lane: 0, ms: 1_795_256_488_349 + index, sequence: index }, range: 7, idKey: ID_KEY }
+        expect(packRecord(draft, record, place)).toBe(packRecord(packer, record, place))
+      }
+      const without = new Set(out.filter((row) => row < records.length))
+      const [expected, made] = [packer.packed(without), segmentText(draft.packed(without), Buffer.alloc(0))]
+      expect(made.text.toString()).toBe(expected.text.toString())
+      expect(made.tables).toEqual(expected.tables)
+    }),
+  )
+})
+
+test('a value that does not fit its column is refused before there is a text', () => {
+  const draft = new BlockDraft(1)
+  const refusals = { kind: 'refusals', minute: 0, counts: [{ ...refusalAt(checkin({})), count: -1 }] } as const
+  packRecord(draft, refusals, { position: { lane: 0, ms: 1_795_256_488_349, sequence: 0 }, range: 7, idKey: ID_KEY })
+  expect(() => draft.packed(new Set())).toThrow('A row of refusals holds a value that does not fit its column')
+})
+
+function refusalAt({ organizer, venueNis }: Transaction): RefusalCount {
+  return { reason: 'ALREADY_CHECKED_IN', channel: 'KIOSK', organizer, venueNis, count: 3 }
+}
 
 test('a block holds what the lines of the archive hold', () => {
   fc.assert(

@@ -48,7 +48,7 @@ test('an import that was interrupted goes on where it was, and leaves the same b
   expect(await importTo(whole, RECORDS, 'finished')).toEqual({ ranges: 3, records: RECORDS.length })
   await importTo(interrupted, RECORDS.slice(0, 1.2 * RECORDS_MAX), 'killed')
   // the range that is being written when it is killed is there whole or not at all
-  await vi.waitFor(() => expect(filesOf(interrupted).size).toBe(2))
+  await vi.waitFor(() => expect(filesOf(interrupted).size).toBe(2), { timeout: 20_000 })
   await importTo(interrupted, RECORDS, 'finished')
   expect(filesOf(interrupted)).toEqual(filesOf(whole))
 })
