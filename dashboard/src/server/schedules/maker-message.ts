@@ -37,7 +37,9 @@ export function makerMessage({ mail, accounts, authentication, places, publicUrl
   return async (schedule, { period, until }) => {
     const reader = await authentication.readerNow(schedule.by)
     const account = await accounts.named(schedule.by)
-    if (!reader || !account?.email || !mayRead(schedule, reader)) return false
+    // An account that was removed looks like a registry that is not back yet: it is tried again, and does not get lost unseen.
+    if (!reader || !account) throw new Error(`The registry does not know who made schedule ${schedule.id}`)
+    if (!account.email || !mayRead(schedule, reader)) return false
     const { language, paper, place } = schedule
     const nameOf = await places.namer()
     const { subject, text } = schedulesWords(language).message({

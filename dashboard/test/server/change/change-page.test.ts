@@ -91,7 +91,12 @@ const sourcesNow = (noted: readonly Annotation[] = []) => ({
   annotations: { of: async (places: readonly string[]) => noted.filter(({ place }) => places.includes(place)) },
 })
 
-function pageFor(roles: readonly Role[], search: string, { place = MELLE, language = 'nl' as Language } = {}) {
+interface Shown {
+  readonly place?: string
+  readonly language?: Language
+}
+
+function pageFor(roles: readonly Role[], search: string, { place = MELLE, language = 'nl' }: Shown = {}) {
   const requested = { state: { language, place }, scope: scopeOf(roles), search, places: [{ place, name: '' }] }
   return changePage(requested, sourcesNow(), NOW)
 }
@@ -104,7 +109,7 @@ const campaign = (place: string, firstDay: string): Annotation => {
 async function chapterFor(
   roles: readonly Role[],
   place: string,
-  { period = '2025-Q3', noted = [] as readonly Annotation[] } = {},
+  { period = '2025-Q3', noted = [] }: { readonly period?: string; readonly noted?: readonly Annotation[] } = {},
 ) {
   const requested = { scope: scopeOf(roles), place, period, language: 'nl', chapters: ['change'] } as const
   const report = (await buildReport(requested, sourcesNow(noted))) ?? expect.fail('There is no report')
