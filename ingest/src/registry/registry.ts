@@ -22,6 +22,7 @@ import { LedgerError } from '../ledger/ledger-error.ts'
 import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import { isSameSecret, type Secrets } from '../secrets.ts'
 import type { StoredReward } from './entity-draft.ts'
+import { FieldReader } from './field-reader.ts'
 import { RegistryFeed } from './registry-feed.ts'
 import { entityShelf, holderShelf, numberBucket } from './registry-writer.ts'
 import { openEntry, type SealedCard } from './sealed-entry.ts'
@@ -63,11 +64,13 @@ export interface RegisteredIdentity extends Identity {
 export class Registry implements RegistryContext {
   readonly #options: RegistryOptions
   readonly #feed: RegistryFeed
+  readonly #fields: FieldReader
   readonly #listeners = new Set<(entity: string) => void>()
 
   constructor(options: RegistryOptions) {
     this.#options = options
     const { redis, lanes, secrets, onError = () => {} } = options
+    this.#fields = new FieldReader(redis)
     this.#feed = new RegistryFeed({
       redis,
       follower: options.connect(),
@@ -116,7 +119,7 @@ export class Registry implements RegistryContext {
    * @throws {LedgerError} `unavailable` when that takes longer than two seconds
    */
   async refresh(lane: number): Promise<void> {
-    const target = Number((await this.#read((redis) => redis.get(laneKeys(lane).registryVersion))) ?? 0)
+    const target = Number((await this.#read(() => this.#options.redis.get(laneKeys(lane).registryVersion))) ?? 0)
     const until = performance.now() + REFRESH_TIMEOUT_MS
     while (this.version(lane) < target) {
       if (performance.now() > until) throw new LedgerError('unavailable', 'The registry does not catch up with its changes')
@@ -148,7 +151,7 @@ export class Registry implements RegistryContext {
   /** Dense number of a passholder or group pass, by the official id. @throws {LedgerError} */
   async holderNumberOf(passholderId: string): Promise<number | undefined> {
     const name = this.#options.secrets.holderHash(passholderId).toString('base64url')
-    const text = await this.#read((redis) => redis.hget(numberBucket('holders', name), name))
+    const text = await this.#field(numberBucket('holders', name), name)
     return text === null || this.holder(Number(text)) === undefined ? undefined : Number(text)
   }
 
@@ -156,7 +159,7 @@ export class Registry implements RegistryContext {
   async identity(holder: number): Promise<RegisteredIdentity | undefined> {
     const key = String(holder)
     const { sealed = '' } = holderShelf(laneOf(holder, this.#options.lanes))
-    const text = await this.#read((redis) => redis.hget(sealed, key))
+    const text = await this.#field(sealed, key)
     if (text === null) return undefined
     const { identity, cards = [], data } = openEntry(this.#options.secrets, { kind: 'holders', key }, text)
     return identity && { ...identity, holder, cards, data }
@@ -165,7 +168,7 @@ export class Registry implements RegistryContext {
   /** Who has an INSZ number. Only what the identity itself says counts. @throws {LedgerError} @throws {SecretError} */
   async identityByInsz(insz: string): Promise<RegisteredIdentity | undefined> {
     const name = this.#options.secrets.inszHash(insz).toString('base64url')
-    const text = await this.#read((redis) => redis.hget(numberBucket('insz', name), name))
+    const text = await this.#field(numberBucket('insz', name), name)
     const identity = text === null ? undefined : await this.identity(Number(text))
     return identity?.inszNumber === insz ? identity : undefined
   }
@@ -175,7 +178,7 @@ export class Registry implements RegistryContext {
     if (holder !== 0) return (await this.identity(holder))?.cards.find((card) => card.number === number)
     const key = String(number)
     const { sealed = '' } = entityShelf('cards')
-    const text = await this.#read((redis) => redis.hget(sealed, key))
+    const text = await this.#field(sealed, key)
     return text === null ? undefined : openEntry(this.#options.secrets, { kind: 'cards', key }, text).cards?.[0]
   }
 
@@ -313,9 +316,13 @@ export class Registry implements RegistryContext {
     return holder ? { card, holder } : { card }
   }
 
-  async #read<T>(read: (redis: Redis) => Promise<T>): Promise<T> {
+  #field(key: string, field: string): Promise<string | null> {
+    return this.#read(() => this.#fields.read(key, field))
+  }
+
+  async #read<T>(read: () => Promise<T>): Promise<T> {
     try {
-      return await read(this.#options.redis)
+      return await read()
     } catch (error) {
       throw ledgerErrorOf(error)
     }

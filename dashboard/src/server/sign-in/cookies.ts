@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -28,11 +28,11 @@ export function cookieIn(header: string | undefined, name: string): string | und
 
 /** What only this installation can write and read: AES-256-GCM, for one purpose, as base64url. */
 export class SealedText {
-  readonly #key: Buffer
+  readonly #key: KeyObject
 
   /** @param key 32 bytes */
   constructor(key: Buffer) {
-    this.#key = key
+    this.#key = createSecretKey(key)
   }
 
   /** @throws {RangeError} when it is more than a cookie holds */
