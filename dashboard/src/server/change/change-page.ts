@@ -4,7 +4,7 @@ import { PLACE_PARAMETER } from '../../lib/address.ts'
 import { CHANGE_FIELDS, CHANGE_KIND_WORDS, CHANGE_KINDS, type ChangeChoice, type ChangeView } from '../../lib/change-view.ts'
 import { nisOf } from '../figures/figure-data.ts'
 import type { FigureSetting } from '../figures/figure-setting.ts'
-import { capital } from '../figures/figure-writing.ts'
+import { capital, uncapital } from '../figures/figure-writing.ts'
 import { type PageSources, settingOf } from '../figures/page-builder.ts'
 import type { PageMenu, PageState } from '../pages/page-state.ts'
 import { ALL_PLACES, type Scope } from '../scope/scope.ts'
@@ -57,7 +57,7 @@ export async function changePage(
     language: state.language,
     title: words.title,
     intro: words.intro,
-    finding: main ? `${capital(writing.place(state.place))}: ${main.title}.` : '',
+    finding: main ? `${capital(writing.place(state.place))}: ${uncapital(main.title)}.` : '',
     place: {
       name: PLACE_PARAMETER,
       label: words.placeLabel,

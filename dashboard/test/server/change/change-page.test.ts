@@ -136,7 +136,7 @@ test('says what changed beside a place that did not change, with its bounds and 
   const { figures, finding, beside } = await pageFor(TOWN, JOINED)
   expect(beside.options.map(({ value }) => value)).toEqual(['all', 'geen'])
   const [figure] = figures
-  expect(finding).toBe(`Melle: ${figure?.title}.`)
+  expect(finding).toBe(`Melle: ${figure?.title.replace('Het', 'het')}.`)
   expect(figure?.title).toBe(
     'Het aantal deelnames per 1.000 pashouders steeg met 1.040, van gemiddeld 510 naar 1.550 (dezelfde kwartalen van het jaar ervoor en erna); duidelijk meer dan in alle gemeenten samen',
   )
