@@ -54,10 +54,15 @@ FROM releases FINAL
 WHERE state = 'PUBLISHED'
 ORDER BY release`
 
+const NUMBERS_SQL = `SELECT release FROM releases FINAL WHERE state = 'PUBLISHED'`
+
+/**
+ * One set of one place is a few milliseconds, most of them for understanding the statement: so no second table in it, and no search for
+ * what to read first. The order is said because rows of several parts come in any.
+ */
 const CELLS_SQL = `SELECT place, members, column, value, toString(status) AS status
 FROM published_cells
-WHERE release = {release:UInt32}
-    AND release IN (SELECT release FROM releases FINAL WHERE state = 'PUBLISHED')
+PREWHERE release = {release:UInt32}
     AND cube = {cube:String}
     AND dimensions = {dimensions:String}
     AND place IN {places:Array(String)}
@@ -66,8 +71,7 @@ ORDER BY place, members, column`
 
 const PLACES_SQL = `SELECT release, cube, dimensions, place, members, column, value, toString(status) AS status
 FROM published_cells
-WHERE release IN {releases:Array(UInt32)}
-    AND release IN (SELECT release FROM releases FINAL WHERE state = 'PUBLISHED')
+PREWHERE release IN {releases:Array(UInt32)}
     AND place IN {places:Array(String)}
     AND has(arrayZip({releases:Array(UInt32)}, {places:Array(String)}), (release, toString(place)))
 ORDER BY release, cube, dimensions, place, members, column`
@@ -93,12 +97,24 @@ export async function publishedCells(warehouse: Pick<Warehouse, 'query'>, query:
   const { dimensions, places, columns } = query
   const asked = dimensions.reduce((count, { members }) => count * (members?.length ?? 1), places.length * columns.length)
   if (asked > CELLS_MAX) throw new WarehouseError('CALL', `A query names at most ${CELLS_MAX} cells, not ${asked}`)
-  const rows = await warehouse.query<PublishedCell>(
-    CELLS_SQL,
-    { release: query.release, cube: query.cube, dimensions: dimensionsText(query), places, columns },
-    `published cells ${query.cube}`,
-  )
+  const { release, cube } = query
+  const [isThere] = await arePublished(warehouse, [release])
+  const parameters = { release, cube, dimensions: dimensionsText(query), places, columns }
+  const rows = isThere ? await warehouse.query<PublishedCell>(CELLS_SQL, parameters, `published cells ${cube}`) : []
   return answered(rows, query)
+}
+
+/** Releases that are known to be published: one that is stays so, for as long as a warehouse is open. */
+const KNOWN_NUMBERS = new WeakMap<Pick<Warehouse, 'query'>, ReadonlySet<number>>()
+
+/** Whether these are published, in their order. Cells of others may stand there: they are read back before their release is written. */
+async function arePublished(warehouse: Pick<Warehouse, 'query'>, releases: readonly number[]): Promise<readonly boolean[]> {
+  const known = KNOWN_NUMBERS.get(warehouse)
+  if (known && releases.every((release) => known.has(release))) return releases.map(() => true)
+  const rows = await warehouse.query<Pick<Release, 'release'>>(NUMBERS_SQL, {}, 'numbers of releases')
+  const numbers = new Set(rows.map(({ release }) => release))
+  KNOWN_NUMBERS.set(warehouse, numbers)
+  return releases.map((release) => numbers.has(release))
 }
 
 /** What a query is told of the rows that there are of its set. */
@@ -145,8 +161,14 @@ export async function placeCells(
   warehouse: Pick<Warehouse, 'query'>,
   asked: readonly ReleasedPlace[],
 ): Promise<readonly PlaceCells[]> {
-  const parameters = { releases: asked.map(({ release }) => release), places: asked.map(({ place }) => place) }
-  const rows = await warehouse.query<StoredCell>(PLACES_SQL, parameters, 'published cells of places')
+  const isThere = await arePublished(
+    warehouse,
+    asked.map(({ release }) => release),
+  )
+  const readable = asked.filter((_one, index) => isThere[index])
+  const parameters = { releases: readable.map(({ release }) => release), places: readable.map(({ place }) => place) }
+  const rows =
+    readable.length > 0 ? await warehouse.query<StoredCell>(PLACES_SQL, parameters, 'published cells of places') : []
   const named = Map.groupBy(rows, nameOf)
   return asked.map((one) => new PlaceCells(named.get(nameOf(one)) ?? []))
 }

@@ -70,6 +70,15 @@ describe('Published cells', () => {
     }
   })
 
+  it('are there as soon as their release is, whoever asked for them before', async () => {
+    const query = { ...QUERY, release: 6, dimensions: [] }
+    await warehouse.append('published_cells', [cell({ release: 6, dimensions: '', members: [], value: 80 })])
+    const before = await publishedCells(warehouse, query)
+    await warehouse.append('releases', [releaseRow(6, 'PUBLISHED', '2023')])
+    const after = await publishedCells(warehouse, query)
+    expect([before, after].map(([total]) => total)).toMatchObject([{ status: 'withheld' }, { status: 'ok', value: 80 }])
+  })
+
   it('are asked for in bounded numbers', async () => {
     const places = Array.from({ length: 100_001 }, (_, index) => `municipality:${index}`)
     await expect(publishedCells(warehouse, { ...QUERY, places, dimensions: [] })).rejects.toMatchObject({ code: 'CALL' })
@@ -79,7 +88,7 @@ describe('Published cells', () => {
 describe('Releases', () => {
   it('are listed oldest first, and the last one of a period is the valid one', async () => {
     const releases = await publishedReleases(warehouse)
-    expect(releases.map(({ release }) => release)).toEqual([1, 2])
+    expect(releases.map(({ release }) => release)).toEqual([1, 2, 6])
     expect(validRelease(releases, '2025')).toEqual({
       release: 2,
       publishedAt: 1_767_225_600_000,
@@ -110,7 +119,7 @@ function cell(of: {
   return [release, 'holders', 'YEAR', '2025', place, dimensions, members, 'people', value, 'ok']
 }
 
-function releaseRow(release: number, state: 'PUBLISHED' | 'FAILED'): readonly RowValue[] {
+function releaseRow(release: number, state: 'PUBLISHED' | 'FAILED', period = '2025'): readonly RowValue[] {
   const content = [3, 2n ** 64n - 1n]
-  return [release, '2026-01-01 00:00:00.000', state, 0, 'YEAR', '2025', 10, ['holders'], 3, 1, '{}', ...content]
+  return [release, '2026-01-01 00:00:00.000', state, 0, 'YEAR', period, 10, ['holders'], 3, 1, '{}', ...content]
 }
