@@ -137,7 +137,7 @@ const MAY_IMPORT: Record<(typeof WORKSPACES)[number], { readonly ours: readonly 
   dashboard: {
     ours: ['core', 'warehouse'],
     outside:
-      /^(node:|svelte|@sveltejs\/|\$|vega|@?fastify|apache-arrow|hyparquet-writer$|fflate$|write-excel-file\/|typebox(\/|$)|@myriaddreamin\/typst-ts-node-compiler$|vite$|openid-client$|nodemailer$)/,
+      /^(node:|svelte|@sveltejs\/|\$|vega|@?fastify|apache-arrow|hyparquet-writer$|fflate$|write-excel-file\/|typebox(\/|$)|@myriaddreamin\/typst-ts-node-compiler$|vite$|openid-client$|nodemailer$|topojson-|geojson$)/,
   },
   'load-tests': { ours: ['core', 'warehouse'], outside: /./ },
   bin: { ours: WORKSPACES, outside: /./ },

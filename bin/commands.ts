@@ -25,6 +25,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/import.ts')).importRegistry,
   },
   {
+    name: 'boundaries',
+    summary: 'brings outlines of municipalities (GeoJSON) to the maps of the dashboard, or takes them away',
+    load: async () => (await import('./commands/boundaries.ts')).boundaries,
+  },
+  {
     name: 'tokens',
     summary: 'makes, lists and revokes tokens with which Power BI, Excel or R reads figures',
     load: async () => (await import('./commands/tokens.ts')).tokens,

@@ -130,10 +130,11 @@ interface KeepingParts {
 function keptIn(
   { data, smtp }: Settings,
   { pipeline, log }: KeepingParts,
-): Pick<DashboardOptions, 'reportShelf' | 'notebookFolder' | 'scheduled'> {
+): Pick<DashboardOptions, 'reportShelf' | 'notebookFolder' | 'boundariesFolder' | 'scheduled'> {
   return {
     reportShelf: new FileReportShelf({ folder: join(data, 'reports'), clock: Date.now }),
     notebookFolder: join(data, 'notebook'),
+    boundariesFolder: join(data, 'boundaries'),
     scheduled: {
       folder: join(data, 'scheduled-papers'),
       // Nobody waits for a Redis that is away: the scheduler wakes it later.

@@ -4,6 +4,7 @@ import { type IdKey, type Position, parsePosition, parseReportingPeriod, positio
 import type { PipelineStatus, Publisher, ReconcileReport } from '@zuil/pipeline'
 import type { Warehouse } from '@zuil/warehouse'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { boundaryApi } from './boundaries.ts'
 import { type FinancialReports, financialReportApi } from './financial-report-api.ts'
 import { auditWanted } from './publisher.ts'
 import { type ReportSources, reportApi } from './reports.ts'
@@ -71,6 +72,7 @@ export function buildInternalApi(options: InternalApiOptions): FastifyInstance {
   )
   settlementApi(app, work, options.settlements)
   reportApi(app, work, options)
+  boundaryApi(app, options)
   financialReportApi(app, options.financialReports)
   return app
 }

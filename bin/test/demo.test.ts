@@ -15,6 +15,11 @@ const SMALL = ['demo', '--holders', '300', '--rate', '20']
 /** With a history first; that machine may be busy, too. */
 const LIVE = { said: 'People check in now', withinMs: 150_000 }
 
+/** A triangle around it, in degrees. */
+const MAASMECHELEN =
+  '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"NISCODE":"73107"},"geometry":' +
+  '{"type":"Polygon","coordinates":[[[5.6,50.9],[5.8,50.9],[5.7,51],[5.6,50.9]]]}}]}'
+
 let folder = ''
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zuil-demo-'))
@@ -42,6 +47,15 @@ test(
     const clerk = { email: 'gemeente@example.be', password: DEMO_PASSWORD }
     expect(await pageOfSignedIn(dashboardUrl, '/nu', clerk)).toContain('gemeente Maasmechelen')
     expect(installation.run('doctor').output).toContain(`Accounts of the demo (${DEMO_APP}) are active`)
+    const outlines = join(folder, 'outlines.geojson')
+    await writeFile(outlines, MAASMECHELEN)
+    expect(installation.run('boundaries', 'import', outlines)).toEqual({
+      code: 0,
+      output: expect.stringMatching(/of 1 of the \d+ municipalities.*dots: Aartselaar/s),
+    })
+    await writeFile(outlines, MAASMECHELEN.replaceAll('5.6', '245000'))
+    expect(installation.run('boundaries', 'import', outlines)).toMatchObject({ code: 1 })
+    expect(installation.run('boundaries', 'remove').code).toBe(0)
     expect(await installation.stop()).toBe(0)
     expect(installation.output).toMatch(/^(check-in|upload) +[1-9]\d* +\d+ +0$/m)
     expect(installation.output).not.toContain('not foreseen')

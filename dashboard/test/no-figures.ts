@@ -15,11 +15,12 @@ import { MemoryAccessLog, sessionsAt } from './sign-in.ts'
 export const EMPTY_WAREHOUSE: Pick<Warehouse, 'query'> = { query: async () => [] }
 
 /** People who never wrote anything down. */
-export const NOTHING_KEPT: Pick<PageSources, 'annotations' | 'targets' | 'members' | 'collaboration'> = {
+export const NOTHING_KEPT: Pick<PageSources, 'annotations' | 'targets' | 'members' | 'collaboration' | 'boundaries'> = {
   annotations: { of: async () => [] },
   targets: { of: () => [] },
   members: { of: async () => [] },
   collaboration: { of: () => ({ agreements: [] }) },
+  boundaries: { of: () => new Map() },
 }
 
 /** A workspace that nobody may look into. */

@@ -1,5 +1,8 @@
 export { FileAccessLog } from './access-log/file-access-log.ts'
 export type { AccountSource } from './accounts/account-source.ts'
+export { keptBoundaries } from './boundaries/boundary-book.ts'
+export { BOUNDARY_FILE_BYTES_MAX, BoundaryFileError, readBoundaryFile } from './boundaries/boundary-file.ts'
+export { type BoundaryMunicipality, boundariesOf } from './boundaries/municipality-boundaries.ts'
 export { writtenIn } from './data-api/answer.ts'
 export { FinancialReportDesk, type FinancialReportFile } from './financial-report/financial-report-desk.ts'
 export type { FormatName } from './formats/formats.ts'

@@ -7,6 +7,7 @@ import { PAGES } from '../lib/pages.ts'
 import type { AccessLog } from './access-log/access-log.ts'
 import type { AccountSource } from './accounts/account-source.ts'
 import { AccountsDesk } from './accounts/accounts-desk.ts'
+import { BoundaryBook } from './boundaries/boundary-book.ts'
 import { changePage } from './change/change-page.ts'
 import { ChartRenderer } from './charts/chart-renderer.ts'
 import { DrawingBoard } from './charts/drawing-board.ts'
@@ -71,6 +72,8 @@ export interface DashboardOptions {
   readonly operations: OperationsSource
   /** Where annotations, saved views and locked links are kept; made when it is not there. */
   readonly notebookFolder: string
+  /** Where outlines of municipalities are kept. */
+  readonly boundariesFolder: string
   /** Whose roles publiq gives and takes. */
   readonly accounts: AccountSource
   /** Of sign-ins and exports. */
@@ -137,7 +140,8 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const notebook = await openNotebook({ folder: options.notebookFolder, key: signIn.key, places, clock })
   const registry = () => regionMembers(options.warehouse)
   const workspace = await openWorkspace({ folder: options.notebookFolder, places, registry, clock })
-  const figures = figureParts(options, { sessions, clock, counts, drawings, press, places, notebook, workspace })
+  const boundaries = await openBoundaries(options.boundariesFolder, fastify)
+  const figures = figureParts(options, { sessions, clock, counts, drawings, press, places, notebook, workspace, boundaries })
   const schedules = await openSchedules(options, figures, fastify)
   await fastify.register(dataApi({ now: { board, streams }, figures: { ...figures, schedules } }), { prefix: '/api/v1' })
   const provider = new IdentityProvider({ ...signIn, redirectUri: new URL(SIGN_IN_BACK_PATH, signIn.publicUrl).href })
@@ -170,7 +174,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   await fastify.register((scope) => ownForms(scope, own, { ...closingForms(figures.settlements), ...kept }))
   await fastify.register(pages({ handler, data, visitors }))
   const preparation = preparationOf(fastify, { visitors, data })
-  return { reports: figures.reports, authentication: figures.authentication, schedules, preparation }
+  return { reports: figures.reports, authentication: figures.authentication, schedules, boundaries, preparation }
 }
 
 function preparationOf(
@@ -205,6 +209,8 @@ export interface MountedDashboard {
   readonly reports: ReportDesk
   readonly authentication: Pick<Authentication, 'operatorScope'>
   readonly schedules: Pick<ScheduleDesk, 'makeDue'>
+  /** What maps are drawn with, from the next page on. */
+  readonly boundaries: Pick<BoundaryBook, 'keep' | 'remove'>
   /** To be started when the server listens: it makes first answers as quick as later ones. */
   readonly preparation: Pick<Preparation, 'start'>
 }
@@ -218,6 +224,7 @@ interface FigureTools {
   readonly places: PlaceBook
   readonly notebook: Notebook
   readonly workspace: Workspace
+  readonly boundaries: BoundaryBook
 }
 
 interface FigureParts extends Omit<FigureRoutesOptions, 'schedules'> {
@@ -228,14 +235,14 @@ interface FigureParts extends Omit<FigureRoutesOptions, 'schedules'> {
 
 function figureParts(
   { warehouse, credentials, accessLog, settlements, reportShelf, operations }: DashboardOptions,
-  { sessions, clock, counts, drawings, press, places, notebook, workspace }: FigureTools,
+  { sessions, clock, counts, drawings, press, places, notebook, workspace, boundaries }: FigureTools,
 ): FigureParts {
   const titles = new TitleBook(warehouse, clock)
   const { targets } = notebook
   const { members, collaboration } = workspace
   const annotations = new NotedEvents({ annotations: notebook.annotations, members, places })
   const kept = { annotations, targets, members, collaboration }
-  const shown = { places, titles, pictures: new PictureShelf(drawings) }
+  const shown = { places, titles, boundaries, pictures: new PictureShelf(drawings) }
   const sources = { ...shown, figures: new FigureReader(warehouse, clock, { counts }), ...kept }
   // Without the counts of operators, which are not of a release: the same release and the same words of people make the same report.
   const released = { ...sources, figures: new FigureReader(warehouse, clock, { shelvesOf: sources.figures }) }
@@ -252,6 +259,13 @@ function figureParts(
     figures: sources.figures,
     settlements: new SettlementReader(settlements),
   }
+}
+
+/** Maps are there without outlines, so a file that cannot be read keeps nothing else back. */
+async function openBoundaries(folder: string, fastify: FastifyInstance): Promise<BoundaryBook> {
+  const book = new BoundaryBook(folder)
+  await book.bringUp().catch((error: unknown) => fastify.log.error({ err: error }, 'Maps are drawn without boundaries'))
+  return book
 }
 
 async function openSchedules(

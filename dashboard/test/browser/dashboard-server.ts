@@ -92,6 +92,7 @@ export async function startDashboard(warehouse: Pick<Warehouse, 'query'> = EMPTY
     settlements,
     reportShelf: new MemoryReportShelf(),
     notebookFolder,
+    boundariesFolder: join(notebookFolder, 'boundaries'),
     scheduled: { folder: join(notebookFolder, 'papers'), wake: async () => undefined },
   })
   const address = await server.listen({ port: 0, host: '127.0.0.1' })

@@ -167,8 +167,7 @@ export async function placeCells(
   )
   const readable = asked.filter((_one, index) => isThere[index])
   const parameters = { releases: readable.map(({ release }) => release), places: readable.map(({ place }) => place) }
-  const rows =
-    readable.length > 0 ? await warehouse.query<StoredCell>(PLACES_SQL, parameters, 'published cells of places') : []
+  const rows = readable.length > 0 ? await warehouse.query<StoredCell>(PLACES_SQL, parameters, 'published cells of places') : []
   const named = Map.groupBy(rows, nameOf)
   return asked.map((one) => new PlaceCells(named.get(nameOf(one)) ?? []))
 }

@@ -5,6 +5,7 @@ import type { Language } from '../../lib/language.ts'
 import { periodName } from '../../lib/period-name.ts'
 import { figureMessagesOf } from '../../messages/figures/figure-languages.ts'
 import type { FigureMessages } from '../../messages/figures/figure-messages.ts'
+import type { BoundaryMap } from '../boundaries/boundary-book.ts'
 import type { Point } from '../scope/place-book.ts'
 import type { Category } from './figure-data.ts'
 import type { Axis } from './page-description.ts'
@@ -15,6 +16,8 @@ export interface RegistryNames {
   readonly place: (place: string) => string
   /** Where municipalities are, by NIS code. */
   readonly points: ReadonlyMap<number, Point>
+  /** Their outlines, as fine as a map of so many of them shows; none until somebody imported them. */
+  readonly boundaries?: (municipalities: number) => BoundaryMap
 }
 
 /** Where the names of rows and columns come from. */
@@ -26,20 +29,22 @@ interface Named {
 
 /** Amounts below a hundred euro are said with two decimals or none. */
 const CENTS = 2
+const NO_BOUNDARIES: BoundaryMap = new Map()
 
 /** Turns ids and estimates into what a reader sees, in one language. */
 export class FigureWriting {
   readonly language: Language
   readonly words: FigureMessages
   readonly format: Format
-  readonly points: readonly Point[]
+  /** Of every municipality, with its NIS code. */
+  readonly points: readonly (Point & { readonly nis: number })[]
   readonly #names: RegistryNames
 
   constructor(language: Language, names: RegistryNames) {
     this.language = language
     this.words = figureMessagesOf(language)
     this.format = formatOf(language)
-    this.points = [...names.points.values()]
+    this.points = [...names.points].map(([nis, point]) => ({ nis, ...point }))
     this.#names = names
   }
 
@@ -89,6 +94,11 @@ export class FigureWriting {
 
   pointOf(nis: number): Point | undefined {
     return this.#names.points.get(nis)
+  }
+
+  /** Outlines by NIS code for a map of so many municipalities; those that it has not are dots. */
+  boundaries(municipalities: number): BoundaryMap {
+    return this.#names.boundaries?.(municipalities) ?? NO_BOUNDARIES
   }
 
   place(place: string): string {

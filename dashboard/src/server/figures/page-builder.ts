@@ -3,6 +3,7 @@ import { parsePlace } from '@zuil/warehouse'
 import type { FigurePageId, FigurePageView } from '../../lib/figure/figure-view.ts'
 import type { Language } from '../../lib/language.ts'
 import type { Comparison } from '../../lib/pages.ts'
+import type { BoundaryBook } from '../boundaries/boundary-book.ts'
 import type { Targets } from '../notebook/targets.ts'
 import type { PageState } from '../pages/page-state.ts'
 import type { FigureReader } from '../scope/figure-reader.ts'
@@ -26,6 +27,7 @@ export interface PageSources {
   readonly figures: FigureReader
   readonly places: PlaceBook
   readonly pictures: PictureShelf
+  readonly boundaries: Pick<BoundaryBook, 'of'>
   readonly titles: Pick<TitleBook, 'titlesOf'>
   readonly annotations: Noted
   readonly targets: Pick<Targets, 'of'>
@@ -115,9 +117,9 @@ async function organizersOf(
   return all.filter((one) => scope.mayRead(one))
 }
 
-async function writingIn(language: Language, { places }: PageSources): Promise<FigureWriting> {
+async function writingIn(language: Language, { places, boundaries }: PageSources): Promise<FigureWriting> {
   const [place, points] = await Promise.all([places.namer(), places.points()])
-  return new FigureWriting(language, { place, points })
+  return new FigureWriting(language, { place, points, boundaries: (municipalities) => boundaries.of(municipalities) })
 }
 
 /** Municipalities of a place that the reader may read. */

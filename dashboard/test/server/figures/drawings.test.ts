@@ -8,7 +8,8 @@ import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf
 import { tableOf } from '../../../src/server/figures/figure-table.ts'
 import { CHARTS, type FigureDescription } from '../../../src/server/figures/page-description.ts'
 import type { FigureId } from '../../../src/server/figures/pages/described-pages.ts'
-import { type Cells, handMade, value, WITHHELD, WRITING } from './hand-made-figure.ts'
+import { squareAt } from '../boundaries/outlines.ts'
+import { type Cells, handMade, value, WITHHELD, WRITING, writingWith } from './hand-made-figure.ts'
 
 const board = new DrawingBoard()
 const pictures = new PictureShelf(board)
@@ -99,6 +100,26 @@ describe.each(CHARTS)('a drawing of kind %s', (chart) => {
     expect(printed.filter((text) => text !== '<10' && text !== '&lt;10').filter((text) => !said.has(text))).toEqual([])
     if (chart !== 'strip') expect(texts).toContain('niet getoond, minder dan 10 personen')
   })
+})
+
+test('a map shows the outlines that there are behind its dots, hatches those of what is withheld, and has dots for the others', async () => {
+  const outline = (x: number) => [[squareAt(x, 51).toReversed()]]
+  const [description, cells] = FIGURES.map
+  const drawn = async (...known: readonly number[]) => {
+    const boundaries = new Map(known.map((nis) => [nis, outline(3.6 + (nis % 10) / 20)]))
+    const writing = writingWith(boundaries)
+    const { wide = '' } = (await pictureOf(handMade(description, cells), { writing, pictures, sentence: 'x' })) ?? {}
+    // The background of a drawing has no line around it; what has no fill shows what is below.
+    const paths = [...wide.matchAll(/<path [^>]*stroke="[^>]*>/g)].map(([path]) => path)
+    const fillsOf = (form: RegExp) =>
+      paths.filter((path) => form.test(path)).map((path) => / fill="([^"]*)"/.exec(path)?.[1] ?? 'none')
+    return { dots: fillsOf(/ d="M[^"]*A/), outlines: fillsOf(/ d="M[^A"]*"/) }
+  }
+  const hatched = 'url(#withheld-municipalities-map-wide)'
+  const [own, around, bar] = ['var(--chart-tone-1)', 'none', 'var(--chart-bar)']
+  expect(await drawn()).toEqual({ dots: ['var(--chart-rest)', hatched, bar], outlines: [] })
+  expect(await drawn(44021, 44043, 44088)).toEqual({ dots: [bar], outlines: [around, own, hatched] })
+  expect(await drawn(44021)).toEqual({ dots: ['var(--chart-rest)', hatched, bar], outlines: [own] })
 })
 
 test('a line breaks where a period is withheld, instead of telling what lies between', async () => {

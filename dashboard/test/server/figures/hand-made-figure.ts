@@ -1,4 +1,5 @@
 import { type Estimate, measureOf, type Release } from '@zuil/warehouse'
+import type { BoundaryMap } from '../../../src/server/boundaries/boundary-book.ts'
 import { cellKey, type FigureData, NO_COLUMN } from '../../../src/server/figures/figure-data.ts'
 import { FigureWriting } from '../../../src/server/figures/figure-writing.ts'
 import type { FigureDescription } from '../../../src/server/figures/page-description.ts'
@@ -23,13 +24,21 @@ const PLACES = new Map([
   ['municipality:44043', 'Melle'],
 ])
 
-export const WRITING = new FigureWriting('nl', {
-  place: (place) => PLACES.get(place) ?? place,
+const NAMES = {
+  place: (place: string) => PLACES.get(place) ?? place,
   points: new Map([
     [44021, { latitude: 51.05, longitude: 3.72 }],
     [44043, { latitude: 51, longitude: 3.8 }],
+    [44088, { latitude: 51.01, longitude: 3.75 }],
   ]),
-})
+}
+
+export const WRITING = new FigureWriting('nl', NAMES)
+
+/** As where somebody imported these outlines. */
+export function writingWith(boundaries: BoundaryMap): FigureWriting {
+  return new FigureWriting('nl', { ...NAMES, boundaries: () => boundaries })
+}
 
 /** A published value with the bounds that its rounding leaves. */
 export function value(number: number, around = 1): Estimate {

@@ -42,6 +42,8 @@ export const COLOURS = {
   bar: 'var(--chart-bar)',
   rest: 'var(--chart-rest)',
   socialTariff: 'var(--chart-social-tariff)',
+  /** Of municipalities that a map is about, below their dots. */
+  land: 'var(--chart-tone-1)',
   /** A pattern that every drawing defines for itself. */
   withheld: 'url(#withheld)',
 } as const
