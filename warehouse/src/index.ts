@@ -119,6 +119,7 @@ export {
   missingTickets,
   openTickets,
   type SettlementDays,
+  type TicketCount,
   ticketCount,
   type VoidedTicket,
   voidedTickets,

@@ -27,6 +27,7 @@ import {
   settlementMembers,
   settlementNames,
   settlementRegions,
+  type TicketCount,
   ticketCount,
   voidedTickets,
   type Warehouse,
@@ -56,10 +57,16 @@ export interface CloseOrder {
   readonly isAsSeen?: (document: SettlementDocument) => boolean
 }
 
+/** How long somebody who looks is told the same of tickets of before the first period: years of them are counted. */
+const BEFORE_FIRST_BELIEVED_MS = 10 * 60_000
+/** Regions and periods of which that is remembered; the oldest goes first. */
+const BEFORE_FIRST_KEPT_MAX = 200
+
 /** Settles the periods of regions, one thing at a time: two closings at once would take the same tickets. */
 export class SettlementDesk {
   readonly #dependencies: SettlementDeskDependencies
   readonly #record: ClosingRecord
+  readonly #beforeFirst = new Map<string, { readonly countedAt: number; readonly count: TicketCount }>()
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(dependencies: SettlementDeskDependencies) {
@@ -92,7 +99,7 @@ export class SettlementDesk {
       const closed = kept.find(({ document }) => document.period === period.key)
       if (closed && !whatIf) return recorded(closed)
       if (closed && whatIf) return supposed(closed.document, await this.#record.entries(closed), whatIf)
-      const { document, entries } = await this.#open(cardSystem, period, kept)
+      const { document, entries } = await this.#open({ cardSystem, period, kept })
       return whatIf ? supposed(document, entries, whatIf) : document
     })
   }
@@ -117,7 +124,8 @@ export class SettlementDesk {
           until,
         )
       }
-      const { document, entries } = await this.#open(cardSystem, period, kept)
+      this.#beforeFirst.clear()
+      const { document, entries } = await this.#open({ cardSystem, period, kept })
       if (!isAsSeen(document))
         throw new SettlementRefusal(
           'CHANGED',
@@ -132,7 +140,7 @@ export class SettlementDesk {
     })
   }
 
-  async #open(cardSystem: number, period: ReportingPeriod, kept: readonly KeptClosing[]): Promise<Opened> {
+  async #open({ cardSystem, period, kept }: Opening): Promise<Opened> {
     const { warehouse } = this.#dependencies
     const span = { period: period.key, firstDay: formatDay(period.firstDay), lastDay: formatDay(period.lastDay) }
     const closed = kept.map(({ document }) => document)
@@ -174,7 +182,7 @@ export class SettlementDesk {
       openTickets(warehouse, cardSystem, days),
       isFirst ? 0 : missingTickets(warehouse, cardSystem, days),
       isFirst ? [] : voidedTickets(warehouse, cardSystem, days),
-      isFirst ? this.#beforeFirst(cardSystem, firstDay) : [],
+      isFirst ? this.#foundBefore(cardSystem, firstDay) : [],
     ])
     if (open.unknownKeys.length > 0) {
       const keys = open.unknownKeys.join(', ')
@@ -192,10 +200,23 @@ export class SettlementDesk {
     return { entries, found }
   }
 
-  async #beforeFirst(cardSystem: number, firstDay: string): Promise<readonly SettlementFinding[]> {
-    const lastDay = formatDay((parseDay(firstDay) ?? 0) - 1)
-    const { tickets, cents } = await ticketCount(this.#dependencies.warehouse, cardSystem, { firstDay: '1970-01-01', lastDay })
+  async #foundBefore(cardSystem: number, firstDay: string): Promise<readonly SettlementFinding[]> {
+    const { tickets, cents } = await this.#countBefore(cardSystem, firstDay)
     return tickets === 0 ? [] : [{ code: 'BEFORE_FIRST', subject: firstDay, tickets, cents, detail: '' }]
+  }
+
+  async #countBefore(cardSystem: number, firstDay: string): Promise<TicketCount> {
+    const { warehouse, clock } = this.#dependencies
+    const name = `${cardSystem} ${firstDay}`
+    const known = this.#beforeFirst.get(name)
+    if (known && clock() - known.countedAt < BEFORE_FIRST_BELIEVED_MS) return known.count
+    const lastDay = formatDay((parseDay(firstDay) ?? 0) - 1)
+    const count = await ticketCount(warehouse, cardSystem, { firstDay: '1970-01-01', lastDay })
+    this.#beforeFirst.delete(name)
+    this.#beforeFirst.set(name, { countedAt: clock(), count })
+    const [oldest] = this.#beforeFirst.keys()
+    if (this.#beforeFirst.size > BEFORE_FIRST_KEPT_MAX && oldest !== undefined) this.#beforeFirst.delete(oldest)
+    return count
   }
 
   #alone<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -240,6 +261,12 @@ function namesIn(
 interface Entries {
   readonly entries: readonly SettlementEntry[]
   readonly found: readonly SettlementFinding[]
+}
+
+interface Opening {
+  readonly cardSystem: number
+  readonly period: ReportingPeriod
+  readonly kept: readonly KeptClosing[]
 }
 
 interface Opened {

@@ -237,6 +237,21 @@ describe('What is odd is said', () => {
     expect((await regions.desk().settlement(cardSystem, Q2)).findings).toEqual([])
   })
 
+  test('tickets from before are counted anew when a period is closed, not each time that somebody looks', async () => {
+    const cardSystem = await freshRegion(HALF)
+    const before = { cardSystem, day: '2024-12-31', payer: LANAKEN }
+    await regions.sell(before, { cardSystem, day: '2025-01-01', payer: LANAKEN })
+    const desk = regions.desk()
+    const look = async () => (await desk.settlement(cardSystem, Q1)).findings.map(({ tickets }) => tickets)
+    const first = await look()
+    await regions.sell(before)
+    expect([first, await look()]).toEqual([[1], [1]])
+    const order = { cardSystem, period: Q1, by: 'officer', accepted: true }
+    await expect(desk.close({ ...order, isAsSeen: () => false })).rejects.toEqual(refused('CHANGED'))
+    expect(await look()).toEqual([2])
+    expect((await desk.close(order)).findings).toMatchObject([{ code: 'BEFORE_FIRST', tickets: 2 }])
+  })
+
   test('with other percentages the tickets that were sold are shared again, and nothing is kept', async () => {
     const cardSystem = await freshRegion(BY_USE)
     await regions.sell({ cardSystem, day: '2025-01-15', payer: LANAKEN })

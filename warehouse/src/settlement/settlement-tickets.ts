@@ -161,7 +161,7 @@ export async function missingTickets(
   return Number(row?.tickets ?? 0)
 }
 
-interface TicketCount {
+export interface TicketCount {
   readonly tickets: number
   /** What local governments pay of them. */
   readonly cents: number
