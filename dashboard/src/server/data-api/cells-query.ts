@@ -18,7 +18,9 @@ export const CELLS_PER_ANSWER_MAX = 50_000
 /** More than there are municipalities in Flanders and Brussels. */
 export const PLACES_PER_REQUEST_MAX = 400
 /** Members of a dimension that come from the data are not known beforehand; there are 565 municipalities in Belgium. */
-export const MEMBERS_ASSUMED = 600
+const MEMBERS_ASSUMED = 600
+/** Of two such dimensions only pairs that are published have a row: a municipality has a few dozen from which ten people came. */
+const PAIRS_ASSUMED = 6_000
 /** Places that a refusal names. */
 const PLACES_NAMED_MAX = 20
 
@@ -157,10 +159,17 @@ export function releaseOf(
 }
 
 function cellsAsked({ columns, dimensions, places }: Pick<CellsQuestion, 'columns' | 'dimensions' | 'places'>): number {
-  return dimensions.reduce((count, id) => {
+  return places.length * columns.length * combinationsAsked(dimensions)
+}
+
+/** How many combinations of members an answer may have for each place and column. */
+export function combinationsAsked(dimensions: readonly DimensionId[]): number {
+  const known = dimensions.flatMap((id) => {
     const { members } = DIMENSIONS[id]
-    return count * (members === 'FROM_DATA' ? MEMBERS_ASSUMED : members.length)
-  }, places.length * columns.length)
+    return members === 'FROM_DATA' ? [] : [members.length]
+  })
+  const fromData = [1, MEMBERS_ASSUMED, PAIRS_ASSUMED][dimensions.length - known.length] ?? Number.POSITIVE_INFINITY
+  return known.reduce((count, members) => count * members, fromData)
 }
 
 /** What stood in an address, short enough to be read back. */

@@ -16,8 +16,8 @@ import {
 import {
   CELLS_PER_ANSWER_MAX,
   type CellsParameters,
+  combinationsAsked,
   listOf,
-  MEMBERS_ASSUMED,
   placesOf,
   quoted,
   type Readable,
@@ -80,11 +80,9 @@ export function figuresQuestion(
   return period ? { measure, dimensions, places, period, release } : problem('invalid-query', { detail: 'That is no period' })
 }
 
-function rowsAsked(measure: Measure, { dimensions, places }: Pick<FiguresQuestion, 'dimensions' | 'places'>): number {
-  return dimensions.reduce((count, id) => {
-    const { members } = DIMENSIONS[id]
-    return count * (members === 'FROM_DATA' ? MEMBERS_ASSUMED : members.length)
-  }, places.length * figuresFor(measure, dimensions).length)
+/** Rows that an answer may have. */
+export function rowsAsked(measure: Measure, { dimensions, places }: Pick<FiguresQuestion, 'dimensions' | 'places'>): number {
+  return places.length * figuresFor(measure, dimensions).length * combinationsAsked(dimensions)
 }
 
 /** Whether a figure is made of people of whom one may be in several of the places. */

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { FIGURE_PAGES, type FigurePageId } from '../../../src/lib/figure/figure-view.ts'
 import { pageEntry } from '../../../src/lib/pages.ts'
 import { figureMessagesOf } from '../../../src/messages/figures/figure-languages.ts'
+import { CELLS_PER_ANSWER_MAX } from '../../../src/server/data-api/cells-query.ts'
+import { rowsAsked } from '../../../src/server/data-api/figures-query.ts'
 import { crossingOf } from '../../../src/server/figures/figure-reading.ts'
 import type { FigureDescription } from '../../../src/server/figures/page-description.ts'
 import { DESCRIBED_PAGES } from '../../../src/server/figures/pages/described-pages.ts'
@@ -54,6 +56,12 @@ test.each(all)('$page: $figure.id asks what its measure answers', ({ figure }) =
   const crossing = crossingOf(measure, figure)
   const ids = figuresFor(measure, crossing).map(({ id }) => id)
   expect(figure.figures.filter((id) => !ids.includes(id))).toEqual([])
+})
+
+test.each(all)('$page: the files of $figure.id are no larger than an answer of the data API may be', ({ figure }) => {
+  const measure = measureOf(figure.measure)
+  const rows = measure && rowsAsked(measure, { dimensions: crossingOf(measure, figure), places: ['region:14'] })
+  expect(rows).toBeLessThanOrEqual(CELLS_PER_ANSWER_MAX)
 })
 
 test('no two figures of a page have the same anchor, nor two figures the same subject', () => {
