@@ -38,11 +38,33 @@ interface Span {
   readonly closesAt: number
 }
 
-interface Remembered {
-  readonly window: CheckinWindow
-  /** The window holds for all instants from `from` up to `until`. */
-  readonly from: number
-  readonly until: number
+/**
+ * Windows of one calendar. From when and until when each is the answer stands in one list of numbers: a busy town asks thousands of calendars one after
+ * the other, and what lies scattered in memory takes longer to look at than to work out.
+ */
+class RememberedWindows {
+  readonly #windows: CheckinWindow[] = []
+  /** Of each, the first instant and the first one after it. */
+  readonly #bounds: number[] = []
+  #latest = -1
+
+  /** The latest comes first: traffic is mostly about now. */
+  at(instant: number): CheckinWindow | undefined {
+    const count = this.#windows.length
+    for (let back = 0; back < count; back++) {
+      const index = this.#latest >= back ? this.#latest - back : this.#latest - back + count
+      if (instant >= (this.#bounds[index * 2] ?? 0) && instant < (this.#bounds[index * 2 + 1] ?? 0)) return this.#windows[index]
+    }
+    return undefined
+  }
+
+  /** In place of the oldest when there are enough. */
+  add(window: CheckinWindow, { from, until }: { readonly from: number; readonly until: number }): void {
+    this.#latest = (this.#latest + 1) % WINDOWS_REMEMBERED_MAX
+    this.#windows[this.#latest] = window
+    this.#bounds[this.#latest * 2] = from
+    this.#bounds[this.#latest * 2 + 1] = until
+  }
 }
 
 /**
@@ -51,7 +73,7 @@ interface Remembered {
  */
 export class CheckinWindows {
   readonly grace: Grace
-  readonly #remembered = new WeakMap<Calendar, Remembered[]>()
+  readonly #remembered = new WeakMap<Calendar, RememberedWindows>()
   readonly #spans = new WeakMap<Calendar, readonly Span[]>()
 
   constructor(grace: Grace = DEFAULT_GRACE) {
@@ -61,16 +83,15 @@ export class CheckinWindows {
   at(calendar: Calendar, instant: number): CheckinWindow {
     let remembered = this.#remembered.get(calendar)
     if (!remembered) {
-      remembered = []
+      remembered = new RememberedWindows()
       this.#remembered.set(calendar, remembered)
     }
-    for (const { from, until, window } of remembered) if (instant >= from && instant < until) return window
+    const known = remembered.at(instant)
+    if (known) return known
     const spans = this.#spansAround(calendar, instant)
     const around = windowAt(spans, instant)
     const window = around.state === 'over' ? this.#nextOpening(calendar, instant) : around
-    // The latest comes first: traffic is mostly about now.
-    remembered.unshift({ window, ...validity(window, spans, instant) })
-    if (remembered.length > WINDOWS_REMEMBERED_MAX) remembered.pop()
+    remembered.add(window, validity(window, spans, instant))
     return window
   }
 
