@@ -1,9 +1,9 @@
 import { CATALOGUE } from '@zuil/warehouse'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addressOf } from '../../src/lib/address.ts'
 import { axeFaults } from './axe-faults.ts'
-import { findChromium, launchChromium } from './chromium.ts'
+import { BrowserWindow } from './browser-window.ts'
+import { findChromium } from './chromium.ts'
 import { startDashboard } from './dashboard-server.ts'
 import { buildPages } from './pages-build.ts'
 
@@ -11,24 +11,18 @@ const chromium = findChromium()
 beforeAll(buildPages, 150_000)
 
 describe.skipIf(!chromium)('the page "Woordenboek" in Chromium (skipped without the program chromium)', () => {
-  let browser: Browser
+  let window: BrowserWindow
+  let running: Awaited<ReturnType<typeof startDashboard>>
   beforeAll(async () => {
-    browser = await launchChromium(chromium ?? '')
+    window = await BrowserWindow.open(chromium ?? '')
+    running = await startDashboard()
   })
-  afterAll(() => browser?.close())
+  afterAll(async () => {
+    await window?.[Symbol.asyncDispose]()
+    await running?.[Symbol.asyncDispose]()
+  })
 
-  async function openPage(path: string, width: number) {
-    const running = await startDashboard()
-    onTestFinished(() => running[Symbol.asyncDispose]())
-    const context = await browser.newContext({ viewport: { width, height: 900 } })
-    onTestFinished(() => context.close())
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', (message) => complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(`${running.address}${path}`)
-    return { page, complaints }
-  }
+  const openPage = (path: string, width: number) => window.visit(`${running.address}${path}`, { width })
 
   test.each([
     ['nl', 'dark', 360],

@@ -1,5 +1,5 @@
 import type { Role } from '@zuil/core/contracts/roles'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { addressOf } from '../../src/lib/address.ts'
 import { FIGURE_PAGES } from '../../src/lib/figure/figure-view.ts'
@@ -8,7 +8,8 @@ import { pageEntry } from '../../src/lib/pages.ts'
 import { type PublishedYear, publishedYear } from '../published-year.ts'
 import { cookieOf } from '../sign-in.ts'
 import { axeFaults } from './axe-faults.ts'
-import { findChromium, launchChromium } from './chromium.ts'
+import { BrowserWindow, type Look } from './browser-window.ts'
+import { findChromium } from './chromium.ts'
 import { startDashboard } from './dashboard-server.ts'
 import { buildPages } from './pages-build.ts'
 
@@ -19,64 +20,77 @@ const POLL = { timeout: 10_000, interval: 50 }
 beforeAll(buildPages, 150_000)
 
 describe.skipIf(!chromium)('pages of published figures in Chromium (skipped without the program chromium)', () => {
-  let browser: Browser
+  let window: BrowserWindow
   let year: PublishedYear
   let running: Awaited<ReturnType<typeof startDashboard>>
   beforeAll(async () => {
     year = await publishedYear()
     running = await startDashboard(year.warehouse)
-    browser = await launchChromium(chromium ?? '')
+    window = await BrowserWindow.open(chromium ?? '')
   })
   afterAll(async () => {
-    await browser?.close()
+    await window?.[Symbol.asyncDispose]()
     await running?.[Symbol.asyncDispose]()
     await year?.[Symbol.asyncDispose]()
   })
 
-  async function open(path: string, { role = PUBLIQ, width = 1280 }: { role?: Role; width?: number } = {}) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true })
-    onTestFinished(() => context.close())
-    const [name = '', value = ''] = cookieOf('anna', [role], running.clock).split('=')
-    await context.addCookies([{ name, value, url: running.address }])
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', (message) => complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(`${running.address}${path}`)
-    return { page, complaints }
-  }
+  const open = (path: string, { role = PUBLIQ, ...look }: Look & { readonly role?: Role } = {}) =>
+    window.visit(`${running.address}${path}`, { ...look, cookie: cookieOf('anna', [role], running.clock) })
+
+  /** Its scripts run: what a test does from here on is not done to a page that they take over afterwards. */
+  const isReady = (page: Page) => expect.poll(() => page.locator('search button.ready').count(), POLL).toBe(1)
+
+  const openTables = (page: Page) =>
+    page.locator('details.table').evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '')
+    })
 
   /** What Chromium hands to a screen reader. */
   const spokenOf = async (page: Page, role: string): Promise<readonly string[]> => {
     const session = await page.context().newCDPSession(page)
     const { nodes } = await session.send('Accessibility.getFullAXTree')
+    await session.detach()
     return nodes.filter((node) => node.role?.value === role && !node.ignored).map((node) => String(node.name?.value ?? ''))
   }
 
+  // axe takes longest: it looks at each page in Dutch and in one other language, narrow and light in the one, wide and dark in the other
   test.each(FIGURE_PAGES)(
     '%s in each language, narrow or wide, light or dark: axe finds nothing, nothing is cut off',
     async (id) => {
       const turns = FIGURE_PAGES.indexOf(id)
+      const other = 1 + (Math.floor(turns / 2) % 2)
       for (const [index, language] of LANGUAGES.entries()) {
-        const [theme, width] = (index + turns) % 2 === 0 ? (['light', 320] as const) : (['dark', 1280] as const)
+        const isLight = (index === 0) === (turns % 2 === 0)
+        const [theme, width] = isLight ? (['light', 320] as const) : (['dark', 1280] as const)
         const { page, complaints } = await open(addressOf(pageEntry(id).path, { language, theme }), { width })
         expect(await page.locator('figure').count()).toBeGreaterThan(2)
+        await isReady(page)
         await page.locator('figure details').evaluateAll((all) => {
           for (const details of all) details.setAttribute('open', '')
         })
-        expect([language, theme, await axeFaults(page, { contrast: language === 'nl' })]).toEqual([language, theme, []])
+        if (index === 0 || index === other) {
+          expect([language, theme, await axeFaults(page, { contrast: language === 'nl' })]).toEqual([language, theme, []])
+        }
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
         expect(complaints).toEqual([])
-        await page.context().close()
       }
     },
   )
 
+  test('tables that were opened before the scripts of a page arrived stay open', async () => {
+    const scripts = Promise.withResolvers<void>()
+    const { page } = await open('/deelname', { role: REGION, scriptsFrom: scripts.promise })
+    await openTables(page)
+    expect(await page.locator('search button.ready').count()).toBe(0)
+    scripts.resolve()
+    await isReady(page)
+    expect(await page.locator('details.table:not([open])').count()).toBe(0)
+  })
+
   test('a screen reader gets the findings in order, drawings as one sentence, and words where a number is withheld', async () => {
     const { page } = await open('/deelname', { role: REGION })
-    await page.locator('details.table').evaluateAll((all) => {
-      for (const details of all) details.setAttribute('open', '')
-    })
+    await isReady(page)
+    await openTables(page)
     const titles = await page.locator('figure h2').allInnerTexts()
     expect((await spokenOf(page, 'heading')).slice(1).filter((name) => titles.includes(name))).toEqual(titles)
     const drawings = await spokenOf(page, 'image')
@@ -89,7 +103,7 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
 
   test('by keyboard alone: past the navigation, a table opens, is moved sideways, and its file is reached', async () => {
     const { page } = await open('/bereik', { role: REGION, width: 320 })
-    await expect.poll(() => page.locator('search button.ready').count(), POLL).toBe(1)
+    await isReady(page)
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate(() => document.activeElement?.id), POLL).toBe('content')
@@ -146,7 +160,7 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
     await page.getByRole('button', { name: 'Maak een vaste link' }).click()
     await page.waitForURL('**/weergaven')
     const link = (await page.locator('code').innerText()).replace(/^https?:\/\/[^/]+/, running.address)
-    const context = await browser.newContext()
+    const context = await window.browser.newContext()
     onTestFinished(() => context.close())
     const stranger = await context.newPage()
     await stranger.goto(`${link}?plaats=municipality:44021&periode=2024&taal=en`)
@@ -194,7 +208,7 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
 
   test('the workspace is kept without JavaScript, is read without barriers, and joining stands at the figures', async () => {
     const { page, complaints } = await open('/werkruimte', { role: REGION, width: 320 })
-    const plain = await browser.newContext({ javaScriptEnabled: false })
+    const plain = await window.browser.newContext({ javaScriptEnabled: false })
     onTestFinished(() => plain.close())
     await plain.addCookies(await page.context().cookies())
     const typing = await plain.newPage()

@@ -1,9 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { addressOf } from '../../src/lib/address.ts'
 import { cookieOf } from '../sign-in.ts'
 import { axeFaults } from './axe-faults.ts'
-import { findChromium, launchChromium } from './chromium.ts'
+import { BrowserWindow } from './browser-window.ts'
+import { findChromium } from './chromium.ts'
 import { startDashboard } from './dashboard-server.ts'
 import { buildPages } from './pages-build.ts'
 
@@ -14,21 +15,8 @@ const POLL = { timeout: 15_000, interval: 50 }
 
 beforeAll(buildPages, 150_000)
 
-/** A page with everything written down that should not happen on it. */
-async function openPage(browser: Browser, address: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 1280, height: 900 }, ...options })
-  onTestFinished(() => context.close())
-  const page = await context.newPage()
-  const complaints: string[] = []
-  const hosts = new Set<string>()
-  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
-  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
-  page.on('request', (request) => hosts.add(new URL(request.url()).host))
-  await page.goto(address)
-  return { page, complaints, hosts }
-}
-
-async function dashboard() {
+/** For cases that change the figures or end the server; the others share one. */
+async function ownDashboard() {
   const running = await startDashboard()
   onTestFinished(() => running[Symbol.asyncDispose]())
   return running
@@ -40,16 +28,34 @@ const cells = (page: Page, chart: string) =>
   page.locator(`[data-chart=${chart}] tbody tr`).first().locator('th, td').allTextContents()
 
 describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the program chromium)', () => {
-  let browser: Browser
+  let window: BrowserWindow
+  let running: Awaited<ReturnType<typeof startDashboard>>
 
   beforeAll(async () => {
-    browser = await launchChromium(chromium ?? '')
+    window = await BrowserWindow.open(chromium ?? '')
+    running = await startDashboard()
   })
-  afterAll(() => browser?.close())
+  afterAll(async () => {
+    await window?.[Symbol.asyncDispose]()
+    await running?.[Symbol.asyncDispose]()
+  })
+
+  /** A page in a context of its own, where the shared window will not do. */
+  async function openApart(address: string, options: BrowserContextOptions = {}) {
+    const context = await window.browser.newContext({ locale: 'nl-BE', viewport: { width: 1280, height: 900 }, ...options })
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    await page.goto(address)
+    return page
+  }
 
   test('shows the figures without a complaint of the browser and without a request to anybody else', async () => {
-    const { address } = await dashboard()
-    const { page, complaints, hosts } = await openPage(browser, address)
+    const { address } = running
+    const hosts = new Set<string>()
+    const note = (request: Request) => void hosts.add(new URL(request.url()).host)
+    window.page.on('request', note)
+    onTestFinished(() => void window.page.off('request', note))
+    const { page, complaints } = await window.visit(address)
     await expect.poll(() => page.locator('button.ready').count(), POLL).toBe(1)
     expect(await page.locator('h1').innerText()).toContain('zaterdag 21 november 2026')
     expect(await keyFigure(page, 'checkins')).toBe('19.939')
@@ -62,8 +68,8 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   })
 
   test('moves by itself: number, chart and table change together, and nothing else moves', async () => {
-    const { address, source } = await dashboard()
-    const { page } = await openPage(browser, address)
+    const { address, source } = await ownDashboard()
+    const { page } = await window.visit(address)
     const places = () =>
       page.locator('figure, footer').evaluateAll((all) => all.map((element) => element.getBoundingClientRect().top))
     const bars = () => page.locator('[data-chart=channels] svg').innerHTML()
@@ -78,16 +84,16 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   })
 
   test('stands still when paused by keyboard, and goes on when told to', async () => {
-    const { address, source } = await dashboard()
-    const { page } = await openPage(browser, address)
-    const calm = await openPage(browser, address)
+    const { address, source } = await ownDashboard()
+    const { page } = await window.visit(address)
+    const calm = await openApart(address)
     const button = page.locator('button.ready')
     await button.focus()
     await page.keyboard.press('Enter')
     expect(await button.innerText()).toBe('Ga verder')
     expect(await state(page)).toBe('paused')
     source.addCheckins(1)
-    await expect.poll(() => keyFigure(calm.page, 'checkins'), POLL).toBe('19.940')
+    await expect.poll(() => keyFigure(calm, 'checkins'), POLL).toBe('19.940')
     expect(await keyFigure(page, 'checkins')).toBe('19.939')
     await page.keyboard.press('Enter')
     await expect.poll(() => keyFigure(page, 'checkins'), POLL).toBe('19.940')
@@ -95,27 +101,27 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   })
 
   test('changes less often for readers who asked for less motion', async () => {
-    const { address, source } = await dashboard()
-    const usual = await openPage(browser, address)
-    const calm = await openPage(browser, 'about:blank', { reducedMotion: 'reduce' })
+    const { address, source } = await ownDashboard()
+    const { page: usual } = await window.visit(address)
+    const calm = await openApart('about:blank', { reducedMotion: 'reduce' })
     // The calm page's clock stands still until the test moves it; the stream goes on.
-    await calm.page.clock.install()
-    await calm.page.clock.pauseAt(Date.now() + 1_000)
-    await calm.page.goto(address)
-    await expect.poll(() => calm.page.locator('button.ready').count(), POLL).toBe(1)
+    await calm.clock.install()
+    await calm.clock.pauseAt(Date.now() + 1_000)
+    await calm.goto(address)
+    await expect.poll(() => calm.locator('button.ready').count(), POLL).toBe(1)
     source.addCheckins(1)
-    await expect.poll(() => keyFigure(usual.page, 'checkins'), POLL).toBe('19.940')
-    const before = await keyFigure(calm.page, 'checkins')
+    await expect.poll(() => keyFigure(usual, 'checkins'), POLL).toBe('19.940')
+    const before = await keyFigure(calm, 'checkins')
     source.addCheckins(1)
-    await expect.poll(() => keyFigure(usual.page, 'checkins'), POLL).toBe('19.941')
-    expect(await keyFigure(calm.page, 'checkins')).toBe(before)
-    await calm.page.clock.fastForward(10_001)
-    await expect.poll(() => keyFigure(calm.page, 'checkins'), POLL).toBe('19.941')
+    await expect.poll(() => keyFigure(usual, 'checkins'), POLL).toBe('19.941')
+    expect(await keyFigure(calm, 'checkins')).toBe(before)
+    await calm.clock.fastForward(10_001)
+    await expect.poll(() => keyFigure(calm, 'checkins'), POLL).toBe('19.941')
   })
 
   test('the first stop of the keyboard is a visible link that leads past the head of the page', async () => {
-    const { address } = await dashboard()
-    const { page } = await openPage(browser, address)
+    const { address } = running
+    const { page } = await window.visit(address)
     await page.keyboard.press('Tab')
     const skip = page.locator('a.skip')
     expect(await skip.evaluate((link) => link === document.activeElement && getComputedStyle(link).clipPath === 'none')).toBe(
@@ -128,16 +134,16 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   })
 
   test('a table opens by keyboard', async () => {
-    const { address } = await dashboard()
-    const { page } = await openPage(browser, address)
+    const { address } = running
+    const { page } = await window.visit(address)
     await page.locator('[data-chart=venues] summary').focus()
     await page.keyboard.press('Enter')
     expect(await page.locator('[data-chart=venues] table').isVisible()).toBe(true)
   })
 
   test('without JavaScript the figures are there, with a way to the next ones', async () => {
-    const { address } = await dashboard()
-    const { page } = await openPage(browser, `${address}/?taal=en`, { javaScriptEnabled: false })
+    const { address } = running
+    const page = await openApart(`${address}/?taal=en`, { javaScriptEnabled: false })
     expect(await keyFigure(page, 'checkins')).toBe('19,939')
     expect(await page.locator('noscript a').getAttribute('href')).toBe('/nu?taal=en')
     expect(await page.locator('button').isVisible()).toBe(false)
@@ -145,8 +151,8 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   })
 
   test('says that loading lags, that figures are old, and that they are back', async () => {
-    const { address, source } = await dashboard()
-    const { page } = await openPage(browser, address)
+    const { address, source } = await ownDashboard()
+    const { page } = await window.visit(address)
     source.lagMs = 34_000
     await expect.poll(() => state(page), POLL).toBe('behind')
     expect(await page.locator('.remark').innerText()).toMatch(/loopt 3\d seconden achter; 1.204 records wachten/)
@@ -158,8 +164,8 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   })
 
   test('tells a change of state aloud, and does not read the clock every second', async () => {
-    const { address, source } = await dashboard()
-    const { page } = await openPage(browser, address)
+    const { address, source } = await ownDashboard()
+    const { page } = await window.visit(address)
     await expect.poll(() => state(page), POLL).toBe('live')
     const spoken = page.locator('main [role=status]')
     const first = await page.locator('.sentence').innerText()
@@ -170,9 +176,9 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   })
 
   test('a page opened before the first figures says so, and fills by itself', async () => {
-    const { address, source } = await dashboard()
+    const { address, source } = await ownDashboard()
     source.failure = new Error('no warehouse')
-    const { page } = await openPage(browser, address)
+    const { page } = await window.visit(address)
     expect(await state(page)).toBe('unavailable')
     expect(await page.getByText('elke check-in wordt bewaard').count()).toBe(1)
     source.failure = undefined
@@ -180,8 +186,8 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   })
 
   test('keeps the last figures and says since when, when the server is gone', async () => {
-    const { address, server } = await dashboard()
-    const { page } = await openPage(browser, address)
+    const { address, server } = await ownDashboard()
+    const { page } = await window.visit(address)
     // The page arrives live; only one whose scripts run can notice that the server went away.
     await expect.poll(() => page.locator('button.ready').count(), POLL).toBe(1)
     await expect.poll(() => state(page), POLL).toBe('live')
@@ -192,15 +198,15 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   })
 
   test('an unknown address is a page in the reader’s language with the status 404', async () => {
-    const { address } = await dashboard()
+    const { address } = running
     const response = await fetch(`${address}/nergens?taal=fr`)
-    const { page } = await openPage(browser, `${address}/nergens?taal=fr`)
+    const { page } = await window.visit(`${address}/nergens?taal=fr`)
     expect([response.status, await page.locator('h1').innerText()]).toEqual([404, 'Cette page n’existe pas'])
   })
 
   test('the language and the theme are in the address and survive each other', async () => {
-    const { address } = await dashboard()
-    const { page } = await openPage(browser, `${address}/?thema=donker`)
+    const { address } = running
+    const { page } = await window.visit(`${address}/?thema=donker`)
     await page.getByRole('link', { name: 'Français' }).click()
     await page.waitForURL('**/nu?taal=fr&thema=donker')
     const root = page.locator('html')
@@ -218,9 +224,8 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   test.each(matrix)(
     'axe finds nothing in $language, $theme, at $width px, and nothing is cut off',
     async ({ language, theme, width }) => {
-      const { address } = await dashboard()
-      const options = { viewport: { width, height: 900 } }
-      const { page, complaints } = await openPage(browser, `${address}${addressOf('/', { language, theme })}`, options)
+      const { address } = running
+      const { page, complaints } = await window.visit(`${address}${addressOf('/', { language, theme })}`, { width })
       await expect.poll(() => state(page), POLL).toBe('live')
       for (const summary of await page.locator('summary').all()) await summary.click()
       expect(await axeFaults(page, { contrast: language === 'nl' })).toEqual([])
@@ -232,8 +237,9 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   test.each(['/nu', '/bereik', '/beheer', '/aantekeningen', '/verslag'])(
     '%s loads fewer bytes of script than the budget allows',
     async (path) => {
-      const { address, clock } = await dashboard()
-      const context = await browser.newContext()
+      const { address, clock } = running
+      // with nothing kept from the page before
+      const context = await window.browser.newContext()
       onTestFinished(() => context.close())
       const [name = '', value = ''] = cookieOf('anna', [{ role: 'publiq' }], clock).split('=')
       await context.addCookies([{ name, value, url: address }])
@@ -251,14 +257,15 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
   )
 
   test('follows a device that is dark', async () => {
-    const { address } = await dashboard()
-    const { page } = await openPage(browser, address, { colorScheme: 'dark' })
+    const { address } = running
+    const { page } = await window.visit(address)
+    await page.emulateMedia({ colorScheme: 'dark' })
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(20, 24, 29)')
   })
 
   test('on paper every table is open and nothing to click is left', async () => {
-    const { address } = await dashboard()
-    const { page } = await openPage(browser, address)
+    const { address } = running
+    const { page } = await window.visit(address)
     await page.emulateMedia({ media: 'print' })
     expect(
       await page.locator('button, nav, summary').evaluateAll((all) => all.filter((element) => element.checkVisibility()).length),
@@ -270,7 +277,7 @@ describe.skipIf(!chromium)('the page "Nu" in Chromium (skipped without the progr
 })
 
 test('pages and their files carry strict security headers', async () => {
-  const { address } = await dashboard()
+  const { address } = await ownDashboard()
   const page = await fetch(address)
   const html = await page.text()
   const policy = page.headers.get('content-security-policy') ?? ''
@@ -285,7 +292,7 @@ test('pages and their files carry strict security headers', async () => {
 })
 
 test('only reading is answered', async () => {
-  const { address } = await dashboard()
+  const { address } = await ownDashboard()
   const answers = await Promise.all(['POST', 'PUT', 'DELETE'].map((method) => fetch(address, { method })))
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
 })

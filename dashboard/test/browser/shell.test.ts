@@ -1,11 +1,11 @@
 import type { Role } from '@zuil/core/contracts/roles'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { addressOf } from '../../src/lib/address.ts'
 import { mayOpen, PAGE_IDS, pageEntry } from '../../src/lib/pages.ts'
 import { cookieOf } from '../sign-in.ts'
 import { axeFaults } from './axe-faults.ts'
-import { findChromium, launchChromium } from './chromium.ts'
+import { BrowserWindow, type Look } from './browser-window.ts'
+import { findChromium } from './chromium.ts'
 import { startDashboard } from './dashboard-server.ts'
 import { buildPages } from './pages-build.ts'
 
@@ -18,35 +18,34 @@ const OFFICER: readonly Role[] = [{ role: 'settlement', cardSystem: 1 }]
 beforeAll(buildPages, 150_000)
 
 describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without the program chromium)', () => {
-  let browser: Browser
+  let window: BrowserWindow
   let running: Awaited<ReturnType<typeof startDashboard>>
   beforeAll(async () => {
-    browser = await launchChromium(chromium ?? '')
+    window = await BrowserWindow.open(chromium ?? '')
     running = await startDashboard()
   })
   afterAll(async () => {
-    await browser?.close()
+    await window?.[Symbol.asyncDispose]()
     await running?.[Symbol.asyncDispose]()
   })
 
-  interface Visit extends BrowserContextOptions {
+  interface Asked extends Look {
     /** Of who looks; nobody in particular without. */
     readonly roles?: readonly Role[]
   }
 
-  async function openPage(path: string, { roles, ...options }: Visit = {}) {
-    const context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 1280, height: 900 }, ...options })
+  const openPage = (path: string, { roles, ...look }: Asked = {}) =>
+    window.visit(`${running.address}${path}`, { ...look, ...(roles && { cookie: cookieOf('anna', roles, running.clock) }) })
+
+  /** The page where scripts do not run. */
+  async function openWithoutScripts(path: string, roles: readonly Role[]) {
+    const context = await window.browser.newContext({ locale: 'nl-BE', javaScriptEnabled: false })
     onTestFinished(() => context.close())
-    if (roles) {
-      const [name = '', value = ''] = cookieOf('anna', roles, running.clock).split('=')
-      await context.addCookies([{ name, value, url: running.address }])
-    }
+    const [name = '', value = ''] = cookieOf('anna', roles, running.clock).split('=')
+    await context.addCookies([{ name, value, url: running.address }])
     const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('console', (message) => complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(error.message))
-    const response = await page.goto(`${running.address}${path}`)
-    return { page, complaints, status: response?.status() }
+    await page.goto(`${running.address}${path}`)
+    return page
   }
 
   const pages: readonly (readonly [path: string, status: number, roles: readonly Role[]])[] = [
@@ -67,27 +66,25 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
     ['/afgemeld', 200, []],
     ['/nergens', 404, CLERK],
   ]
+  // axe takes longest: it looks at each page light in Dutch, and dark in one of the two other languages
   test.each([
-    { language: 'nl', theme: 'light', width: 320 },
-    { language: 'fr', theme: 'dark', width: 1280 },
-    { language: 'en', theme: 'dark', width: 320 },
+    { language: 'nl', theme: 'light', width: 320, examined: () => true },
+    { language: 'fr', theme: 'dark', width: 1280, examined: (index: number) => index % 2 === 0 },
+    { language: 'en', theme: 'dark', width: 320, examined: (index: number) => index % 2 === 1 },
   ] as const)('in $language, $theme, $width pixels wide: no fault that axe knows, nothing beyond the edge', async (view) => {
-    for (const [path, status, roles] of pages) {
-      const opened = await openPage(addressOf(path, view).replace(/\?(.*)\?/, '?$1&'), {
-        roles,
-        viewport: { width: view.width, height: 900 },
-      })
+    for (const [index, [path, status, roles]] of pages.entries()) {
+      const address = addressOf(path, view).replace(/\?(.*)\?/, '?$1&')
+      const opened = await openPage(address, { roles, width: view.width })
       expect([path, opened.status]).toEqual([path, status])
       expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBe(view.width)
-      expect(await axeFaults(opened.page)).toEqual([])
+      if (view.examined(index)) expect([path, await axeFaults(opened.page)]).toEqual([path, []])
       const foreign = opened.complaints.filter((text) => !text.includes(`status of ${status}`))
       expect(foreign).toEqual([])
-      await opened.page.context().close()
     }
   })
 
   test('at 200 % zoom, which is half the room, everything is still there', async () => {
-    const { page } = await openPage('/beheer', { roles: OPERATOR, viewport: { width: 640, height: 450 } })
+    const { page } = await openPage('/beheer', { roles: OPERATOR, width: 640, height: 450 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640)
     expect(await page.getByRole('navigation', { name: 'Pagina’s' }).getByRole('link').count()).toBe(
       PAGE_IDS.filter((id) => mayOpen(id, OPERATOR)).length,
@@ -118,7 +115,7 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
   })
 
   test('without JavaScript the choices are a form like any other', async () => {
-    const { page } = await openPage('/bereik', { roles: OPERATOR, javaScriptEnabled: false })
+    const page = await openWithoutScripts('/bereik', OPERATOR)
     await page.getByLabel('Vergelijk met').selectOption('geen')
     await page.getByRole('button', { name: 'Toon' }).click()
     await page.waitForURL('**/bereik?*vergelijk=geen*')
@@ -153,7 +150,7 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
   })
 
   test('without JavaScript publiq gives a role, finds it in the list and takes it away', async () => {
-    const { page } = await openPage('/beheer', { roles: OPERATOR, javaScriptEnabled: false })
+    const page = await openWithoutScripts('/beheer', OPERATOR)
     await page.getByRole('link', { name: 'Rollen geven en afnemen' }).click()
     await page.getByLabel('Account: e-mailadres of nummer').fill('anna@example.be')
     await page.getByRole('combobox', { name: 'Rol', exact: true }).selectOption('auditor')
@@ -196,7 +193,7 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
   })
 
   test('a period is closed by keyboard alone, and only once it was typed', async () => {
-    const { page } = await openPage('/afrekening', { roles: OFFICER, javaScriptEnabled: false })
+    const page = await openWithoutScripts('/afrekening', OFFICER)
     await page.getByRole('checkbox').focus()
     await page.keyboard.press('Space')
     await page.keyboard.press('Tab')
