@@ -8,7 +8,11 @@ const FOLDER = new URL('../migrations/', import.meta.url)
 
 const FILE_NAME = /^\d{4}_[a-z_]+\.sql$/
 
-/** One line per statement that was carried out. A statement may run twice (a stop between it and its line): it says IF NOT EXISTS. */
+/**
+ * One line per statement that was carried out, written when all of its file were: an insert for each would take longer than all statements
+ * of an empty warehouse together. After a stop between a statement and its line the file runs again from its beginning, so its statements
+ * say IF NOT EXISTS.
+ */
 const LEDGER_SQL = `CREATE TABLE IF NOT EXISTS schema_ledger
 (
     migration String,
@@ -31,7 +35,7 @@ interface Statement {
 }
 
 /**
- * Applies what is missing, statement by statement, so that a stop in the middle is no state of its own.
+ * Applies what is missing, so that a stop in the middle is no state of its own.
  * @throws {WarehouseError} CALL when an applied statement reads otherwise now, or its file is gone.
  */
 export async function migrate(transport: Transport, options: { dryRun?: boolean; folder?: URL } = {}): Promise<MigrationReport> {
@@ -47,16 +51,19 @@ export async function migrate(transport: Transport, options: { dryRun?: boolean;
     if (missing.length === 0) present.push(migration.name)
     else applied.push(migration.name)
     if (options.dryRun) continue
-    for (const index of missing) await apply(transport, migration, index)
+    if (missing.length > 0) await apply(transport, migration, missing)
   }
   return { applied, present }
 }
 
-async function apply(transport: Transport, migration: Migration, index: number): Promise<void> {
-  const statement = migration.statements[index]
-  if (!statement) return
-  await transport.command(statement.sql)
-  await transport.insert('schema_ledger', Buffer.from(`${JSON.stringify([migration.name, index, statement.checksum])}\n`))
+async function apply(transport: Transport, { name, statements }: Migration, missing: readonly number[]): Promise<void> {
+  const lines: string[] = []
+  for (const [index, { sql, checksum }] of statements.entries()) {
+    if (!missing.includes(index)) continue
+    await transport.command(sql)
+    lines.push(`${JSON.stringify([name, index, checksum])}\n`)
+  }
+  await transport.insert('schema_ledger', Buffer.from(lines.join('')))
 }
 
 function missingStatements(ledger: Ledger, migration: Migration): number[] {
