@@ -92,7 +92,9 @@ async function runVitest(projects: readonly string[], options: readonly string[]
   const file = join(folder, 'report.json')
   try {
     const args = [join(ROOT, 'bin/test-run.ts'), file, ...chosen, ...options]
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+    // Tests start some two hundred processes of ours: what one has compiled the next takes, which halves the work of a short command.
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') }
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] })
     const end = await new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(error.message))
       child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
