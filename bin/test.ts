@@ -104,7 +104,8 @@ async function runVitest(projects: readonly string[], options: readonly string[]
     // What a name pattern leaves out was not skipped for a reason worth telling.
     return options.some((option) => /^(-t|--testNamePattern)(=|$)/.test(option)) ? { ...report, skipped: [] } : report
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    // a process that a test left may be writing there at this moment
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
