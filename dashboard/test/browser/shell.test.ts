@@ -66,18 +66,18 @@ describe.skipIf(!chromium)('the frame of the pages in Chromium (skipped without 
     ['/afgemeld', 200, []],
     ['/nergens', 404, CLERK],
   ]
-  // axe takes longest: it looks at each page light in Dutch, and dark in one of the two other languages
+  // contrast takes axe longest, and does not depend on the language: once in each theme
   test.each([
-    { language: 'nl', theme: 'light', width: 320, examined: () => true },
-    { language: 'fr', theme: 'dark', width: 1280, examined: (index: number) => index % 2 === 0 },
-    { language: 'en', theme: 'dark', width: 320, examined: (index: number) => index % 2 === 1 },
+    { language: 'nl', theme: 'light', width: 320, contrast: true },
+    { language: 'fr', theme: 'dark', width: 1280, contrast: true },
+    { language: 'en', theme: 'dark', width: 320, contrast: false },
   ] as const)('in $language, $theme, $width pixels wide: no fault that axe knows, nothing beyond the edge', async (view) => {
-    for (const [index, [path, status, roles]] of pages.entries()) {
+    for (const [path, status, roles] of pages) {
       const address = addressOf(path, view).replace(/\?(.*)\?/, '?$1&')
       const opened = await openPage(address, { roles, width: view.width })
       expect([path, opened.status]).toEqual([path, status])
       expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBe(view.width)
-      if (view.examined(index)) expect([path, await axeFaults(opened.page)]).toEqual([path, []])
+      expect([path, await axeFaults(opened.page, { contrast: view.contrast })]).toEqual([path, []])
       const foreign = opened.complaints.filter((text) => !text.includes(`status of ${status}`))
       expect(foreign).toEqual([])
     }
