@@ -44,8 +44,9 @@ export class BrowserWindow implements AsyncDisposable {
   }
 
   async visit(address: string, { width = WIDTH, height = HEIGHT, cookie, scriptsFrom }: Look = {}): Promise<Visit> {
-    // what the page before still has to say is not said of this one
-    await this.page.goto('about:blank')
+    // What the page before still has to say is not said of this one. Where it was on its way to somewhere, an error page too, that
+    // interrupts the first of these, and then is over.
+    await this.page.goto('about:blank').catch(() => this.page.goto('about:blank'))
     const complaints: string[] = []
     this.#complaints = complaints
     await this.#context.setOffline(false)
