@@ -14,6 +14,7 @@ import { reportWorkbook } from '../../../src/server/report/report-workbook.ts'
 import { FigureReader } from '../../../src/server/scope/figure-reader.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
+import { seenOtherwise } from '../../golden-sheet.ts'
 import { NOTHING_KEPT } from '../../no-figures.ts'
 import { type ReadPdf, readPdf } from '../../pdf-reader.ts'
 import { type PublishedYear, publishedYear } from '../../published-year.ts'
@@ -85,6 +86,10 @@ describe('the report of a region as PDF', () => {
   test('reads as it did: every sentence and every number, in their order', async () => {
     const lines = pdf.lines.filter((line) => line !== '.')
     await expect(lines.join('\n')).toMatchFileSnapshot('report-nl.txt')
+  })
+
+  test('looks as it did: every page, with its drawings, colours and margins', async () => {
+    expect(await seenOtherwise(bytes, 'report-nl.png')).toEqual([])
   })
 
   test('is tagged as PDF/UA-1, with its language, headings, tables with heads, and words for every drawing', () => {
