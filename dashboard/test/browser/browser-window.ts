@@ -3,6 +3,10 @@ import { launchChromium } from './chromium.ts'
 
 const HEIGHT = 900
 const WIDTH = 1280
+/** Until the scripts of a page have taken it over, on a busy machine. */
+const READY_WITHIN_MS = 30_000
+/** A click and the error page that it led to are two ways somewhere else. */
+const LEAVE_ATTEMPTS = 5
 
 export interface Look {
   readonly width?: number
@@ -44,9 +48,7 @@ export class BrowserWindow implements AsyncDisposable {
   }
 
   async visit(address: string, { width = WIDTH, height = HEIGHT, cookie, scriptsFrom }: Look = {}): Promise<Visit> {
-    // What the page before still has to say is not said of this one. Where it was on its way to somewhere, an error page too, that
-    // interrupts the first of these, and then is over.
-    await this.page.goto('about:blank').catch(() => this.page.goto('about:blank'))
+    await this.#leave()
     const complaints: string[] = []
     this.#complaints = complaints
     await this.#context.setOffline(false)
@@ -60,7 +62,20 @@ export class BrowserWindow implements AsyncDisposable {
     await this.page.unrouteAll()
     if (scriptsFrom) await this.page.route('**/*.js', (route) => scriptsFrom.then(() => route.continue()))
     const response = await this.page.goto(address, { waitUntil: scriptsFrom ? 'domcontentloaded' : 'load' })
+    if (!scriptsFrom) await this.page.locator('html[data-scripts=ready]').waitFor({ state: 'attached', timeout: READY_WITHIN_MS })
     return { page: this.page, complaints, status: response?.status() }
+  }
+
+  /** What the page before still has to say is not said of the next. Where it was on its way to somewhere, that interrupts leaving it. */
+  async #leave(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.goto('about:blank')
+        return
+      } catch (error) {
+        if (attempt === LEAVE_ATTEMPTS) throw error
+      }
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
