@@ -5,8 +5,10 @@ const HEIGHT = 900
 const WIDTH = 1280
 /** Until the scripts of a page have taken it over, on a busy machine. */
 const READY_WITHIN_MS = 30_000
-/** A click and the error page that it led to are two ways somewhere else. */
-const LEAVE_ATTEMPTS = 5
+/** Until a page that is on its way to somewhere can be left, on a busy machine. */
+const LEAVE_WITHIN_MS = 15_000
+/** Attempts without a pause interrupt one another. */
+const LEAVE_PAUSE_MS = 200
 
 export interface Look {
   readonly width?: number
@@ -68,12 +70,14 @@ export class BrowserWindow implements AsyncDisposable {
 
   /** What the page before still has to say is not said of the next. Where it was on its way to somewhere, that interrupts leaving it. */
   async #leave(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    const until = Date.now() + LEAVE_WITHIN_MS
+    for (;;) {
       try {
         await this.page.goto('about:blank')
         return
       } catch (error) {
-        if (attempt === LEAVE_ATTEMPTS) throw error
+        if (Date.now() > until) throw error
+        await this.page.waitForTimeout(LEAVE_PAUSE_MS)
       }
     }
   }
