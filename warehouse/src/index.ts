@@ -66,7 +66,6 @@ export { openWarehouse, type WarehouseLocation } from './open-warehouse.ts'
 export { BALANCE_HOLDERS_MAX, type Balance, balances, balancesOf } from './queries/balances.ts'
 export { eventTitles, TITLE_EVENTS_MAX } from './queries/event-titles.ts'
 export { HEARD_DAYS, type InstalledKiosk, installedKiosks } from './queries/installed-kiosks.ts'
-export type { JoiningDay } from './queries/joining-days.ts'
 export { type LastLoaded, lastLoaded } from './queries/last-loaded.ts'
 export { type LimitCount, limitCounts, type VoidedTransaction, voidedTransactions } from './queries/limit-counts.ts'
 export { memberTitles, type TitledDimension } from './queries/member-titles.ts'
@@ -80,7 +79,7 @@ export {
   type SilentKiosk,
 } from './queries/operations.ts'
 export { type NamedPlaces, placesNow } from './queries/places.ts'
-export { type RegionMember, regionMembers } from './queries/region-members.ts'
+export { type JoiningDay, type RegionMember, regionMembers } from './queries/region-members.ts'
 export {
   type DayWindow,
   type StoredTransaction,

@@ -1,5 +1,5 @@
 import type { Warehouse } from '../warehouse.ts'
-import { type JoiningDay, joiningDays } from './joining-days.ts'
+import { type JoiningDay, joiningDays } from './region-members.ts'
 
 /** Places of figures with their names, as of today. */
 export interface NamedPlaces {

@@ -31,10 +31,33 @@ interface State {
   readonly municipalities: readonly number[]
 }
 
+/** When a card system named a municipality for the first time. */
+export interface JoiningDay {
+  readonly nis: number
+  /** In Brussels, `yyyy-mm-dd`. */
+  readonly day: string
+}
+
 /** Which municipalities each card system had, from when until when. */
 export async function regionMembers(warehouse: Pick<Warehouse, 'query'>): Promise<readonly RegionMember[]> {
-  const states = await warehouse.query<State>(STATES_SQL, { limit: STATES_MAX }, 'region members')
-  return [...Map.groupBy(states, ({ cardSystem }) => cardSystem).values()].flatMap(membersOf)
+  return [...Map.groupBy(await statesOf(warehouse), ({ cardSystem }) => cardSystem).values()].flatMap(membersOf)
+}
+
+/**
+ * Municipalities that joined a region while the registry was kept, in the order in which they did; open data. On the first day of all
+ * the registry was filled: who stood in it then had joined before, and when is not known.
+ * @throws {WarehouseError}
+ */
+export async function joiningDays(warehouse: Pick<Warehouse, 'query'>): Promise<readonly JoiningDay[]> {
+  const states = (await statesOf(warehouse)).toSorted((a, b) => a.day.localeCompare(b.day))
+  const days = new Map<number, string>()
+  for (const { day, municipalities } of states) for (const nis of municipalities) if (!days.has(nis)) days.set(nis, day)
+  const joined = [...days].filter(([, day]) => day !== states[0]?.day).map(([nis, day]) => ({ nis, day }))
+  return joined.toSorted((a, b) => a.day.localeCompare(b.day) || a.nis - b.nis)
+}
+
+function statesOf(warehouse: Pick<Warehouse, 'query'>): Promise<readonly State[]> {
+  return warehouse.query<State>(STATES_SQL, { limit: STATES_MAX }, 'states of card systems')
 }
 
 /** @param states of one card system, oldest first */
