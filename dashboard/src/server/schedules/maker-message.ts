@@ -39,7 +39,8 @@ export function makerMessage({ mail, accounts, authentication, places, publicUrl
     const account = await accounts.named(schedule.by)
     // An account that was removed looks like a registry that is not back yet: it is tried again, and does not get lost unseen.
     if (!reader || !account) throw new Error(`The registry does not know who made schedule ${schedule.id}`)
-    if (!account.email || !mayRead(schedule, reader)) return false
+    if (!mayRead(schedule, reader)) return 'MAY_NOT_READ'
+    if (!account.email) return 'NO_ADDRESS'
     const { language, paper, place } = schedule
     const nameOf = await places.namer()
     const { subject, text } = schedulesWords(language).message({
@@ -50,6 +51,6 @@ export function makerMessage({ mail, accounts, authentication, places, publicUrl
       address: new URL(SCHEDULES_PATH, publicUrl).href,
     })
     await post.sendMail({ from: mail.from, to: account.email, subject, text })
-    return true
+    return 'SENT'
   }
 }

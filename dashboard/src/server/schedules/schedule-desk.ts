@@ -12,8 +12,11 @@ const PAPER_BYTES_MAX = 64 * 1024 * 1024
 /** A mail server that does not take a message now may in five minutes; nobody waits for one of yesterday. */
 const MESSAGE_TRIES_MAX = 5
 
-/** Tells who made a schedule that there is a paper. False: nobody is to be told. @throws when it could not be sent now */
-export type TellMaker = (schedule: Schedule, paper: ScheduledPaper) => Promise<boolean>
+/** Tells who made a schedule that there is a paper, and gives what became of the message. @throws when it could not be sent now */
+export type TellMaker = (
+  schedule: Schedule,
+  paper: ScheduledPaper,
+) => Promise<Extract<ScheduledPaper['message'], 'SENT' | 'NO_ADDRESS' | 'MAY_NOT_READ'>>
 
 export interface ScheduleDeskOptions {
   readonly book: ScheduleBook
@@ -212,7 +215,7 @@ export class ScheduleDesk {
       // Before it is sent: a process that dies here may send a message twice, and never without end.
       await this.#put(isLast ? { ...tried, message: 'FAILED' } : tried)
       try {
-        await this.#put({ ...tried, message: (await tellMaker(schedule, paper)) ? 'SENT' : 'NONE' })
+        await this.#put({ ...tried, message: await tellMaker(schedule, paper) })
       } catch (error) {
         onFailure(error, paper)
       }

@@ -2,6 +2,12 @@ import { type Static, Type } from 'typebox'
 import { PAPER_FAULTS, PAPER_STATES } from '../../lib/schedules-view.ts'
 import { FileShelf } from '../storage/file-shelf.ts'
 
+/**
+ * Of the message about a paper. NONE: nobody asked for one, or this installation sends none. NO_ADDRESS and MAY_NOT_READ: who asked has
+ * no e-mail address any more, or reads the place no longer.
+ */
+const MESSAGE_STATES = ['NONE', 'WAITING', 'SENT', 'FAILED', 'NO_ADDRESS', 'MAY_NOT_READ'] as const
+
 const Kept = Type.Object({
   /** {@link paperId} */
   id: Type.String(),
@@ -22,8 +28,7 @@ const Kept = Type.Object({
   /** For who downloads it; empty while there is none. */
   fileName: Type.String(),
   bytes: Type.Integer(),
-  /** Of the message about it. */
-  message: Type.Enum(['NONE', 'WAITING', 'SENT', 'FAILED']),
+  message: Type.Enum([...MESSAGE_STATES]),
   messageTries: Type.Integer(),
 })
 /** One paper of a schedule, of one period: what was made of it so far. */

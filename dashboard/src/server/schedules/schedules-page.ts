@@ -54,7 +54,7 @@ export async function schedulesPage(
   const isOwn = ({ by }: Schedule) => by === principal.account
   const readable = schedules.schedules.filter((one) => mayRead(one, principal) || isOwn(one))
   const shown = [...readable.filter(isOwn), ...readable.filter((one) => !isOwn(one))].slice(0, SHOWN_MAX)
-  const writing: Writing = { words, language, nameOf, schedules }
+  const writing: Writing = { words, language, nameOf, schedules, isOwn }
   const rows = shown.map((schedule) => ({
     ...rowOf(schedule, writing, mayRead(schedule, principal)),
     isFixed: !mayRemove(schedule, principal, regions),
@@ -90,6 +90,8 @@ interface Writing {
   readonly language: Language
   readonly nameOf: (place: string) => string
   readonly schedules: ScheduleReading
+  /** Whether the reader made it. */
+  readonly isOwn: (schedule: Schedule) => boolean
 }
 
 function rowOf(schedule: Schedule, writing: Writing, isReader: boolean) {
@@ -119,8 +121,8 @@ export function nextPeriod({ id, every, from }: Schedule, schedules: ScheduleRea
   return period
 }
 
-function paperRow(paper: ScheduledPaper, { paper: kind }: Schedule, { words, language, schedules }: Writing): PaperRow {
-  const { id, period, state, release, until, at, bytes, fault, tries } = paper
+function paperRow(paper: ScheduledPaper, schedule: Schedule, { words, language, schedules, isOwn }: Writing): PaperRow {
+  const { id, message, period, state, release, until, at, bytes, fault, tries } = paper
   const format = formatOf(language)
   const moment = format.moment(at)
   const { progress } = schedules
@@ -133,16 +135,17 @@ function paperRow(paper: ScheduledPaper, { paper: kind }: Schedule, { words, lan
         release,
         until: format.date(until),
         kilobytes: format.count(Math.ceil(bytes / KILOBYTE)),
-        paper: kind,
+        paper: schedule.paper,
       }),
     GONE: () => words.gone(moment),
     FAILED: () =>
       words.failed({ moment, reason: words.reasons[fault || 'OTHER'], again: TRY_AGAIN_AFTER_MS[tries - 1] !== undefined }),
   }[state]()
+  const isUntold = state === 'MADE' && isOwn(schedule) && (message === 'FAILED' || message === 'NO_ADDRESS')
   return {
     id,
     period: periodName(period, language),
-    state: said,
+    state: isUntold ? `${said}. ${words.untold[message]}` : said,
     href: state === 'MADE' ? `/api/v1/scheduled-papers/${id}` : '',
     ...(state === 'STARTED' && progress?.paper === id && { progress: { done: progress.done, of: progress.of } }),
     mayAgain: isEnded(paper),

@@ -27,6 +27,8 @@ export interface SchedulesWords {
   readonly failed: (facts: { reason: string; moment: string; again: boolean }) => string
   readonly reasons: Readonly<Record<PaperFaultCode, string>>
   readonly faults: Readonly<Record<ScheduleFault, string>>
+  /** Why whoever asked for a message about a paper got none. */
+  readonly untold: Readonly<Record<'FAILED' | 'NO_ADDRESS', string>>
   readonly message: (facts: Label & { period: string; until: string; address: string }) => {
     readonly subject: string
     readonly text: string
@@ -85,6 +87,10 @@ const nl: SchedulesWords = {
     full: 'Niet gepland: van deze plaats is er al zoveel gepland als kan; verwijder er eerst een.',
     mail: 'Niet gepland: van uw account kennen we geen e-mailadres. Plan het zonder bericht.',
     paper: 'Dit stuk is er niet meer, of wordt al gemaakt.',
+  },
+  untold: {
+    FAILED: 'Het bericht erover kon niet verstuurd worden.',
+    NO_ADDRESS: 'Er ging geen bericht over weg: uw account heeft geen e-mailadres meer.',
   },
   message: ({ paper, place, period, until, address }) => ({
     subject: `${paper === 'report' ? 'Verslag' : 'Afrekening'} van ${place}, ${period}`,
@@ -145,6 +151,10 @@ const fr: SchedulesWords = {
     mail: 'Non planifié : nous ne connaissons pas d’adresse e-mail de votre compte. Planifiez sans message.',
     paper: 'Ce document n’existe plus, ou est déjà en préparation.',
   },
+  untold: {
+    FAILED: 'Le message à son sujet n’a pas pu être envoyé.',
+    NO_ADDRESS: 'Aucun message n’est parti à son sujet : votre compte n’a plus d’adresse e-mail.',
+  },
   message: ({ paper, place, period, until, address }) => ({
     subject: `${paper === 'report' ? 'Rapport' : 'Décompte'} de ${place}, ${period}`,
     text: `Le document que vous avez planifié est prêt. Connectez-vous et téléchargez-le jusqu’au ${until} :\n\n${address}\n\nVous recevez ce message parce que vous l’avez demandé sur cette page ; vous pouvez l’y arrêter.\n`,
@@ -203,6 +213,10 @@ const en: SchedulesWords = {
     full: 'Not scheduled: as much as there can be is scheduled of this place already; remove one first.',
     mail: 'Not scheduled: we know no e-mail address of your account. Schedule it without a message.',
     paper: 'This paper is not there any more, or is being made already.',
+  },
+  untold: {
+    FAILED: 'The message about it could not be sent.',
+    NO_ADDRESS: 'No message about it was sent: your account has no e-mail address any more.',
   },
   message: ({ paper, place, period, until, address }) => ({
     subject: `${paper === 'report' ? 'Report' : 'Settlement'} of ${place}, ${period}`,

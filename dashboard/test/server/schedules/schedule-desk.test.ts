@@ -182,7 +182,7 @@ test('who made it is told once; a message that could not be sent is tried again,
   const tell: TellMaker = async () => {
     sent += 1
     if (isAway) throw new Error('No mail server')
-    return true
+    return 'SENT'
   }
   const { desk, id } = await scheduled({ mail: true }, tell)
   await desk.makeDue()
@@ -195,6 +195,19 @@ test('who made it is told once; a message that could not be sent is tried again,
   released['2026-Q3'] = 7
   for (let round = 0; round < 8; round++) await desk.makeDue()
   expect([sent, desk.papersOf(id)[0]?.message]).toEqual([2 + 5, 'FAILED'])
+})
+
+test('a message that nobody asked for is none, and one that may not be sent says why and is not tried again', async () => {
+  let told = 0
+  const tell: TellMaker = async () => {
+    told += 1
+    return 'MAY_NOT_READ'
+  }
+  const { desk, id } = await scheduled({ mail: true }, tell)
+  const quiet = await desk.keep({ ...DRAFT, mail: false }, 'bert')
+  for (let round = 0; round < 2; round++) await desk.makeDue()
+  const messages = [id, quiet?.id ?? ''].map((schedule) => desk.papersOf(schedule)[0]?.message)
+  expect([messages, told]).toEqual([['MAY_NOT_READ', 'NONE'], 1])
 })
 
 test('the same schedule of the same person is one, and a place has no more than it can', async () => {

@@ -152,10 +152,10 @@ test('a paper that failed is made again for who reads its place, and for nobody 
   expect(tries).toBe(2)
 })
 
-test('the page shows what its reader reads, where files are, and what is waited for', async () => {
-  const desk = await deskWith()
+test('the page shows what its reader reads, where files are, what is waited for, and who asked for a message in vain', async () => {
+  const desk = await deskWith(async () => 'NO_ADDRESS')
   const send = await formsOf(desk)
-  await send('region', FORM)
+  await send('region', { ...FORM, bericht: 'ja' })
   await send('region', { ...FORM, elke: 'YEAR' })
   await desk.makeDue()
   const viewOf = async (who: string) => {
@@ -168,7 +168,10 @@ test('the page shows what its reader reads, where files are, and what is waited 
   expect(quarter?.papers).toMatchObject([{ period: '1e kwartaal 2026', href: expect.stringContaining('.2026-Q1') }])
   expect(quarter?.waits).toBe('Wacht op de publicatie van 2e kwartaal 2026.')
   expect(year).toMatchObject({ papers: [], waits: 'Wacht op de publicatie van 2025.' })
-  expect(await viewOf('auditor')).toMatchObject([{ isFixed: true }, { isFixed: true }])
+  expect(quarter?.papers[0]?.state).toContain('uw account heeft geen e-mailadres meer')
+  const others = await viewOf('auditor')
+  expect(others).toMatchObject([{ isFixed: true }, { isFixed: true }])
+  expect(others[0]?.papers[0]?.state).not.toContain('account')
   expect([await viewOf('gent'), await viewOf('settlement')]).toEqual([[], []])
 })
 
@@ -231,7 +234,13 @@ test('the message has a link and no figure, goes to nobody who reads the place n
   const [paper] = desk.papersOf(schedule?.id ?? '')
   if (!schedule || !paper) expect.fail('There is a paper')
   const gone = makerMessage({ ...options, authentication: authentication(OTHERS_ARE_READ) })
-  expect(await gone(schedule, paper)).toBe(false)
+  expect(await gone(schedule, paper)).toBe('MAY_NOT_READ')
+  const unknown = makerMessage({
+    ...options,
+    accounts: { named: async (id) => ({ id, email: '', roles: [] }) },
+    authentication: authentication(),
+  })
+  expect(await unknown(schedule, paper)).toBe('NO_ADDRESS')
   const lost = makerMessage({ ...options, authentication: authentication(NOBODY_READS) })
   await expect(lost(schedule, paper)).rejects.toThrow('does not know who made schedule')
   expect(post.taken).toHaveLength(1)
