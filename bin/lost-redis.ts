@@ -4,14 +4,19 @@ import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { Redis } from 'ioredis'
 import type { Settings } from './config.ts'
 
-/** True when the folder holds records of a lane whose positions Redis does not know (any more). */
+/** True when the folder holds records of a lane of whose ranges or registry Redis knows nothing (any more). */
 export async function hasLostRedis(settings: Settings): Promise<boolean> {
   const redis = new Redis(settings.redisUrl, { maxRetriesPerRequest: 3 })
   try {
     for (let lane = 0; lane < settings.lanes; lane++) {
-      const keys = laneKeys(lane)
-      const known = await redis.exists(keys.range, keys.journal, keys.registryVersion)
-      if (known === 0 && (await holdsRecords(settings.data, lane))) return true
+      const { range, registryVersion } = laneKeys(lane)
+      const facts = [
+        { key: range, folder: 'archive' },
+        { key: registryVersion, folder: 'registry-log' },
+      ]
+      for (const { key, folder } of facts) {
+        if ((await redis.exists(key)) === 0 && (await holdsRecords(join(settings.data, folder, String(lane))))) return true
+      }
     }
     return false
   } finally {
@@ -19,11 +24,7 @@ export async function hasLostRedis(settings: Settings): Promise<boolean> {
   }
 }
 
-async function holdsRecords(data: string, lane: number): Promise<boolean> {
-  const folders = ['archive', 'registry-log'].map((name) => join(data, name, String(lane)))
-  for (const folder of folders) {
-    const files = await readdir(folder).catch(() => []) // a folder that is not there holds nothing
-    if (files.length > 0) return true
-  }
-  return false
+async function holdsRecords(folder: string): Promise<boolean> {
+  const files = await readdir(folder).catch(() => []) // a folder that is not there holds nothing
+  return files.length > 0
 }

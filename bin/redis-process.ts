@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -100,17 +101,22 @@ export interface KeptRedis {
 export interface KeepOptions {
   /** Told of each end and of each start that came to nothing. */
   readonly onTrouble?: (text: string) => void
+  /** Told once that what Redis held is gone, after the trouble has been told; it is not started again. */
+  readonly onLost?: () => void
   readonly restartAfterMs?: number
 }
 
+/** Redis writes it before it answers for the first time, and without it begins with nothing. */
+const MANIFEST = join('appendonlydir', 'appendonly.aof.manifest')
+
 /**
  * Starts Redis and starts it again when it ends, also when it ends before it answers, for as long as nobody asks to stop: a full disk
- * keeps it from starting, and whoever makes room wants to be served.
+ * keeps it from starting, and whoever makes room wants to be served. Only one whose data is gone stays away: it would begin with nothing.
  * @throws {CommandError} when it does not start the first time
  */
 export async function keepRedis(
   settings: Settings,
-  { onTrouble = say, restartAfterMs = RESTART_AFTER_MS }: KeepOptions = {},
+  { onTrouble = say, onLost = () => undefined, restartAfterMs = RESTART_AFTER_MS }: KeepOptions = {},
 ): Promise<KeptRedis> {
   const stopping = new AbortController()
   let running: Promise<ChildProcess | undefined>
@@ -123,6 +129,12 @@ export async function keepRedis(
     for (let afterMs = restartAfterMs; ; afterMs = Math.min(afterMs * 2, RESTART_AFTER_MAX_MS)) {
       await pause(afterMs, undefined, stopping).catch(() => undefined) // a stop ends the pause
       if (stopping.signal.aborted) return undefined
+      const folder = join(settings.data, 'redis')
+      if (!existsSync(join(folder, MANIFEST))) {
+        onTrouble(`What Redis held is gone from ${folder}: put it back, or run "npm run zuil -- rebuild redis", then start Zuil.`)
+        onLost()
+        return undefined
+      }
       try {
         return await startRedis(settings, onExit)
       } catch (error) {
@@ -173,11 +185,16 @@ async function asked<Answer>(url: string, question: (redis: Redis) => Promise<An
   }
 }
 
+/** What a Redis is set to. */
+export async function directiveOf(redis: Redis, name: string): Promise<string> {
+  const [, value = ''] = (await redis.config('GET', name)) as string[] // `as` holds: CONFIG GET gives names with their values
+  return value
+}
+
 /** Asks a Redis that we started earlier in this folder, and that outlived its supervisor, to stop. */
 export async function stopLeftOver(settings: Settings): Promise<boolean> {
   const isOurs = await asked(settings.redisUrl, async (redis) => {
-    const [, folder] = (await redis.config('GET', 'dir')) as string[]
-    if (folder !== join(settings.data, 'redis')) return false
+    if ((await directiveOf(redis, 'dir')) !== join(settings.data, 'redis')) return false
     await redis.shutdown('NOSAVE').catch(() => undefined) // the connection ends with the server
     return true
   })

@@ -38,7 +38,9 @@ export async function runInstallation(settings: Settings, company: Company): Pro
   // for good: in a terminal Ctrl-C comes twice, from there and passed on by npm, and the second would end this in the middle
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopRequested.resolve(EXIT.ok))
   await requirePorts(settings)
-  const redis = settings.embeddedRedis ? await keepRedis(settings) : undefined
+  const redis = settings.embeddedRedis
+    ? await keepRedis(settings, { onLost: () => stopRequested.resolve(EXIT.unavailable) })
+    : undefined
   try {
     await requireRedisFormat(settings)
     await requireKnownRedis(settings)

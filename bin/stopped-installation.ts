@@ -20,13 +20,14 @@ const REDIS_WITHIN_MS = 120_000
 
 /**
  * Opens an installation that does not run, for a command that needs it to itself: claims the folder, starts the embedded
- * Redis, migrates the warehouse; closes all of it afterwards. One that was never started is made when it `mayBeNew`.
+ * Redis, migrates the warehouse; closes all of it afterwards. One that was never started is made when it `mayBeNew`; one whose Redis
+ * was emptied while it ran is opened when it `mayBeEmptied`.
  * @throws {CommandError} when it runs, is not there, or a part cannot be opened
  */
 export async function withStoppedInstallation<Result>(
   settings: Settings,
   work: (installation: StoppedInstallation) => Promise<Result>,
-  { mayBeNew = false }: { readonly mayBeNew?: boolean } = {},
+  { mayBeNew = false, mayBeEmptied = false }: { readonly mayBeNew?: boolean; readonly mayBeEmptied?: boolean } = {},
 ): Promise<Result> {
   const closers: (() => Promise<unknown>)[] = []
   try {
@@ -40,7 +41,7 @@ export async function withStoppedInstallation<Result>(
       closers.unshift(() => stopRedis(server))
     }
     await waitUntilReady(settings.redisUrl, REDIS_WITHIN_MS)
-    await requireRedisFormat(settings)
+    await requireRedisFormat(settings, { mayBeEmptied })
     const redis = new Redis(settings.redisUrl, { maxRetriesPerRequest: 1 })
     closers.unshift(async () => redis.disconnect())
     const warehouse = await openInstallationWarehouse(settings)

@@ -5,6 +5,7 @@ import { type Command, EXIT, say } from '../command.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { demoHint, requireDataFolder, runningOwner } from '../data-folder.ts'
 import { DEMO_APP } from '../demo/demo-record.ts'
+import { directiveOf } from '../redis-process.ts'
 
 interface Finding {
   readonly level: 'ok' | 'warning' | 'error'
@@ -93,14 +94,14 @@ const REQUIRED = [
 async function checkDurability(redis: Redis): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const { directive, value, why } of REQUIRED) {
-    const [, actual] = (await redis.config('GET', directive)) as string[]
+    const actual = await directiveOf(redis, directive)
     findings.push(
       actual === value
         ? { level: 'ok', text: `Redis ${directive} ${value}` }
         : { level: 'error', text: `Redis ${directive} is "${actual}": set it to "${value}" (${why}).` },
     )
   }
-  const [, maxmemory] = (await redis.config('GET', 'maxmemory')) as string[]
+  const maxmemory = await directiveOf(redis, 'maxmemory')
   findings.push(
     Number(maxmemory) > 0
       ? { level: 'ok', text: `Redis maxmemory ${maxmemory} bytes` }

@@ -23,10 +23,15 @@ export const rebuild: Command = {
     if (!isKnown) throw new CommandError('Say what: npm run zuil -- rebuild warehouse, or rebuild redis [--force].', EXIT.usage)
     const settings = readSettings()
     const progress = new Progress()
-    await withStoppedInstallation(settings, async (installation) => {
-      await bringWarehouseUp(installation, settings, progress)
-      if (what === 'redis') await bringRedisBack(installation, settings, { force: options.length > 0, progress })
-    })
+    const force = options.length > 0
+    await withStoppedInstallation(
+      settings,
+      async (installation) => {
+        await bringWarehouseUp(installation, settings, progress)
+        if (what === 'redis') await bringRedisBack(installation, settings, { force, progress })
+      },
+      { mayBeEmptied: force },
+    )
     return EXIT.ok
   },
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FORMAT_KEY, laneKeys, REDIS_FORMAT } from '@zuil/core/contracts/redis-keys'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSettings } from '../config.ts'
+import { hasLostRedis } from '../lost-redis.ts'
 import { requireRedisFormat } from '../redis-format.ts'
 import { startRedis, stopRedis } from '../redis-process.ts'
 import { freePort } from './free-port.ts'
@@ -36,8 +37,20 @@ describe.skipIf(!hasRedis && process.env.CI !== 'true')('the format of what Redi
     await expect(requireRedisFormat(settings)).resolves.toBeUndefined()
   })
 
+  test('is that of nothing when it was emptied while Zuil ran: a rebuild goes on with it, and nobody else', async () => {
+    await redis.flushall()
+    await redis.xadd(laneKeys(0).journal, '*', 'r', 'counts of refusals')
+    await expect(requireRedisFormat(settings)).rejects.toThrow('zuil -- rebuild redis --force')
+    await requireRedisFormat(settings, { mayBeEmptied: true })
+    expect(await redis.get(FORMAT_KEY)).toBe(String(REDIS_FORMAT))
+    mkdirSync(join(folder, 'registry-log', '0'), { recursive: true })
+    expect(await hasLostRedis(settings)).toBe(false)
+    writeFileSync(join(folder, 'registry-log', '0', '00000001.log'), '')
+    expect(await hasLostRedis(settings)).toBe(true)
+  })
+
   test('is refused with the way out when another version wrote it', async () => {
-    await redis.set(laneKeys(0).range, 1)
+    await redis.set(laneKeys(0).registryVersion, 1)
     await redis.del(FORMAT_KEY)
     await expect(requireRedisFormat(settings)).rejects.toThrow('Redis holds data in format 1')
     await redis.set(FORMAT_KEY, REDIS_FORMAT + 1)

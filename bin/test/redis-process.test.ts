@@ -45,6 +45,20 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
     expect(troubles[1]).toContain('It is tried again')
   })
 
+  test('does not come back with nothing when what it held is gone', async () => {
+    const troubles: string[] = []
+    let isLost = false
+    const onLost = () => {
+      isLost = true
+    }
+    const kept = await keepRedis(settings, { onTrouble: (text) => troubles.push(text), onLost, restartAfterMs: 1 })
+    rmSync(join(settings.data, 'redis'), { recursive: true })
+    process.kill(server(), 'SIGKILL')
+    await expect.poll(() => isLost, POLL).toBe(true)
+    await kept.stop()
+    expect([server(), troubles.at(-1)]).toEqual([0, expect.stringContaining('zuil -- rebuild redis')])
+  })
+
   test('comes back when it is killed, also when it is killed again before it answers', async () => {
     const kept = await keepRedis(settings)
     await replaceServer()

@@ -81,10 +81,14 @@ export class RegistryFeed {
     return this.#options.elapsed() - this.#upToDateAt
   }
 
-  /** Loads all lanes into new tables, then shows them. Changes that come meanwhile are read afterwards from the streams. */
+  /**
+   * Loads all lanes into new tables, then shows them. Changes that come meanwhile are read afterwards from the streams.
+   * @throws {LedgerError} `unhealthy` when Redis knows less than it did: what it held is lost
+   */
   async load(): Promise<void> {
     const { redis, lanes, secrets } = this.#options
     const states = await Promise.all(Array.from({ length: lanes }, (_, lane) => this.#start(lane)))
+    for (const { lane, version } of states) if (version < this.version(lane)) throw lost(lane, version, this.version(lane))
     const sizes = await Promise.all(states.map(({ lane }) => redis.hlen(laneKeys(lane).holders)))
     const expected = sizes.reduce((sum, size) => sum + size, 0)
     const tables = new RegistryTables(secrets, Math.ceil(expected * 1.2))
@@ -228,6 +232,14 @@ export class RegistryFeed {
     }
     return entities
   }
+}
+
+/** Without this an emptied Redis would be an empty registry: every device would hear that it may not, which is no reason to come again. */
+function lost(lane: number, version: number, known: number): LedgerError {
+  return new LedgerError(
+    'unhealthy',
+    `Redis has version ${version} of the registry of lane ${lane}, and had ${known}: what it held is lost; stop Zuil and run "npm run zuil -- rebuild redis --force"`,
+  )
 }
 
 function changeOf([id, fields]: [string, string[]]): Change {

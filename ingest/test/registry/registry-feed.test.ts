@@ -1,8 +1,33 @@
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { expect, test } from 'vitest'
 import { RegistryFeed } from '../../src/registry/registry-feed.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { until } from '../until.ts'
 import { SECRETS } from './builders.ts'
+
+test.skipIf(!hasRedis)('a Redis that lost what it held does not become an empty registry', async () => {
+  await using server = await RedisServer.start()
+  const redis = server.connect()
+  await redis.set(laneKeys(0).registryVersion, 3)
+  const errors: unknown[] = []
+  const feed = new RegistryFeed({
+    redis,
+    follower: server.connect({ lazyConnect: true }),
+    lanes: 1,
+    secrets: SECRETS,
+    onChange: () => {},
+    onError: (error) => errors.push(error),
+    elapsed: () => performance.now(),
+  })
+  await feed.load()
+  const { tables } = feed
+  feed.follow()
+  await redis.flushall()
+  await until('it is told', () => errors.length > 0)
+  await feed.stop()
+  expect(errors).toMatchObject([{ code: 'unhealthy', message: expect.stringContaining('what it held is lost') }])
+  expect([feed.tables === tables, feed.version(0)]).toEqual([true, 3])
+})
 
 test.skipIf(!hasRedis)(
   'after a read that was lost the registry asks what is new at once, and only then waits for changes again',
