@@ -70,6 +70,7 @@ export async function tellScans(
 }
 
 function answerOf(line: string): ScanAnswer {
+  // our own API, whose contract this is
   const { nonce, result, receipt = '', problem } = JSON.parse(line) as BatchResult
   return { nonce, isStored: result !== 'refused', detail: result === 'refused' ? (problem?.type ?? '') : receipt }
 }

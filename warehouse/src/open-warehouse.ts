@@ -212,7 +212,7 @@ GROUP BY table, partition
 ORDER BY bytes DESC
 LIMIT 1`
 
-/** Rows are what the SQL selects; the golden tests of the queries hold both sides together. */
+/** `as` holds where a row is what its SQL selects: the golden tests of the queries hold both sides together. */
 function parseRows<Row>(text: string): Row[] {
   // line ends inside values are escaped, so each one that stands there ends a row; one call takes half the time of one for each row
   return JSON.parse(`[${text.trim().replaceAll(/\n+/g, ',')}]`) as Row[]

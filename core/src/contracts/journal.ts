@@ -75,6 +75,7 @@ function encodeTransaction(transaction: Transaction): string {
 export function decodeRecord(text: string): JournalRecord {
   const parts: unknown = JSON.parse(text)
   if (!Array.isArray(parts)) throw new TypeError('A journal record is a JSON array')
+  // `as` holds for what `encodeRecord` wrote; of anything else its rows cannot be made, and it ends in the dead letters as well.
   switch (parts[0]) {
     case TRANSACTION_SIGN:
       return { kind: 'transaction', transaction: decodeTransaction(parts) }

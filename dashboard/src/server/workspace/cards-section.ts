@@ -7,10 +7,9 @@ import type { KeptCount } from './card-book.ts'
 import {
   columnsOf,
   dayIn,
-  formOf,
   hidden,
   keptOf,
-  plainGroup,
+  plainFormOf,
   sectionOf,
   typedField,
   type WorkspaceSetting,
@@ -42,8 +41,7 @@ export async function cardsSection(setting: WorkspaceSetting): Promise<Workspace
   return sectionOf('cards', setting, {
     keyFigures: keyFiguresOf(counts, outlook, setting),
     tables: [ordersTable(outlook, setting), countsTable(counts, setting)].filter(({ rows }) => rows.length > 0),
-    forms: mayWrite ? [countForm(counts, setting)] : [],
-    ...(mayWrite && keptOf('voorraad/verwijder', cards.kept, removable)),
+    ...(mayWrite && { forms: [countForm(counts, setting)], ...keptOf('voorraad/verwijder', cards.kept, removable) }),
     explained: cards.explained,
   })
 }
@@ -125,17 +123,15 @@ function countForm([last]: readonly KeptCount[], setting: WorkspaceSetting): Ent
   const { form: said } = setting.words.cards
   const { place } = setting
   const weeks = String(last?.deliveryWeeks ?? USUAL_DELIVERY_WEEKS)
-  return formOf('cards', setting, {
+  return plainFormOf('cards', setting, {
     action: 'voorraad',
     title: said.title,
-    groups: [
-      plainGroup([
-        hidden(place.startsWith('region:') ? FIELDS.region : FIELDS.member, place),
-        typedField('day', { name: FIELDS.day, label: said.day }),
-        typedField('number', { name: FIELDS.cards, label: said.cards }),
-        typedField('number', { name: FIELDS.received, label: said.received, isRequired: false }),
-        typedField('number', { name: FIELDS.deliveryWeeks, label: said.deliveryWeeks, value: weeks }),
-      ]),
+    fields: [
+      hidden(place.startsWith('region:') ? FIELDS.region : FIELDS.member, place),
+      typedField('day', { name: FIELDS.day, label: said.day }),
+      typedField('number', { name: FIELDS.cards, label: said.cards }),
+      typedField('number', { name: FIELDS.received, label: said.received, isRequired: false }),
+      typedField('number', { name: FIELDS.deliveryWeeks, label: said.deliveryWeeks, value: weeks }),
     ],
   })
 }

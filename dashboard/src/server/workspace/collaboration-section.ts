@@ -15,12 +15,13 @@ import { describedKeyNumbers } from '../report/report-chapters.ts'
 import { agreementsChapter } from '../report/report-kept.ts'
 import type { Collaboration } from './collaboration-book.ts'
 import {
+  choiceField,
   columnsOf,
   dayIn,
-  formOf,
   hidden,
   keptOf,
-  plainGroup,
+  optionsOf,
+  plainFormOf,
   sectionOf,
   typedField,
   type WorkspaceSetting,
@@ -37,8 +38,10 @@ export async function collaborationSection(setting: WorkspaceSetting): Promise<W
   return sectionOf('agreements', setting, {
     keyFigures: keyFiguresOf(kept, setting),
     tables: [agreementsTable(kept, region, setting), ...(await targetTables(setting))],
-    forms: mayWrite ? [scenarioForm(kept, region, setting), agreementForm(region, setting)] : [],
-    ...(mayWrite && keptOf('afspraken/verwijder', words.agreements.kept, removable)),
+    ...(mayWrite && {
+      forms: [scenarioForm(kept, region, setting), agreementForm(region, setting)],
+      ...keptOf('afspraken/verwijder', words.agreements.kept, removable),
+    }),
     links: mayWrite && place === region ? [{ label: words.agreements.targets, href: `${ANNOTATIONS_PATH}#targets` }] : [],
     explained: meanings,
   })
@@ -84,43 +87,29 @@ async function targetTables({ figures, language, place, region }: WorkspaceSetti
 
 function scenarioForm({ scenario }: Collaboration, region: string, setting: WorkspaceSetting): EntryFormView {
   const { scenarios, scenarioForm: said } = setting.words.agreements
-  return formOf('agreements', setting, {
+  const options = optionsOf(SCENARIOS, (value) => scenarios[value])
+  return plainFormOf('agreements', setting, {
     action: 'scenario',
     title: said.title,
-    groups: [
-      plainGroup([
-        hidden(FIELDS.region, region),
-        {
-          kind: 'choice',
-          name: FIELDS.scenario,
-          label: said.scenario,
-          value: scenario?.scenario ?? 'minimal',
-          options: SCENARIOS.map((value) => ({ value, label: scenarios[value] })),
-        },
-        typedField('day', { name: FIELDS.since, label: said.since, value: scenario?.since ?? '' }),
-      ]),
+    fields: [
+      hidden(FIELDS.region, region),
+      choiceField({ name: FIELDS.scenario, label: said.scenario, value: scenario?.scenario ?? 'minimal', options }),
+      typedField('day', { name: FIELDS.since, label: said.since, value: scenario?.since ?? '' }),
     ],
   })
 }
 
 function agreementForm(region: string, setting: WorkspaceSetting): EntryFormView {
   const { names, form: said } = setting.words.agreements
-  return formOf('agreements', setting, {
+  const options = optionsOf(REGION_AGREEMENT_IDS, (value) => names[value])
+  return plainFormOf('agreements', setting, {
     action: 'afspraken',
     title: said.title,
-    groups: [
-      plainGroup([
-        hidden(FIELDS.region, region),
-        {
-          kind: 'choice',
-          name: FIELDS.agreement,
-          label: said.agreement,
-          value: REGION_AGREEMENT_IDS[0] ?? '',
-          options: REGION_AGREEMENT_IDS.map((value) => ({ value, label: names[value] })),
-        },
-        typedField('day', { name: FIELDS.day, label: said.day }),
-        typedField('text', { name: FIELDS.text, label: said.text, isRequired: false, lengthMax: WORKSPACE_TEXT_MAX }),
-      ]),
+    fields: [
+      hidden(FIELDS.region, region),
+      choiceField({ name: FIELDS.agreement, label: said.agreement, options }),
+      typedField('day', { name: FIELDS.day, label: said.day }),
+      typedField('text', { name: FIELDS.text, label: said.text, isRequired: false, lengthMax: WORKSPACE_TEXT_MAX }),
     ],
   })
 }

@@ -11,11 +11,13 @@ import { type FigureSetting, publishedFor } from '../figures/figure-setting.ts'
 import { slugOf } from '../notebook/saved-views.ts'
 import type { KeptVenue } from './device-book.ts'
 import {
+  byLabel,
+  choiceField,
   columnsOf,
-  formOf,
   hidden,
   keptOf,
-  plainGroup,
+  optionsOf,
+  plainFormOf,
   sectionOf,
   typedField,
   type WorkspaceSetting,
@@ -205,24 +207,18 @@ async function busiestHours(
 
 function venueForm(writable: readonly string[], setting: WorkspaceSetting): EntryFormView {
   const { form: said } = setting.words.devices
-  const { nameOf, language } = setting
-  const collator = new Intl.Collator(language)
-  const options = writable
-    .map((value) => ({ value, label: nameOf(value) }))
-    .toSorted((a, b) => collator.compare(a.label, b.label))
+  const options = byLabel(optionsOf(writable, setting.nameOf), setting.language)
   const [only, ...others] = options
-  return formOf('devices', setting, {
+  return plainFormOf('devices', setting, {
     action: 'toestellen',
     title: said.title,
-    groups: [
-      plainGroup([
-        others.length === 0 && only
-          ? hidden(FIELDS.member, only.value)
-          : { kind: 'choice', name: FIELDS.member, label: said.municipality, value: only?.value ?? '', options },
-        typedField('text', { name: FIELDS.venue, label: said.venue, lengthMax: VENUE_NAME_MAX }),
-        typedField('number', { name: FIELDS.readers, label: said.readers }),
-        typedField('number', { name: FIELDS.peak, label: said.peak, isRequired: false }),
-      ]),
+    fields: [
+      others.length === 0 && only
+        ? hidden(FIELDS.member, only.value)
+        : choiceField({ name: FIELDS.member, label: said.municipality, options }),
+      typedField('text', { name: FIELDS.venue, label: said.venue, lengthMax: VENUE_NAME_MAX }),
+      typedField('number', { name: FIELDS.readers, label: said.readers }),
+      typedField('number', { name: FIELDS.peak, label: said.peak, isRequired: false }),
     ],
   })
 }

@@ -9,12 +9,13 @@ import {
 import type { PlaceBook } from '../scope/place-book.ts'
 import { isMember, type Membership } from './member-book.ts'
 import {
+  byLabel,
+  choiceField,
   columnsOf,
   dayIn,
-  formOf,
   hidden,
   keptOf,
-  plainGroup,
+  plainFormOf,
   sectionOf,
   typedField,
   type WorkspaceSetting,
@@ -53,8 +54,10 @@ export async function membersSection(
     ],
     ...(shown.length > 0 && { timeline: timelineOf(shown, setting) }),
     tables: [membersTable(shown, region, setting)],
-    forms: mayWrite ? [memberForm(region, await places.municipalities(), setting)] : [],
-    ...(mayWrite && keptOf('leden/verwijder', words.members.kept, removable)),
+    ...(mayWrite && {
+      forms: [memberForm(region, await places.municipalities(), setting)],
+      ...keptOf('leden/verwijder', words.members.kept, removable),
+    }),
     explained: words.members.explained,
   })
 }
@@ -123,24 +126,19 @@ function memberForm(
   setting: WorkspaceSetting,
 ): EntryFormView {
   const { form: said } = setting.words.members
-  const collator = new Intl.Collator(setting.language)
-  const options = municipalities.map(({ place, name }) => ({ value: place, label: name }))
-  return formOf('members', setting, {
+  const options = byLabel(
+    municipalities.map(({ place, name }) => ({ value: place, label: name })),
+    setting.language,
+  )
+  const [member] = setting.members
+  return plainFormOf('members', setting, {
     action: 'leden',
     title: said.title,
-    groups: [
-      plainGroup([
-        hidden(FIELDS.region, region),
-        {
-          kind: 'choice',
-          name: FIELDS.member,
-          label: said.municipality,
-          value: setting.members[0]?.municipality ?? options[0]?.value ?? '',
-          options: options.toSorted((a, b) => collator.compare(a.label, b.label)),
-        },
-        typedField('day', { name: FIELDS.joined, label: said.joined }),
-        typedField('day', { name: FIELDS.left, label: said.left, isRequired: false }),
-      ]),
+    fields: [
+      hidden(FIELDS.region, region),
+      choiceField({ name: FIELDS.member, label: said.municipality, options, ...(member && { value: member.municipality }) }),
+      typedField('day', { name: FIELDS.joined, label: said.joined }),
+      typedField('day', { name: FIELDS.left, label: said.left, isRequired: false }),
     ],
   })
 }

@@ -2,6 +2,7 @@ import { formatDay } from '@zuil/core'
 import type { Format } from '../../lib/format.ts'
 import type { Language } from '../../lib/language.ts'
 import type { KeptRow } from '../../lib/notebook-view.ts'
+import type { Option } from '../../lib/shell-view.ts'
 import {
   type EntryField,
   type EntryFormView,
@@ -92,13 +93,45 @@ function typedValue({ kind }: EntryField, typed: string): string {
   return kind === 'day' && !isDay(typed) ? '' : typed
 }
 
-/** Fields of a form that has one group only. */
+/** A form whose fields all belong together. */
+export function plainFormOf(
+  part: WorkspacePart,
+  setting: Pick<WorkspaceSetting, 'words' | 'typed'>,
+  { fields, ...about }: { readonly action: string; readonly title: string; readonly fields: readonly EntryField[] },
+): EntryFormView {
+  return formOf(part, setting, { ...about, groups: [plainGroup(fields)] })
+}
+
+/** Fields of a group that needs no legend. */
 export function plainGroup(fields: readonly EntryField[]): EntryGroup {
   return { legend: '', note: '', fields }
 }
 
 export function hidden(name: string, value: string): EntryField {
   return { kind: 'hidden', name, value }
+}
+
+/** One of several; the first one where nobody chose yet. */
+export function choiceField({ name, label, options, value = options[0]?.value ?? '' }: ChoiceFieldOptions): EntryField {
+  return { kind: 'choice', name, label, value, options }
+}
+
+interface ChoiceFieldOptions {
+  readonly name: string
+  readonly label: string
+  readonly options: readonly Option[]
+  readonly value?: string
+}
+
+/** To choose from, with their labels. */
+export function optionsOf<Value extends string>(values: readonly Value[], labelOf: (value: Value) => string): readonly Option[] {
+  return values.map((value) => ({ value, label: labelOf(value) }))
+}
+
+/** As somebody looks for one. */
+export function byLabel(options: readonly Option[], language: Language): readonly Option[] {
+  const collator = new Intl.Collator(language)
+  return options.toSorted((a, b) => collator.compare(a.label, b.label))
 }
 
 /** A field to type in; of those that must be there. */

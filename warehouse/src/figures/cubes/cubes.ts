@@ -71,5 +71,5 @@ export const CUBES: Readonly<Record<CubeId, Cube>> = {
 }
 
 export function isCubeId(text: string): text is CubeId {
-  return (CUBE_IDS as readonly string[]).includes(text)
+  return CUBE_IDS.some((id) => id === text)
 }
