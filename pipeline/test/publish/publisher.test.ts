@@ -118,6 +118,11 @@ describe('A release', () => {
     await expect(publisherOn(warehouse).publish(YEAR, { provisional: true })).rejects.toThrow('final release already')
   })
 
+  test('is never due by itself where no transaction has come yet', async () => {
+    expect(await warehouse.query('SELECT count() AS rows FROM transactions', {}, 'test')).toEqual([{ rows: 0 }])
+    expect(await publisherOn(warehouse).publishDue()).toEqual([])
+  })
+
   test('ends at once when Zuil stops: nothing of it is left, and afterwards nothing begins', async () => {
     const before = await publishedReleases(warehouse)
     const publisher = publisherOn(warehouse, {
