@@ -1,5 +1,5 @@
 import type { Role } from '@zuil/core/contracts/roles'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { addressOf } from '../../src/lib/address.ts'
 import { FIGURE_PAGES } from '../../src/lib/figure/figure-view.ts'
@@ -45,6 +45,26 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
       for (const details of all) details.setAttribute('open', '')
     })
 
+  /** Something else in every field, as somebody types, ticks or chooses it. */
+  const changeAll = (fields: Locator) =>
+    fields.evaluateAll((all) => {
+      for (const field of all) {
+        if (field instanceof HTMLSelectElement) field.selectedIndex = field.selectedIndex === 0 ? field.options.length - 1 : 0
+        else if (field instanceof HTMLTextAreaElement) field.value = 'Woord vooraf'
+        else if (!(field instanceof HTMLInputElement)) continue
+        else if (field.type === 'checkbox') field.checked = !field.checked
+        else field.value = field.type === 'date' ? '2023-04-05' : '17'
+      }
+    })
+
+  const contentOf = (fields: Locator): Promise<readonly string[]> =>
+    fields.evaluateAll((all) =>
+      all.map((field) => {
+        if (field instanceof HTMLInputElement && field.type === 'checkbox') return String(field.checked)
+        return 'value' in field ? String(field.value) : ''
+      }),
+    )
+
   /** What Chromium hands to a screen reader. */
   const spokenOf = async (page: Page, role: string): Promise<readonly string[]> => {
     const session = await page.context().newCDPSession(page)
@@ -81,6 +101,42 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
     scripts.resolve()
     await isReady(page)
     expect(await page.locator('details.table:not([open])').count()).toBe(0)
+  })
+
+  test('what was typed, ticked or chosen before the scripts of a page arrived stays', async () => {
+    const paths = [
+      '/aantekeningen',
+      '/gepland',
+      '/ramingen',
+      '/verandering?dag=2024-09-02',
+      '/verslag',
+      '/werkruimte',
+      '/beheer/rollen',
+    ]
+    for (const path of paths) {
+      const scripts = Promise.withResolvers<void>()
+      const { page } = await open(path, { scriptsFrom: scripts.promise })
+      const fields = page.locator('main').locator('input:not([type=hidden]), select, textarea')
+      const before = await contentOf(fields)
+      await changeAll(fields)
+      const typed = await contentOf(fields)
+      expect([path, typed.filter((content, index) => content !== before[index]).length]).toEqual([
+        path,
+        expect.toSatisfy((count) => count > 2),
+      ])
+      scripts.resolve()
+      await page.locator('html[data-scripts=ready]').waitFor({ state: 'attached' })
+      expect([path, await contentOf(fields)]).toEqual([path, typed])
+    }
+  })
+
+  test('a choice that was made before the scripts of a page arrived applies when they do', async () => {
+    const scripts = Promise.withResolvers<void>()
+    const { page } = await open('/bereik', { scriptsFrom: scripts.promise })
+    await page.getByLabel('Vergelijk met').selectOption('geen')
+    scripts.resolve()
+    await page.waitForURL('**/bereik?vergelijk=geen')
+    expect(await page.getByLabel('Vergelijk met').inputValue()).toBe('geen')
   })
 
   test('a screen reader gets the findings in order, drawings as one sentence, and words where a number is withheld', async () => {
