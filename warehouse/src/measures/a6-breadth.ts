@@ -76,6 +76,7 @@ export const a6Breadth: Measure = {
       dimensions: [['sector-before', 'sector']],
       places: ['ALL', 'REGION'],
       of: people('taste-pairs'),
+      neverSame: ['sector-before', 'sector'],
     },
   ],
 }

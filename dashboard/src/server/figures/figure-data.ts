@@ -25,6 +25,8 @@ export interface FigureData {
   /** What was asked of the data API for the newest period. */
   readonly places: readonly string[]
   readonly rows: readonly Category[]
+  /** Of those of whom it is not known, where all of it is withheld: the last row of the table, as of the file. */
+  readonly unknown?: Category
   /** One without a name where there is no axis of columns. */
   readonly columns: readonly Category[]
   /** The figures of the measure for each cell, the first is the one that is drawn. */

@@ -48,16 +48,14 @@ export async function readFigure(description: FigureDescription, setting: Figure
   ])
   const rows = answers.flat()
   const [rowAxis, columnAxis] = [description.rows, description.columns]
-  const cells = cellsOf(
-    rows.filter((row) => isPossible(row, description)),
-    description,
-    measure,
-  )
+  const cells = cellsOf(rows, description, measure)
   const categories = async (axis: Axis): Promise<readonly Category[]> => {
     const keys = ordered(axis, { rows, description, measure })
     const titles = axis === 'event' || axis === 'reward' ? await setting.titles.titlesOf(axis, keys) : undefined
     return keys.map((key) => setting.writing.category(axis, key, { measure, titles }))
   }
+  const tabled = await categories(rowAxis)
+  const unknown = tabled.find(({ key }) => key === UNKNOWN && isWithheld(key, { rows, description, measure }))
   return {
     description,
     measure,
@@ -65,7 +63,8 @@ export async function readFigure(description: FigureDescription, setting: Figure
     releases: periods.map(({ release }) => release),
     places,
     annotations: annotationsOf(periods, setting),
-    rows: await categories(rowAxis),
+    rows: tabled.filter((row) => row !== unknown),
+    ...(unknown && { unknown }),
     columns: columnAxis ? await categories(columnAxis) : [NO_COLUMN],
     cells,
     ...(beside && { beside }),
@@ -128,11 +127,6 @@ async function readBeside(
   if (description.rows === 'place' || isFromData || !hasPlaces(measure, measure, [beside.place])) return undefined
   const rows = await ask(measure, description, { published, places: [beside.place], setting })
   return { label: writing.place(beside.place), cells: cellsOf(rows, description, measure) }
-}
-
-/** From a sector to the same sector nobody moves. */
-function isPossible({ members }: DatedRow, { rows, columns }: FigureDescription): boolean {
-  return !(rows === 'sector-before' && columns === 'sector' && members[0] === members[1])
 }
 
 async function peersOf(
@@ -220,10 +214,7 @@ function ordered(axis: Axis, { rows, description, measure }: Answered): readonly
     return description.figures.filter((id) => rows.some(({ figure, status }) => figure === id && status !== 'na'))
   if (dimension && DIMENSIONS[dimension].members !== 'FROM_DATA') {
     const members = description.members?.[dimension] ?? DIMENSIONS[dimension].members
-    const has = (member: string, isSaid: (row: DatedRow) => boolean) =>
-      rows.some((row) => keyAlong(axis, row, dimensions) === member && isSaid(row))
-    // Nobody is of unknown age where the registry is complete, which is withheld as well: it would be a row that says nothing.
-    return members.filter((member) => has(member, ({ status }) => (member === UNKNOWN ? status === 'ok' : status !== 'na')))
+    return members.filter((member) => rows.some((row) => keyAlong(axis, row, dimensions) === member && row.status !== 'na'))
   }
   const totals = new Map<string, number>()
   for (const row of rows) {
@@ -232,6 +223,12 @@ function ordered(axis: Axis, { rows, description, measure }: Answered): readonly
   }
   if (axis === 'period' || axis === 'cohort') return [...totals.keys()].sort()
   return [...totals].sort(([one, most], [other, more]) => more - most || one.localeCompare(other)).map(([key]) => key)
+}
+
+/** Nobody is of unknown age where the registry is complete, which is withheld as well: a drawing has no place for it. */
+function isWithheld(member: string, { rows, description, measure }: Answered): boolean {
+  const dimensions = crossingOf(measure, description)
+  return !rows.some((row) => row.status === 'ok' && keyAlong(description.rows, row, dimensions) === member)
 }
 
 function dimensionOf(axis: Axis | undefined): DimensionId | undefined {

@@ -23,7 +23,7 @@ export function tableOf(
   return {
     caption,
     columns: [{ label: axisName(data, writing), numeric: false }, ...columns.map(({ label }) => ({ label, numeric: true }))],
-    rows: data.rows.map((row) => ({
+    rows: [...data.rows, ...(data.unknown ? [data.unknown] : [])].map((row) => ({
       key: `${axis} ${row.key}`,
       cells: [
         row.label,

@@ -128,8 +128,10 @@ async function readChapter(id: ReportChapterId, making: Making, sources: PageSou
   }
   const figures: ReportFigure[] = []
   for (const described of describedFigures(figureIds)) {
-    const data = await readFigure(described, setting)
-    if (!data || data.rows.length === 0) continue
+    const found = await readFigure(described, setting)
+    if (!found || found.rows.length === 0) continue
+    // a row that says nothing is there for who lays a table beside its file, which a paper has not
+    const { unknown: _unsaid, ...data } = found
     // one period is a key number, and no line
     if (described.rows === 'period' && data.rows.length < 2) continue
     const title = titleOf(data, described.id, setting.writing)

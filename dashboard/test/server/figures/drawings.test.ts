@@ -207,6 +207,13 @@ describe('a drawing can be read where its numbers are small, the same, or many',
     expect(texts.filter((text) => text?.startsWith('37'))).toHaveLength(1)
   })
 
+  test('numbers of a line leave the words of their unit to what stands above', async () => {
+    const rate = { ...overTime, measure: 'B5', figures: ['participations-per-1000'] } as const
+    const { texts } = await drawn(rate, { '2024': value(412), '2025': value(430) })
+    expect(texts.filter((text) => text?.startsWith('4'))).toEqual(expect.arrayContaining(['412', '430']))
+    expect(texts.filter((text) => text?.includes('per'))).toEqual([])
+  })
+
   test('names of periods make room for a number below its point', async () => {
     const pair = (one: number, other: number) => ({ 'active-social-tariff': value(one), 'active-other': value(other) })
     const high = await drawn(twoLines, { '2024': pair(400, 300), '2025': pair(500, 400) })

@@ -107,6 +107,21 @@ describe('a page of figures', () => {
       expect(values).toContain(typeof cell === 'string' ? cell.replace(/[^\d,-].*/, '').replace(',', '.') : 'a number')
   })
 
+  test('has a row for each group that its file has, also of those of whom it is not known', async () => {
+    const { figures } = await pageFor([{ role: 'publiq' }], 'reach', { place: 'municipality:44021' })
+    const figure = figures.find(({ id }) => id === 'holders-by-age')
+    const reply = await world.server.inject({
+      url: figure?.files.find(({ label }) => label === 'Arrow')?.href.replace('format=arrow', 'format=json') ?? '',
+      headers: { authorization: 'Bearer zuil_publiq' },
+    })
+    const rows: readonly { readonly figure: string; readonly age: string }[] = reply.json().rows
+    const ages = new Set(rows.filter((row) => row.figure === 'holders').map(({ age }) => `age ${age}`))
+    expect(ages).toContain('age UNKNOWN')
+    expect(figure?.table.rows.map(({ key }) => key)).toEqual([...ages])
+    const withheld = { withheld: 'niet getoond, minder dan 10 personen' }
+    expect(figure?.table.rows.at(-1)?.cells).toEqual(['Onbekend', withheld, withheld])
+  })
+
   test('says in each language that nothing is published, and what to change', async () => {
     const notices = await Promise.all(
       LANGUAGES.map(async (language) => {

@@ -1,3 +1,4 @@
+import type { Unit } from '@zuil/warehouse'
 import type { TopLevelSpec } from 'vega-lite'
 import { type CompiledSpec, NARROW_WIDTH, plain, WIDE_WIDTH } from '../../charts/chart-specs.ts'
 import type { FigureData } from '../figure-data.ts'
@@ -91,6 +92,11 @@ export function coloursOf(columns: readonly { readonly key: string }[]): readonl
     if (SOCIAL_TARIFF_KEYS.includes(key)) return COLOURS.socialTariff
     return hasTariff || index === 0 ? COLOURS.bar : COLOURS.rest
   })
+}
+
+/** For numbers inside a drawing, where words find no room: those of the unit stand above it, as for the numbers of an axis. */
+export function bareUnit(unit: Unit): Unit {
+  return unit === 'PER_1000' || unit === 'PERCENTAGE_POINTS' ? 'COUNT' : unit
 }
 
 /** Rows of a kind only. */

@@ -1,7 +1,7 @@
 import { lettersAt } from '../figure-annotations.ts'
 import { type Category, cellAt, drawnColumns, type FigureData, mainUnit } from '../figure-data.ts'
 import type { FigureWriting } from '../figure-writing.ts'
-import { COLOURS, coloursOf, type FigureDrawing, type Filling, figureSpec, OWN_COLOUR, only, TEXT } from './drawing.ts'
+import { bareUnit, COLOURS, coloursOf, type FigureDrawing, type Filling, figureSpec, OWN_COLOUR, only, TEXT } from './drawing.ts'
 
 const HEIGHT = 220
 const ROOM = { left: 56, right: 24, top: 24, bottom: 46 } as const
@@ -98,7 +98,7 @@ function fill(data: FigureData, writing: FigureWriting, width: number): Filling 
         label: (last - slot) % every === 0 ? writing.shortPeriod(row.key) : '',
         letters: series === 0 ? lettersAt(row.key, keys, data.annotations) : '',
         value: cell?.value ?? 0,
-        text: writing.estimate(cell, mainUnit(data), data.release.threshold),
+        text: writing.estimate(cell, bareUnit(mainUnit(data)), data.release.threshold),
         path: cell?.status === 'ok' ? cell.value : null,
         isShown: cell?.status === 'ok',
         isWithheld: cell?.status === 'withheld',
