@@ -64,6 +64,7 @@ export class Settlements {
         documentOf(await refusable(() => this.#desk.settlement(cardSystem, period, whatIf))),
       close: async (order) => documentOf(await refusable(() => this.#desk.close(order))),
       note: (access) => this.#log.note(access),
+      prepare: () => this.#desk.prepare(),
     }
   }
 

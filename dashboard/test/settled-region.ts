@@ -107,6 +107,8 @@ export class SettledSource implements SettlementSource {
   }
 
   note: SettlementSource['note'] = async (access) => void this.notes.push(access)
+
+  prepare: SettlementSource['prepare'] = async () => undefined
 }
 
 function closedBy({ by }: ClosingOrder): SettlementDocument {

@@ -115,11 +115,11 @@ export {
   settlementRegions,
 } from './settlement/settlement-places.ts'
 export {
+  type MonthOfTickets,
   missingTickets,
   openTickets,
   type SettlementDays,
-  type TicketCount,
-  ticketCount,
+  ticketsByMonth,
   type VoidedTicket,
   voidedTickets,
 } from './settlement/settlement-tickets.ts'

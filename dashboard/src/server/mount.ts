@@ -173,19 +173,22 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const kept = { ...accounts.forms, ...workspaceHandlers(workspace), ...scheduling }
   await fastify.register((scope) => ownForms(scope, own, { ...closingForms(figures.settlements), ...kept }))
   await fastify.register(pages({ handler, data, visitors }))
-  const preparation = preparationOf(fastify, { visitors, data })
+  const preparation = preparationOf(fastify, { visitors, data, settlements: options.settlements })
   return { reports: figures.reports, authentication: figures.authentication, schedules, boundaries, preparation }
 }
 
-function preparationOf(
-  fastify: FastifyInstance,
-  { visitors, data }: { readonly visitors: Visitors; readonly data: PageData },
-): Preparation {
+interface PreparationParts {
+  readonly visitors: Visitors
+  readonly data: PageData
+  readonly settlements: Pick<SettlementSource, 'prepare'>
+}
+
+function preparationOf(fastify: FastifyInstance, { visitors, data, settlements }: PreparationParts): Preparation {
   const preparation = new Preparation({
     reader: () => visitors.operator(),
     visit: (url) => fastify.inject({ method: 'GET', url }),
     figures: data.figures,
-    others: (reader) => firstAnswers(data, reader),
+    others: (reader) => [() => settlements.prepare(), ...firstAnswers(data, reader)],
     onFailure: (error) =>
       fastify.log.warn({ err: error }, 'Pages could not be prepared; their first readers wait a little longer'),
   })

@@ -1,9 +1,9 @@
 import {
+  brusselsDay,
   type ClosedSettlement,
   entryOf,
   formatDay,
   isClosedPeriod,
-  parseDay,
   type ReportingPeriod,
   type SettlementBasis,
   type SettlementDocument,
@@ -20,6 +20,7 @@ import {
 } from '@zuil/core'
 import {
   agreementTerms,
+  type MonthOfTickets,
   missingTickets,
   municipalitySuccessors,
   openTickets,
@@ -27,8 +28,7 @@ import {
   settlementMembers,
   settlementNames,
   settlementRegions,
-  type TicketCount,
-  ticketCount,
+  ticketsByMonth,
   voidedTickets,
   type Warehouse,
 } from '@zuil/warehouse'
@@ -58,15 +58,20 @@ export interface CloseOrder {
 }
 
 /** How long somebody who looks is told the same of tickets of before the first period: years of them are counted. */
-const BEFORE_FIRST_BELIEVED_MS = 10 * 60_000
-/** Regions and periods of which that is remembered; the oldest goes first. */
-const BEFORE_FIRST_KEPT_MAX = 200
+const SOLD_BELIEVED_MS = 10 * 60_000
+/** For so long they are told what was counted last, while it is counted again behind them. */
+const SOLD_TOLD_MAX_MS = 24 * 60 * 60_000
+
+/** Before it nothing was sold. */
+const FIRST_DAY = '1970-01-01'
 
 /** Settles the periods of regions, one thing at a time: two closings at once would take the same tickets. */
 export class SettlementDesk {
   readonly #dependencies: SettlementDeskDependencies
   readonly #record: ClosingRecord
-  readonly #beforeFirst = new Map<string, { readonly countedAt: number; readonly count: TicketCount }>()
+  /** A row for each region and month: of all of Flanders in twenty years some ten thousand. */
+  #sold: { readonly countedAt: number; readonly months: readonly MonthOfTickets[] } | undefined
+  #counting: Promise<readonly MonthOfTickets[]> | undefined
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(dependencies: SettlementDeskDependencies) {
@@ -82,6 +87,11 @@ export class SettlementDesk {
         copied += await bringClosingsUp(this.#dependencies.warehouse, this.#record, await this.#record.closings(cardSystem))
       return copied
     })
+  }
+
+  /** Counts what the first reader after a start would wait for. */
+  async prepare(): Promise<void> {
+    await this.#soldByMonth()
   }
 
   /** What a region closed, first one first. */
@@ -124,7 +134,8 @@ export class SettlementDesk {
           until,
         )
       }
-      this.#beforeFirst.clear()
+      this.#sold = undefined
+      this.#counting = undefined
       const { document, entries } = await this.#open({ cardSystem, period, kept })
       if (!isAsSeen(document))
         throw new SettlementRefusal(
@@ -200,23 +211,41 @@ export class SettlementDesk {
     return { entries, found }
   }
 
+  /** Every period begins with a month. */
   async #foundBefore(cardSystem: number, firstDay: string): Promise<readonly SettlementFinding[]> {
-    const { tickets, cents } = await this.#countBefore(cardSystem, firstDay)
-    return tickets === 0 ? [] : [{ code: 'BEFORE_FIRST', subject: firstDay, tickets, cents, detail: '' }]
+    const months = (await this.#soldByMonth()).filter((each) => each.cardSystem === cardSystem && each.month < firstDay)
+    const sum = (of: 'tickets' | 'cents') => months.reduce((total, month) => total + month[of], 0)
+    const tickets = sum('tickets')
+    return tickets === 0 ? [] : [{ code: 'BEFORE_FIRST', subject: firstDay, tickets, cents: sum('cents'), detail: '' }]
   }
 
-  async #countBefore(cardSystem: number, firstDay: string): Promise<TicketCount> {
+  async #soldByMonth(): Promise<readonly MonthOfTickets[]> {
+    const sold = this.#sold
+    const age = sold ? this.#dependencies.clock() - sold.countedAt : Number.POSITIVE_INFINITY
+    if (sold && age < SOLD_BELIEVED_MS) return sold.months
+    const counted = this.#counted()
+    if (!sold || age >= SOLD_TOLD_MAX_MS) return await counted
+    counted.catch(() => {
+      // whoever looks next waits for the count, and is told what is wrong with it
+      this.#sold = undefined
+    })
+    return sold.months
+  }
+
+  /** One count at a time; of one that a closing came in between nothing is remembered. */
+  async #counted(): Promise<readonly MonthOfTickets[]> {
     const { warehouse, clock } = this.#dependencies
-    const name = `${cardSystem} ${firstDay}`
-    const known = this.#beforeFirst.get(name)
-    if (known && clock() - known.countedAt < BEFORE_FIRST_BELIEVED_MS) return known.count
-    const lastDay = formatDay((parseDay(firstDay) ?? 0) - 1)
-    const count = await ticketCount(warehouse, cardSystem, { firstDay: '1970-01-01', lastDay })
-    this.#beforeFirst.delete(name)
-    this.#beforeFirst.set(name, { countedAt: clock(), count })
-    const [oldest] = this.#beforeFirst.keys()
-    if (this.#beforeFirst.size > BEFORE_FIRST_KEPT_MAX && oldest !== undefined) this.#beforeFirst.delete(oldest)
-    return count
+    const countedAt = clock()
+    const days = { firstDay: FIRST_DAY, lastDay: formatDay(brusselsDay(countedAt)) }
+    const counting = this.#counting ?? ticketsByMonth(warehouse, days)
+    this.#counting = counting
+    try {
+      const months = await counting
+      if (this.#counting === counting) this.#sold = { countedAt, months }
+      return months
+    } finally {
+      if (this.#counting === counting) this.#counting = undefined
+    }
   }
 
   #alone<Result>(work: () => Promise<Result>): Promise<Result> {

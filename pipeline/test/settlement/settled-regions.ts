@@ -53,7 +53,7 @@ export interface SettledRegions extends AsyncDisposable {
   readonly folder: string
   readonly warehouse: Warehouse
   /** A desk as a new process has it. */
-  desk(options?: { readonly now?: number; readonly freshUntil?: number }): SettlementDesk
+  desk(options?: { readonly now?: number; readonly freshUntil?: number; readonly clock?: () => number }): SettlementDesk
   region(cardSystem: number, terms?: readonly AgreementTerms[]): Promise<void>
   organizer(id: string, nis: number, at?: string): Promise<void>
   /** Gives the number of the sale. */
@@ -87,8 +87,8 @@ export async function settledRegions(): Promise<SettledRegions> {
     warehouse,
     put,
     organizer,
-    desk: ({ now = NOW, freshUntil = NOW } = {}) =>
-      new SettlementDesk({ warehouse, folder: join(folder, 'settlements'), clock: () => now, freshUntil: () => freshUntil }),
+    desk: ({ now = NOW, freshUntil = NOW, clock = () => now } = {}) =>
+      new SettlementDesk({ warehouse, folder: join(folder, 'settlements'), clock, freshUntil: () => freshUntil }),
     async region(cardSystem, terms = [HALF]) {
       const cities = [DILSEN, LANAKEN, MAASMECHELEN].map((nis) => ({ postalCode: '3600', name: String(nis), nis }))
       await put('card_systems', projectionOfCardSystem({ id: cardSystem, name: `Regio ${cardSystem}`, permanent: true, cities }))

@@ -252,6 +252,24 @@ describe('What is odd is said', () => {
     expect((await desk.close(order)).findings).toMatchObject([{ code: 'BEFORE_FIRST', tickets: 2 }])
   })
 
+  test('tickets from before are counted again behind whoever looks later, and before whoever looks after a day', async () => {
+    const cardSystem = await freshRegion(HALF)
+    const before = { cardSystem, day: '2024-12-31', payer: LANAKEN }
+    await regions.sell(before, { cardSystem, day: '2025-01-01', payer: LANAKEN })
+    let now = NOW
+    const desk = regions.desk({ clock: () => now })
+    const look = async () => (await desk.settlement(cardSystem, Q1)).findings.map(({ tickets }) => tickets)
+    await desk.prepare()
+    await regions.sell(before)
+    expect(await look()).toEqual([1])
+    now += 11 * 60_000
+    expect(await look()).toEqual([1])
+    await expect.poll(look).toEqual([2])
+    await regions.sell(before)
+    now += 25 * 60 * 60_000
+    expect(await look()).toEqual([3])
+  })
+
   test('with other percentages the tickets that were sold are shared again, and nothing is kept', async () => {
     const cardSystem = await freshRegion(BY_USE)
     await regions.sell({ cardSystem, day: '2025-01-15', payer: LANAKEN })

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { PLACE_PARAMETER } from '../../lib/address.ts'
+import { PERIOD_PARAMETER, PLACE_PARAMETER } from '../../lib/address.ts'
 import { FIGURE_PAGES, type FigurePageId } from '../../lib/figure/figure-view.ts'
 import { PAGES } from '../../lib/pages.ts'
-import type { Principal } from '../scope/principal.ts'
+import type { Principal, PublishedPeriod } from '../scope/principal.ts'
 import type { Scope } from '../scope/scope.ts'
 import { type PageState, pageMenu, readPageState } from './page-state.ts'
 
@@ -10,6 +10,8 @@ import { type PageState, pageMenu, readPageState } from './page-state.ts'
 const LOOK_EVERY_MS = 10_000
 /** Places of each page: all together, the regions, and then municipalities; the others are as quick, but for the reading of their cells. */
 const PLACES_PREPARED_MAX = 12
+/** Of these also the periods that most readers choose next: with it the shelf of pictures still has room for what nobody prepared. */
+const PLACES_WITH_PERIODS_MAX = 3
 
 /** What whoever reads everything could choose from. */
 export type Chooser = Pick<Principal, 'scope' | 'places' | 'periods'>
@@ -85,9 +87,16 @@ export class Preparation {
 
   async #preparePage(page: FigurePageId, reader: Chooser): Promise<void> {
     const pathname = PAGES[page].path
-    for (const { place } of pageMenu({ pathname }, reader).places.slice(0, PLACES_PREPARED_MAX)) {
-      const state = readPageState({ pathname, searchParams: new URLSearchParams({ [PLACE_PARAMETER]: place }) }, reader)
+    const { places, periods } = pageMenu({ pathname }, reader)
+    const prepare = async (place: string, period?: string) => {
+      const address = { [PLACE_PARAMETER]: place, ...(period !== undefined && { [PERIOD_PARAMETER]: period }) }
+      const state = readPageState({ pathname, searchParams: new URLSearchParams(address) }, reader)
       await this.#inTurn(() => this.#options.figures({ page, state, scope: reader.scope, search: '' }))
+      return state
+    }
+    for (const [index, { place }] of places.slice(0, PLACES_PREPARED_MAX).entries()) {
+      const opened = await prepare(place)
+      if (index < PLACES_WITH_PERIODS_MAX) for (const period of chosenNext(opened, periods)) await prepare(place, period)
     }
   }
 
@@ -97,4 +106,13 @@ export class Preparation {
     await work()
     await nextTurn()
   }
+}
+
+/** The period before the one that a page opens with, and the newest of each other kind. */
+function chosenNext({ period, periodKind }: PageState, periods: readonly PublishedPeriod[]): readonly string[] {
+  const newest = new Map([...periods].reverse().map((each) => [each.kind, each.period]))
+  newest.delete(periodKind)
+  const same = periods.filter(({ kind }) => kind === periodKind)
+  const before = same[same.findIndex((each) => each.period === period) + 1]
+  return [...(before ? [before.period] : []), ...newest.values()]
 }

@@ -41,6 +41,8 @@ export interface SettlementSource {
   readonly close: (order: ClosingOrder) => Promise<FoundSettlement>
   /** Durable when it resolves. */
   readonly note: (access: SettlementAccess) => Promise<void>
+  /** Reads ahead what the first reader would wait for, and gives nobody any of it. */
+  readonly prepare: () => Promise<void>
 }
 
 /** Somebody who reads settlements, and how. */

@@ -40,6 +40,16 @@ test('the first look visits each page once, and makes what each page opens with 
   expect(done.at(-1)).toBe('others')
 })
 
+test('of all together and the first regions the period before is made as well, and the newest of each other kind', async () => {
+  const earlier = (period: string, of: PublishedPeriod): PublishedPeriod => ({ ...of, period })
+  const { preparation, done } = preparing([MONTH, earlier('2025-10', MONTH), YEAR, earlier('2024', YEAR), earlier('2023', YEAR)])
+  await preparation.look()
+  const reach = (place: string) => done.filter((one) => one.startsWith(`reach ${place} `)).map((one) => one.split(' ').at(-1))
+  expect(reach('all')).toEqual(['2025', '2024', '2025-11'])
+  expect(reach('region:1')).toEqual(reach('all'))
+  expect(reach('municipality:9')).toEqual(['2025'])
+})
+
 test('a release is prepared when no other came since the look before, and pages are not visited again', async () => {
   const periods = [MONTH]
   const { preparation, done } = preparing(periods)
