@@ -313,6 +313,17 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
     const { page, complaints } = await open('/verslag?periode=2025', { role: REGION })
     expect(await axeFaults(page, { contrast: true })).toEqual([])
     expect(await page.locator('section[id] h2').allTextContents()).toContain('De deelnamekloof')
+    await page.setViewportSize({ width: 390, height: 900 })
+    const scales = await page
+      .locator('figure svg')
+      .evaluateAll((all) =>
+        all
+          .filter((svg) => svg.checkVisibility())
+          .map((svg) => svg.clientWidth / Number(svg.getAttribute('viewBox')?.split(' ')[2])),
+      )
+    // letters of a drawing that is made smaller cannot be read
+    expect(scales.filter((scale) => scale < 0.9)).toEqual([])
+    expect(scales.length).toBeGreaterThan(5)
     await page.getByText('Schrijf een woord vooraf').click()
     expect(await page.locator('textarea').count()).toBeGreaterThan(5)
     await page.emulateMedia({ media: 'print' })

@@ -92,7 +92,7 @@ const nl: OperationsWords = {
     note: 'Taken van de verwerking, zoals ze nu in de wachtrij staan.',
     caption: 'Wachtrijen en hun taken',
     columns: ['Wachtrij', 'Wachtend', 'Bezig', 'Later', 'Mislukt'],
-    names: { load: 'Laden', maintain: 'Onderhoud', publish: 'Publiceren' },
+    names: { load: 'Laden', maintain: 'Onderhoud', publish: 'Publiceren', papers: 'Geplande verslagen' },
   },
   peaks: {
     title: ({ peak, moment }) => `De drukste minuut telde ${peak} check-ins, op ${moment}`,
@@ -174,7 +174,7 @@ const fr: OperationsWords = {
     note: 'Les tâches du traitement, telles qu’elles attendent maintenant.',
     caption: 'Files d’attente et leurs tâches',
     columns: ['File', 'En attente', 'En cours', 'Plus tard', 'Échouées'],
-    names: { load: 'Chargement', maintain: 'Entretien', publish: 'Publication' },
+    names: { load: 'Chargement', maintain: 'Entretien', publish: 'Publication', papers: 'Rapports planifiés' },
   },
   peaks: {
     title: ({ peak, moment }) => `La minute la plus chargée compte ${peak} check-ins, le ${moment}`,
@@ -253,7 +253,7 @@ const en: OperationsWords = {
     note: 'Jobs of the pipeline, as they stand in their queues now.',
     caption: 'Queues and their jobs',
     columns: ['Queue', 'Waiting', 'Active', 'Later', 'Failed'],
-    names: { load: 'Loading', maintain: 'Maintenance', publish: 'Publishing' },
+    names: { load: 'Loading', maintain: 'Maintenance', publish: 'Publishing', papers: 'Scheduled reports' },
   },
   peaks: {
     title: ({ peak, moment }) => `The busiest minute had ${peak} check-ins, on ${moment}`,
