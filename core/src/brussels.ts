@@ -24,23 +24,29 @@ const FORMAT = new Intl.DateTimeFormat('en-GB', {
 })
 
 const offsets = new Map<number, number>()
-let lastHour = Number.NaN
-let lastOffset = 0
+
+/** Days whose offset is remembered at hand, each in the place of its number: ten years of history ask for one after the other. */
+const STEADY_DAYS = 4_096
+/** Clocks change on that day or beside it. */
+const NOT_STEADY = 0x7fff_ffff
+const steadyDays = new Int32Array(STEADY_DAYS).fill(NOT_STEADY)
+const steadyOffsets = new Int32Array(STEADY_DAYS)
 
 /** Ms that Brussels is ahead of UTC at an instant. Clocks change on a whole hour, so an hour has one offset. */
 export function brusselsOffset(instant: number): number {
-  const hour = Math.floor(instant / HOUR_MS)
-  if (hour === lastHour) return lastOffset
-  lastOffset = offsetOfHour(hour)
-  lastHour = hour
-  return lastOffset
+  const offset = steadyOffset(Math.floor(instant / DAY_MS))
+  return offset === NOT_STEADY ? rememberedOffset(Math.floor(instant / HOUR_MS)) : offset
 }
 
-/** A day that begins and ends alike has one offset: years of history ask for two hours of each, not for all. */
-function offsetOfHour(hour: number): number {
-  const first = Math.floor(hour / DAY_HOURS) * DAY_HOURS
-  const offset = rememberedOffset(first)
-  return offset === rememberedOffset(first + DAY_HOURS) ? offset : rememberedOffset(hour)
+/** Offset of a day of UTC, of the one before it and the one after it: three days that begin and end alike have one. */
+function steadyOffset(day: number): number {
+  const place = day & (STEADY_DAYS - 1)
+  if (steadyDays[place] !== day) {
+    const [before, after] = [rememberedOffset((day - 1) * DAY_HOURS), rememberedOffset((day + 2) * DAY_HOURS)]
+    steadyDays[place] = day
+    steadyOffsets[place] = before === after ? before : NOT_STEADY
+  }
+  return steadyOffsets[place] ?? NOT_STEADY
 }
 
 function rememberedOffset(hour: number): number {
@@ -69,6 +75,8 @@ export function startOfDay(day: number): number {
  */
 export function instantInBrussels(day: number, minutes: number): number {
   const local = day * DAY_MS + minutes * MINUTE_MS
+  const offset = steadyOffset(Math.floor(local / DAY_MS))
+  if (offset !== NOT_STEADY) return local - offset
   const before = brusselsOffset(local - DAY_MS)
   const after = brusselsOffset(local + DAY_MS)
   const early = local - Math.max(before, after)

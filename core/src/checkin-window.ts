@@ -1,5 +1,6 @@
-import { brusselsDay, DAY_MS, formatDay, instantInBrussels, parseDay, startOfDay, weekdayOf } from './brussels.ts'
-import type { Calendar, OpeningHours } from './calendar.ts'
+import { brusselsDay, DAY_MS, instantInBrussels, parseDay, startOfDay } from './brussels.ts'
+import type { Calendar } from './calendar.ts'
+import { type HoursCalendar, type Opening, OpeningDays } from './opening-days.ts'
 
 /** Elapsed time around an occurrence during which points may be saved. */
 export interface Grace {
@@ -29,7 +30,6 @@ const WINDOWS_REMEMBERED_MAX = 16
 const OPEN_DAYS_MAX = 1
 
 type OccurrencesCalendar = Extract<Calendar, { occurrences: unknown }>
-type HoursCalendar = Exclude<Calendar, OccurrencesCalendar>
 
 /** Part of a window that one occurrence brings. */
 interface Span {
@@ -75,6 +75,7 @@ export class CheckinWindows {
   readonly grace: Grace
   readonly #remembered = new WeakMap<Calendar, RememberedWindows>()
   readonly #spans = new WeakMap<Calendar, readonly Span[]>()
+  readonly #openings = new WeakMap<Calendar, OpeningDays>()
 
   constructor(grace: Grace = DEFAULT_GRACE) {
     this.grace = grace
@@ -108,7 +109,7 @@ export class CheckinWindows {
     if (!hasOccurrences(calendar)) {
       const day = brusselsDay(instant)
       const around = OPEN_DAYS_MAX + Math.ceil(Math.max(this.grace.beforeMs, this.grace.afterMs) / DAY_MS)
-      return spansOfDays(calendar, { from: day - around, to: day + around, grace: this.grace })
+      return spansOfDays(this.#openingsOf(calendar), { from: day - around, to: day + around, grace: this.grace })
     }
     let spans = this.#spans.get(calendar)
     if (!spans) {
@@ -118,13 +119,23 @@ export class CheckinWindows {
     return spans
   }
 
+  #openingsOf(calendar: HoursCalendar): OpeningDays {
+    let openings = this.#openings.get(calendar)
+    if (!openings) {
+      openings = new OpeningDays(calendar)
+      this.#openings.set(calendar, openings)
+    }
+    return openings
+  }
+
   /** Nothing is open or about to open around the instant; opening hours may still begin later. */
   #nextOpening(calendar: Calendar, instant: number): CheckinWindow {
     if (hasOccurrences(calendar)) return { state: 'over' }
     const today = brusselsDay(instant)
     const first = Math.max(today, (calendar.startDay && parseDay(calendar.startDay)) || today)
+    const openings = this.#openingsOf(calendar)
     for (let day = first; day <= first + NEXT_DAYS_MAX; day++) {
-      const window = windowAt(spansOfDays(calendar, { from: day, to: day, grace: this.grace }), instant)
+      const window = windowAt(spansOfDays(openings, { from: day, to: day, grace: this.grace }), instant)
       if (window.state === 'not-yet') return window
     }
     return { state: 'over' }
@@ -178,36 +189,25 @@ function spansOfOccurrences(calendar: OccurrencesCalendar, grace: Grace): readon
 }
 
 /** In the order in which they open. `from` and `to` are days, inclusive. */
-function spansOfDays(calendar: HoursCalendar, options: { from: number; to: number; grace: Grace }): readonly Span[] {
+function spansOfDays(openings: OpeningDays, { from, to, grace }: { from: number; to: number; grace: Grace }): readonly Span[] {
   const spans: Span[] = []
-  for (let day = options.from; day <= options.to; day++) {
-    const hours = openingHoursOn(calendar, day)
-    if (hours === 'closed') continue
-    if (hours === 'whole-day') spans.push(spanOfWholeDays(day, day))
-    else for (const entry of hours) spans.push(spanOfOpening(day, entry, options.grace))
+  let isInOrder = true
+  let before = Number.NEGATIVE_INFINITY
+  for (let day = from; day <= to; day++) {
+    for (const opening of openings.on(day)) {
+      const span = spanOfOpening(day, opening, grace)
+      isInOrder &&= span.opensAt >= before
+      before = span.opensAt
+      spans.push(span)
+    }
   }
-  return spans.sort((a, b) => a.opensAt - b.opensAt)
+  return isInOrder ? spans : spans.sort((a, b) => a.opensAt - b.opensAt)
 }
 
-/** Closed days come before adjusted days, and these before the regular opening hours. */
-function openingHoursOn(calendar: HoursCalendar, day: number): readonly OpeningHours[] | 'whole-day' | 'closed' {
-  const text = formatDay(day)
-  const isIn = (range: { from: string; to: string }) => range.from <= text && text <= range.to
-  if (calendar.startDay !== undefined && text < calendar.startDay) return 'closed'
-  if (calendar.endDay !== undefined && text > calendar.endDay) return 'closed'
-  if (calendar.closedDays.some(isIn)) return 'closed'
-  const regular = calendar.adjustedDays.find(isIn) ?? calendar
-  if (regular.openingHours.length === 0) return 'whole-day'
-  const weekday = weekdayOf(day)
-  return regular.openingHours.filter((hours) => hours.weekdays.includes(weekday))
-}
-
-function spanOfOpening(day: number, hours: OpeningHours, grace: Grace): Span {
-  const opens = minutesOf(hours.opens)
-  const closes = minutesOf(hours.closes)
-  // UiTdatabank fills in 00:00 to 23:59 when it knows no hours.
-  if (opens === 0 && closes === 1_439) return spanOfWholeDays(day, day)
-  return spanOfHours(instantInBrussels(day, opens), instantInBrussels(day, closes <= opens ? closes + 1_440 : closes), grace)
+function spanOfOpening(day: number, { opens, closes, isWholeDay }: Opening, grace: Grace): Span {
+  return isWholeDay
+    ? spanOfWholeDays(day, day)
+    : spanOfHours(instantInBrussels(day, opens), instantInBrussels(day, closes), grace)
 }
 
 function spanOfHours(startsAt: number, endsAt: number, grace: Grace): Span {
@@ -217,9 +217,4 @@ function spanOfHours(startsAt: number, endsAt: number, grace: Grace): Span {
 function spanOfWholeDays(first: number, last: number): Span {
   const startsAt = startOfDay(first)
   return { startsAt, opensAt: startsAt, closesAt: startOfDay(last + 1) }
-}
-
-/** Minutes after midnight of `hh:mm`. */
-function minutesOf(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 }

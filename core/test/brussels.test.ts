@@ -81,6 +81,18 @@ describe('the Brussels calendar', () => {
     expect(new Date(instantInBrussels(day(text), minutes)).toISOString()).toBe(new Date(instant).toISOString())
   })
 
+  test('shows any clock time that there is at its instant', () => {
+    const days = fc.integer({ min: day('2012-01-01'), max: day('2040-01-01') })
+    fc.assert(
+      fc.property(days, fc.integer({ min: 180, max: 2_999 }), (number, minutes) => {
+        // the hours in which clocks change have cases of their own
+        fc.pre(minutes % 1_440 >= 180)
+        const clock = new Date(number * DAY_MS + minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ')
+        expect(REFERENCE.format(instantInBrussels(number, minutes))).toBe(clock)
+      }),
+    )
+  })
+
   test.each([
     ['2026-11-21', 6],
     ['2026-11-22', 7],
