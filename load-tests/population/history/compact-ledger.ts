@@ -90,7 +90,9 @@ export class CompactLedger {
 
   /** A later guard on the same counter sees what an earlier one of the entry adds. */
   #firstFailure(guards: readonly Guard[], now: number): { index: number; value: number } | undefined {
-    for (const [index, guard] of guards.entries()) {
+    for (let index = 0; index < guards.length; index++) {
+      const guard = guards[index]
+      if (!guard) break
       let value = this.value(guard, now)
       const standing = value
       for (let before = 0; before < index; before++) {

@@ -204,16 +204,23 @@ export class CounterWork {
 
   /** Journals what was committed; some of it is taken back within days. */
   #emit({ position, entry }: { position: Position; entry: Entry }, at: number, takenBackShare: number): void {
-    const { emit, dice, queue, endsAt } = this.#scene
-    for (const [offset, record] of [entry.record, ...(entry.further ?? [])].entries()) {
-      const place = { ...position, sequence: position.sequence + offset }
-      const voidedAt = at + 60_000 + dice.below(VOID_DELAY_MS)
-      const isTakenBack = record.kind === 'transaction' && dice.chance(takenBackShare) && voidedAt < endsAt
-      emit({ position: place, record, isTakenBack })
-      if (!isTakenBack) continue
-      const voidable: Voidable = { position: place, transaction: record.transaction }
-      queue.push({ ...plan(ACTION.takeBack, voidedAt, { holder: record.transaction.holder - 1 }), subjectRecord: voidable })
+    this.#emitRecord(position, entry.record, { at, takenBackShare })
+    if (!entry.further) return
+    let { sequence } = position
+    for (const record of entry.further) {
+      sequence += 1
+      this.#emitRecord({ ...position, sequence }, record, { at, takenBackShare })
     }
+  }
+
+  #emitRecord(position: Position, record: Entry['record'], { at, takenBackShare }: { at: number; takenBackShare: number }): void {
+    const { emit, dice, queue, endsAt } = this.#scene
+    const voidedAt = at + 60_000 + dice.below(VOID_DELAY_MS)
+    const isTakenBack = record.kind === 'transaction' && dice.chance(takenBackShare) && voidedAt < endsAt
+    emit({ position, record, isTakenBack })
+    if (!isTakenBack) return
+    const voidable: Voidable = { position, transaction: record.transaction }
+    queue.push({ ...plan(ACTION.takeBack, voidedAt, { holder: record.transaction.holder - 1 }), subjectRecord: voidable })
   }
 
   #takeBack({ at, subjectRecord }: HistoryAction): void {

@@ -74,21 +74,28 @@ export class HolderState {
     return place.mergedFrom.length === 0 ? place.nis : nisOn(place, day, draw(this.#seed, i, SUBJECT))
   }
 
+  /** Written out: this runs for every transaction, and spreading costs more than it. */
   holder(i: number, day: number): Holder {
-    const place = this.#places[this.home[i] ?? 0]
-    const postalCodes = place?.postalCodes ?? []
-    const couponOn = this.couponOn[i] ?? 0
-    const base = {
-      number: i + 1,
-      homeNis: this.homeNis(i, day),
-      homePostalCode: postalCodes[draw(this.#seed, i, SUBJECT + 1) % Math.max(1, postalCodes.length)] ?? '',
-      memberships: this.#memberships(i),
+    const number = i + 1
+    const homeNis = this.homeNis(i, day)
+    const homePostalCode = this.#postalCode(i)
+    const memberships = this.#memberships(i)
+    if (this.isGroup(i)) {
+      const ticketsPerYear = GROUP_TICKETS_PER_YEAR
+      return { number, homeNis, homePostalCode, memberships, passType: 'GROUP', birthYear: 0, ticketsPerYear }
     }
-    if (this.isGroup(i)) return { ...base, passType: 'GROUP', birthYear: 0, ticketsPerYear: GROUP_TICKETS_PER_YEAR }
-    const person: Holder = { ...base, passType: 'INDIVIDUAL', birthYear: this.#people.birthYear[i] ?? 0 }
+    const birthYear = this.#people.birthYear[i] ?? 0
+    const couponOn = this.couponOn[i] ?? 0
     const coupon = couponOn === 0 ? undefined : couponOf(this.system[i] ?? 0)
-    if (!coupon) return person
-    return { ...person, coupons: [{ id: i + 1, coupon, validUntil: (couponOn + COUPON_DAYS) * 86_400_000 }] }
+    if (!coupon) return { number, homeNis, homePostalCode, memberships, passType: 'INDIVIDUAL', birthYear }
+    const coupons = [{ id: number, coupon, validUntil: (couponOn + COUPON_DAYS) * 86_400_000 }]
+    return { number, homeNis, homePostalCode, memberships, passType: 'INDIVIDUAL', birthYear, coupons }
+  }
+
+  #postalCode(i: number): string {
+    const postalCodes = this.#places[this.home[i] ?? 0]?.postalCodes
+    if (!postalCodes) return ''
+    return postalCodes[draw(this.#seed, i, SUBJECT + 1) % Math.max(1, postalCodes.length)] ?? ''
   }
 
   cardOf(i: number): Card {
@@ -98,8 +105,11 @@ export class HolderState {
   #memberships(i: number): readonly Membership[] {
     const socialTariff = this.tariffOf(i)
     const endsAt = this.tariffEndsAt[i] ?? 0
-    const ends = socialTariff !== 'NONE' && endsAt > 0 ? { socialTariffEndsAt: endsAt } : {}
-    const current: Membership = { cardSystem: this.system[i] ?? 0, status: 'ACTIVE', socialTariff, ...ends }
+    const cardSystem = this.system[i] ?? 0
+    const current: Membership =
+      socialTariff !== 'NONE' && endsAt > 0
+        ? { cardSystem, status: 'ACTIVE', socialTariff, socialTariffEndsAt: endsAt }
+        : { cardSystem, status: 'ACTIVE', socialTariff }
     const older = this.olderSystem[i] ?? 0
     return older === 0 ? [current] : [{ cardSystem: older, status: 'ACTIVE', socialTariff: 'NONE' }, current]
   }

@@ -1,4 +1,13 @@
-import { bonusProposal, brusselsDay, DEFAULT_PROGRAMME, grantProposal, isGrantedOn, pointsCounter, startOfDay } from '@zuil/core'
+import {
+  bonusProposal,
+  brusselsDay,
+  DEFAULT_PROGRAMME,
+  grantProposal,
+  isGrantedOn,
+  pointsCounter,
+  type Reward,
+  startOfDay,
+} from '@zuil/core'
 import {
   projectionOfCardSystem,
   projectionOfEvent,
@@ -39,6 +48,7 @@ export class Registrations {
   readonly #enrol: (i: number, day: number) => void
   readonly #byMove: Uint32Array
   readonly #byReplacement: Uint32Array
+  readonly #welcomeRewards: readonly Reward[]
   #joined = 0
   #moved = 0
   #replaced = 0
@@ -47,7 +57,8 @@ export class Registrations {
   constructor(scene: Scene, enrol: (i: number, day: number) => void) {
     this.#scene = scene
     this.#enrol = enrol
-    const { people } = scene.world
+    const { people, rewards } = scene.world
+    this.#welcomeRewards = rewards.filter(({ type }) => type === 'WELCOME')
     this.#byMove = holdersByDay(people.movedOn)
     this.#byReplacement = holdersByDay(people.replacedOn)
   }
@@ -83,8 +94,8 @@ export class Registrations {
       queue.push(plan(ACTION.replaceCard, during(), { holder: this.#byReplacement[this.#replaced] ?? 0 }))
     for (; this.#published < offers.count && (offers.publishedOn[this.#published] ?? 0) <= day; this.#published++)
       queue.push(plan(ACTION.publish, startOfDay(day) + 1, { subject: this.#published }))
-    for (const [index, host] of hosts.entries())
-      if (host.onboardedOn === day) queue.push(plan(ACTION.onboard, startOfDay(day), { subject: index }))
+    for (let index = 0; index < hosts.length; index++)
+      if (hosts[index]?.onboardedOn === day) queue.push(plan(ACTION.onboard, startOfDay(day), { subject: index }))
     for (const [index, { since, cardSystem, mergedOn }] of geography.places.entries()) {
       if (since === day) queue.push(plan(ACTION.join, startOfDay(day), { subject: index }))
       if (mergedOn === day) queue.push(plan(ACTION.merge, startOfDay(day), { subject: index }))
@@ -186,12 +197,12 @@ export class Registrations {
   }
 
   #grant(i: number, at: number): void {
-    const { world, state, dice, ledger, queue, emit } = this.#scene
+    const { state, dice, ledger, queue, emit } = this.#scene
     const holder = state.holder(i, brusselsDay(at))
     const joined = { homeNis: holder.homeNis, programmes: PROGRAMMES }
     const cardSystem = state.system[i] ?? 0
-    for (const reward of world.rewards) {
-      if (reward.type !== 'WELCOME' || !isGrantedOn(reward, { cardSystem, since: at }, joined)) continue
+    for (const reward of this.#welcomeRewards) {
+      if (!isGrantedOn(reward, { cardSystem, since: at }, joined)) continue
       const outcome = ledger.commit(grantProposal({ now: at, reward, holder, card: state.cardOf(i) }), at)
       if (outcome.kind !== 'committed') continue
       emit({ position: outcome.position, record: outcome.entry.record, isTakenBack: false })
