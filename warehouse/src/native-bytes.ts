@@ -26,6 +26,11 @@ export class Words {
     return this.#values[index] ?? 0
   }
 
+  /** Keeps the room. */
+  clear(): void {
+    this.#count = 0
+  }
+
   /** Those of these runs with their lower bits. */
   rows(runs: readonly Run[], bits: 8 | 16 | 32): readonly Uint8Array[] {
     return runs.map(({ first, end }) => {
@@ -47,6 +52,11 @@ export class Bytes {
 
   get end(): number {
     return this.#end
+  }
+
+  /** Keeps the room. */
+  clear(): void {
+    this.#end = 0
   }
 
   /** Rows of so many bytes each. */

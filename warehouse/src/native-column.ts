@@ -13,6 +13,9 @@ export abstract class NativeColumn {
   /** The values of these rows. */
   abstract bytes(runs: readonly Run[]): readonly Uint8Array[]
 
+  /** Forgets the values. Keeps their room: whoever makes one block after the other would leave megabytes of each to the collector of garbage. */
+  abstract clear(): void
+
   number(_value: number): boolean {
     return false
   }
@@ -92,6 +95,10 @@ class WholeNumberColumn extends NativeColumn {
     return true
   }
 
+  clear(): void {
+    this.#values.clear()
+  }
+
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
     return this.#values.rows(runs, this.#bits)
   }
@@ -109,6 +116,10 @@ class NumberColumn extends NativeColumn {
     return true
   }
 
+  clear(): void {
+    this.#values.clear()
+  }
+
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
     return this.#values.rows(runs, 8)
   }
@@ -124,6 +135,11 @@ class TextColumn extends NativeColumn {
     this.#values.addText(value)
     this.#ends.add(this.#values.end)
     return true
+  }
+
+  clear(): void {
+    this.#values.clear()
+    this.#ends.clear()
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
@@ -169,6 +185,13 @@ class TermColumn extends NativeColumn {
     return number
   }
 
+  clear(): void {
+    this.#numbers.clear()
+    this.#texts.clear()
+    this.#rows.clear()
+    this.#lastText = undefined
+  }
+
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
     const count = runs.reduce((sum, { first, end }) => sum + end - first, 0)
     if (count === 0) return [longs([TERMS_VERSION])]
@@ -189,6 +212,10 @@ class UuidColumn extends NativeColumn {
 
   override text(value: string): boolean {
     return this.id(Buffer.from(value))
+  }
+
+  clear(): void {
+    this.#values.clear()
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
@@ -212,6 +239,10 @@ class DateColumn extends NativeColumn {
     if (!(day >= 0 && day <= DAY_MAX)) return false
     this.#values.add(day)
     return true
+  }
+
+  clear(): void {
+    this.#values.clear()
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
@@ -241,6 +272,10 @@ class InstantColumn extends NativeColumn {
     return this.instant(instantOf(value))
   }
 
+  clear(): void {
+    this.#values.clear()
+  }
+
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
     return this.#values.rows(
       runs.map(({ first, end }) => ({ first: first * 2, end: end * 2 })),
@@ -263,6 +298,10 @@ class SecondsColumn extends NativeColumn {
     if (!(second >= 0 && second <= SECOND_MAX)) return false
     this.#values.add(second)
     return true
+  }
+
+  clear(): void {
+    this.#values.clear()
   }
 
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
@@ -294,17 +333,31 @@ class ListColumn extends NativeColumn {
     return isWhole
   }
 
+  clear(): void {
+    this.#elements.clear()
+    this.#ends.clear()
+    this.#count = 0
+  }
+
   bytes(runs: readonly Run[]): readonly Uint8Array[] {
-    const ends: number[] = []
+    const ends: Uint32Array[] = []
     const startOf = (row: number) => (row === 0 ? 0 : this.#ends.at(row - 1))
     let missing = 0
     let before = 0
     for (const { first, end } of runs) {
       missing += startOf(first) - before
-      for (let row = first; row < end; row++) ends.push(this.#ends.at(row) - missing)
+      ends.push(this.#endsOf({ first, end }, missing))
       before = startOf(end)
     }
-    return [longs(ends), ...this.#elements.bytes(runs.map(({ first, end }) => ({ first: startOf(first), end: startOf(end) })))]
+    const counts = ends.map(({ buffer }) => new Uint8Array(buffer))
+    return [...counts, ...this.#elements.bytes(runs.map(({ first, end }) => ({ first: startOf(first), end: startOf(end) })))]
+  }
+
+  /** In 64 bits, of which the higher half is 0. */
+  #endsOf({ first, end }: Run, missing: number): Uint32Array {
+    const words = new Uint32Array((end - first) * 2)
+    for (let row = first; row < end; row++) words[(row - first) * 2] = this.#ends.at(row) - missing
+    return words
   }
 }
 

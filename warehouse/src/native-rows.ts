@@ -92,6 +92,14 @@ export class NativeBlock implements RowWriter {
     return { format: 'Native', rows, body: joined([...head, ...columns]) }
   }
 
+  /** Begins anew, in the room of the rows before. */
+  clear(): void {
+    for (const column of this.#columns) column.clear()
+    this.#column = 0
+    this.#rows = 0
+    this.#isWhole = true
+  }
+
   #next(): NativeColumn | undefined {
     return this.#columns[this.#column++]
   }

@@ -13,9 +13,11 @@ interface TableDraft {
   replacing: number
 }
 
-/** The rows of a range as an insert takes them. Their text is made of these, by another thread. */
+/** The rows of one range after the other as an insert takes them. Their text is made of these, by another thread. */
 export class BlockDraft implements RowPacker {
   readonly #tables = new Map<TableName, TableDraft>()
+  /** Blocks of the ranges before, which are empty. */
+  readonly #spare = new Map<TableName, NativeBlock>()
   /** Of each row: its table, and its number there. */
   #order: Uint8Array
   #places: Uint32Array
@@ -30,7 +32,7 @@ export class BlockDraft implements RowPacker {
   begin(table: TableName): RowWriter {
     let draft = this.#tables.get(table)
     if (!draft) {
-      draft = { table, block: new NativeBlock(table), index: this.#tables.size, rows: 0, replacing: 0 }
+      draft = { table, block: this.#spare.get(table) ?? new NativeBlock(table), index: this.#tables.size, rows: 0, replacing: 0 }
       this.#tables.set(table, draft)
     }
     return draft.block
@@ -47,7 +49,7 @@ export class BlockDraft implements RowPacker {
     return this.#count++
   }
 
-  /** Once, with all rows but those of these numbers. @throws {TypeError} when one holds a value that does not fit its column. */
+  /** With all rows but those of these numbers; then there are none. @throws {TypeError} when one holds a value that does not fit its column. */
   packed(without: ReadonlySet<number>): SegmentBlocks {
     const leftOut = [...without].sort((a, b) => a - b)
     const blocks = [...this.#tables.values()].map(({ table, block, index, replacing }) => {
@@ -57,7 +59,18 @@ export class BlockDraft implements RowPacker {
       return { table, rows, replacing }
     })
     const order = this.#order.slice(0, this.#count)
+    this.#clear()
     return { blocks, order: leftOut.length === 0 ? order : order.filter((_, row) => !without.has(row)) }
+  }
+
+  /** A table may have no row in the next range, and then no block. */
+  #clear(): void {
+    for (const { table, block } of this.#tables.values()) {
+      block.clear()
+      this.#spare.set(table, block)
+    }
+    this.#tables.clear()
+    this.#count = 0
   }
 
   #grow(): void {

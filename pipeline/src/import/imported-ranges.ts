@@ -29,7 +29,10 @@ export class ImportedRanges {
   #archiving: Promise<unknown> = Promise.resolve()
   /** Oldest first. */
   readonly #underWay: Promise<void>[] = []
-  /** Room of texts that are archived: tens of megabytes for every range would keep the collector of garbage busy. */
+  /**
+   * Room of texts that are archived: tens of megabytes for every range would keep the collector of garbage busy. Both threads see it: if one
+   * gave it to the other, each would think that it got as much new memory every time, and look for what can be collected.
+   */
   readonly #rooms: Buffer[] = []
 
   constructor(lane: number, archive: Archive, warehouse: LoadWarehouse | undefined) {
@@ -65,7 +68,7 @@ export class ImportedRanges {
   }
 
   async #archiveRange(range: OpenRange, { segment, before }: { segment: SegmentBlocks; before: Promise<unknown> }) {
-    const room = this.#rooms.pop() ?? Buffer.allocUnsafeSlow(Math.max(segment.order.length, ROOM_ROWS_MIN) * ROW_BYTES)
+    const room = this.#rooms.pop() ?? newRoom(segment.order.length)
     const archived = await this.#texts.textOf(segment, room)
     await before
     await this.#archive.write({ ...range, lane: this.#lane, deadLetters: 0 }, archived)
@@ -82,6 +85,10 @@ export class ImportedRanges {
     const refused = await storeBatch(batch, { warehouse: this.#warehouse, poisonReason, fault: noFault })
     if (refused.length > 0) throw new Error(`Range ${batch.last} has rows that the warehouse refuses (${refused[0]?.reason})`)
   }
+}
+
+function newRoom(rows: number): Buffer {
+  return Buffer.from(new SharedArrayBuffer(Math.max(rows, ROOM_ROWS_MIN) * ROW_BYTES))
 }
 
 /** What of a range is needed when it is archived. */

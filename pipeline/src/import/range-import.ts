@@ -47,6 +47,7 @@ class ArchiveImport implements RangeImport {
   readonly #idKey: IdKey
   readonly #recordsMax: number
   readonly #stored: ImportedRanges
+  readonly #packer: BlockDraft
   #draft: RangeDraft | undefined
   #range = 0
   #records = 0
@@ -55,6 +56,7 @@ class ArchiveImport implements RangeImport {
     this.#archive = archive
     this.#idKey = idKey
     this.#recordsMax = recordsMax
+    this.#packer = new BlockDraft(recordsMax)
     this.#stored = new ImportedRanges(LANE, archive, warehouse)
   }
 
@@ -80,7 +82,7 @@ class ArchiveImport implements RangeImport {
   async #newDraft(): Promise<RangeDraft> {
     this.#range += 1
     const isKnown = await this.#stored.isKnown(this.#range)
-    const packer = isKnown ? undefined : new BlockDraft(this.#recordsMax)
+    const packer = isKnown ? undefined : this.#packer
     return new RangeDraft({ range: this.#range, recordsMax: this.#recordsMax, idKey: this.#idKey, packer })
   }
 

@@ -1,14 +1,14 @@
 import type { SegmentBlocks, SegmentText } from '../archive/segment-text.ts'
 import { type CalledThread, startThread } from '../thread.ts'
 
-/** From here to the thread; the memory of both goes with it. */
+/** From here to the thread; the memory of both goes with it, unless it is shared. */
 export interface TextOrder {
   readonly segment: SegmentBlocks
   /** Where the text is written; grows when that is too small. */
   readonly room: Uint8Array
 }
 
-/** From the thread to here; the memory of all comes with it. */
+/** From the thread to here; the memory of all comes with it, unless it is shared. */
 export interface TextAnswer {
   readonly segment: SegmentBlocks
   readonly room: Uint8Array
@@ -44,8 +44,9 @@ export class TextThread {
   }
 }
 
-/** What both threads give each other instead of copying it. */
+/** What both threads give each other instead of copying it; what they share, both have anyway. */
 export function memoryOf({ blocks }: SegmentBlocks, room: Uint8Array): ArrayBuffer[] {
-  // bodies of blocks and rooms stand in memory of their own, which is never shared
-  return [room, ...blocks.map(({ rows }) => rows.body)].map(({ buffer }) => buffer as ArrayBuffer)
+  return [room, ...blocks.map(({ rows }) => rows.body)]
+    .map(({ buffer }) => buffer)
+    .filter((buffer) => buffer instanceof ArrayBuffer)
 }

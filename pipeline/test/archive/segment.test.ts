@@ -70,10 +70,11 @@ test('rows are packed as the lines they are, whatever is in them and whichever a
   )
 })
 
-test('the text that is made of blocks is the one that is made of cells, and so are its checksums', () => {
+test('the text that is made of blocks is the one that is made of cells, and so are its checksums, range after range', () => {
+  const draft = new BlockDraft(1)
   fc.assert(
     fc.property(fc.array(some, { minLength: 1, maxLength: 20 }), fc.uniqueArray(fc.nat(39)), (parts, out) => {
-      const [packer, draft] = [new SegmentPacker(1), new BlockDraft(1)]
+      const packer = new SegmentPacker(1)
       const records = parts.map(checkin).flatMap((transaction): JournalRecord[] => [
         { kind: 'transaction', transaction },
         { kind: 'refusals', minute: transaction.occurredAt, counts: [refusalAt(transaction)] },
