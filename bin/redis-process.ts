@@ -71,13 +71,13 @@ function configuration(settings: Settings, folder: string): string {
     `maxmemory ${settings.redisMemory}`,
     'maxmemory-policy noeviction',
     'busy-reply-threshold 1000',
-    // Counters of 32 holders share a hash; packed they cost a tenth.
+    // Small hashes of counters are packed: they cost a tenth.
     'hash-max-listpack-entries 256',
     // A day's answers to requests expire as a few large hashes: freed beside the work, not in between.
     'lazyfree-lazy-expire yes',
     // A rewrite of the append-only file runs beside the work on the same cores; packing texts takes an eighth of its time.
     'rdbcompression no',
-    // Nobody reads how long each kind of command took, and a call of the commit script makes a thousand of them.
+    // Nobody reads how long each kind of command took, and a call of the commit script makes hundreds of them.
     'latency-tracking no',
     '',
   ].join('\n')

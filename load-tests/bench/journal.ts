@@ -1,7 +1,7 @@
 import { comparePositions, type Position, parsePosition } from '@zuil/core'
 import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { entryIdOf, type JournalLine, linesOfEntry } from '@zuil/core/contracts/journal-entry'
-import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { BALANCE_TYPE, counterPlace, isBalanceField, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { RedisLine } from '../installation/redis-line.ts'
 
 const POLL_MS = 20
@@ -11,6 +11,8 @@ return last[1] and cjson.encode(last[1]) or ''`
 /** First entry from id ARGV[1] on, in the same shape; ids begin with a bracket to begin behind them. */
 const NEXT_ENTRY = `local next = redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', 1)
 return next[1] and cjson.encode(next[1]) or ''`
+/** A balance as text. */
+const BALANCE = `return tostring(redis.call('BITFIELD_RO', KEYS[1], 'GET', '${BALANCE_TYPE}', ARGV[1])[1])`
 /**
  * Bytes of all keys that match ARGV[1]. MEMORY USAGE leaves out what the tables of the keyspace take for a key: 23 bytes, and 50 more for
  * the time at which it expires (used_memory beside MEMORY USAGE for 10,000 small hashes of each kind, Redis 7.0).
@@ -85,7 +87,9 @@ export class Journal implements Disposable {
 
   /** Value of a counter that never starts again; `owner` is a holder's or a reward's number. */
   async counter(name: string, owner: number): Promise<number> {
-    return Number(await this.#redis.ask('HGET', counterKey(0, '', owner), counterField(name, owner)))
+    const { key, field } = counterPlace(1, { counter: name, owner, period: '' })
+    if (!isBalanceField(field)) return Number(await this.#redis.ask('HGET', key, field))
+    return Number(await this.#redis.ask('EVAL', BALANCE, '1', key, field))
   }
 
   /** Redis' `used_memory`, bytes. */

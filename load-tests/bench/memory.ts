@@ -82,11 +82,9 @@ function resident(context: Context): number {
 
 async function measure(journal: Journal): Promise<Memory> {
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
-  const { counters } = laneKeys(0)
-  const used = await journal.usedMemory()
-  const pattern = counters.replaceAll('{', '\\{').replaceAll('}', '\\}')
-  const [all, balances] = [await journal.bytesOf(`${pattern}*`), await journal.bytesOf(`${pattern}:*`)]
-  return { used, balances, limits: all - balances }
+  const { counters, balances } = laneKeys(0)
+  const bytesOf = (prefix: string) => journal.bytesOf(`${prefix.replaceAll('{', '\\{').replaceAll('}', '\\}')}*`)
+  return { used: await journal.usedMemory(), balances: await bytesOf(balances), limits: await bytesOf(counters) }
 }
 
 async function checkIn(context: Context): Promise<number> {

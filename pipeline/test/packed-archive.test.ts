@@ -1,14 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatPosition } from '@zuil/core'
-import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PACK_RANGES, packName, rangeFileName } from '../src/archive/pack.ts'
 import { type Archive, archiveEnds, openArchive, openDeadLetters, pipelineFolders, rebuildWarehouse } from '../src/index.ts'
 import { packArchive } from '../src/jobs/pack-archive.ts'
 import { createLaneStore } from '../src/redis/lane-store.ts'
 import { Installation } from './fixtures/installation.ts'
-import { checkin, checkins, ID_KEY, seedCounters } from './fixtures/journal.ts'
+import { addToCounter, checkin, checkins, ID_KEY, seedCounters } from './fixtures/journal.ts'
 import { hasRedis } from './fixtures/redis-server.ts'
 
 /** Ranges beside the pack, the last of which voids a check-in that stands in it. */
@@ -161,7 +161,7 @@ async function freezeOneByOne(installation: Installation): Promise<void> {
   positions.push(
     ...(await installation.append([{ kind: 'void', position: voided, transaction: checkin({ holder: VOIDED, card: VOIDED }) }])),
   )
-  await redis.hset(counterKey(0, '', VOIDED), counterField(`voided/0.${voided}`, VOIDED), 1)
+  await addToCounter(redis, 1, { counter: `voided/0.${voided}`, owner: VOIDED, period: '', add: 1 })
   const store = createLaneStore(redis)
   let sealed = '0-0'
   for (const position of positions) {

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { counterField, counterKey } from '@zuil/core/contracts/redis-keys'
 import { expect, test } from 'vitest'
 import { openArchive, openDeadLetters, pipelineFolders, type RebuildProgress, rebuildWarehouse } from '../src/index.ts'
 import { Installation } from './fixtures/installation.ts'
-import { checkin, checkins, ID_KEY, seedCounters, transaction } from './fixtures/journal.ts'
+import { addToCounter, checkin, checkins, ID_KEY, seedCounters, transaction } from './fixtures/journal.ts'
 import { hasRedis } from './fixtures/redis-server.ts'
 
 /** An installation that stopped in order with 400 records in its first range, and then a void of one of them. */
@@ -19,7 +18,7 @@ async function loaded(): Promise<Installation> {
   const extra = Array.from({ length: 300 }, (_, index) => transaction({ holder: index + 1_001, card: index + 1_001 }))
   await seedCounters(installation.redis, extra)
   await installation.append([...extra, { kind: 'void', position: first, transaction: checkin({ holder: 1, card: 1 }) }])
-  await installation.redis.hset(counterKey(0, '', 1), counterField(`voided/0.${first}`, 1), 1)
+  await addToCounter(installation.redis, 1, { counter: `voided/0.${first}`, owner: 1, period: '', add: 1 })
   await installation.untilLoaded()
   await pipeline.stop()
   return installation
@@ -68,10 +67,10 @@ test.skipIf(!hasRedis)('reconcile is green on what was loaded, and each alterati
   const places = async () =>
     (await installation.reconcile()).findings.map(({ check, lane, range }) => `${check} ${lane}/${range}`)
 
-  const balance = counterKey(0, '', 400)
-  await installation.redis.hincrby(balance, counterField('points', 400), 1)
+  const balance = { counter: 'points', owner: 400, period: '' }
+  await addToCounter(installation.redis, 1, { ...balance, add: 1 })
   expect(await places()).toEqual(['counters 0/0'])
-  await installation.redis.hincrby(balance, counterField('points', 400), -1)
+  await addToCounter(installation.redis, 1, { ...balance, add: -1 })
 
   const warehouse = await installation.warehouse()
   const stored = await warehouse.query<{ line: string }>(

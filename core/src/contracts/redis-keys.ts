@@ -2,9 +2,11 @@ import { DAY_MS } from '../brussels.ts'
 
 /** Names of everything in Redis, so that a lane stays in one slot of a Redis Cluster. See docs/architecture.md. */
 
+/** 256 kB: a call for 512 holders of half a million reads and writes a dozen of them, and one that is hardly used wastes little. */
+export const BALANCES_PER_ARRAY = 32_768
 /**
- * Counters of 32 owners share one hash: small hashes are packed, so a counter costs some 20 bytes instead of 150, and are
- * searched from the start, so many more would cost time.
+ * Counters without period of 32 owners share one hash: small hashes are packed, so a counter costs some 20 bytes instead of 150, and
+ * are searched from the start, so many more would cost time.
  */
 export const OWNERS_PER_HASH = 32
 
@@ -33,8 +35,10 @@ export interface LaneKeys {
   readonly holders: string
   /** Hash: holder number → encrypted identity. */
   readonly identities: string
-  /** Prefix of the guard counters' hashes; see {@link counterKey}. */
+  /** Prefix of the guard counters' hashes; see {@link counterPlace}. */
   readonly counters: string
+  /** Prefix of the arrays of balances; see {@link counterPlace}. */
+  readonly balances: string
   /** Hash: id → what an entry of another lane takes of counters in this one; see contracts/reservation.ts. */
   readonly reserved: string
   /** Prefix of the hashes of answers kept by request key; see {@link answersKey}. */
@@ -78,6 +82,7 @@ function namesOf(prefix: string): LaneKeys {
     holders: `${prefix}holders`,
     identities: `${prefix}identities`,
     counters: `${prefix}n:`,
+    balances: `${prefix}b:`,
     reserved: `${prefix}reserved`,
     answers: `${prefix}answers:`,
   }
@@ -101,32 +106,86 @@ export function tokenKey(model: string, hash: string): string {
   return `zuil:{tokens}:${model}:${hash}`
 }
 
-/** Hash and field of a guard's counter. */
-export function counterKey(lane: number, period: string, owner: number): string {
-  return `${counterPrefix(lane, period)}${counterBucket(owner)}`
+/** Where a counter stands. */
+export interface CounterPlace {
+  readonly lane: number
+  readonly key: string
+  /** Of a hash; or, of an array of balances, `#` and the place in it: what BITFIELD takes. */
+  readonly field: string
 }
 
-/** What the names of a period's hashes begin with; behind it stands the bucket. */
-export function counterPrefix(lane: number, period: string): string {
-  return `${laneKeys(lane).counters}${period}:`
+/**
+ * Where a counter stands, so that a call which counts for many touches few keys:
+ *
+ * - balances of {@link BALANCES_PER_ARRAY} holders in an array of 64-bit integers; one that is not there is 0;
+ * - counters of one name in one period, of all owners, in a hash that expires with the period: the check-ins at one event;
+ * - what never expires otherwise in hashes of {@link OWNERS_PER_HASH} owners.
+ */
+export function counterPlace(lanes: number, { counter, owner, period }: Counted): CounterPlace {
+  const lane = laneOf(owner, lanes)
+  if (period !== '') return { lane, key: periodKey(lane, period, counter), field: String(owner) }
+  if (isBalance(counter)) {
+    return { lane, key: balancesKey(lane, counter, balancesArray(owner, lanes)), field: `#${placeInArray(owner, lanes)}` }
+  }
+  return { lane, key: ownersKey(lane, ownersHash(owner)), field: ownersField(counter, owner) }
 }
 
-/** Owners of one bucket share a hash for each period. */
-export function counterBucket(owner: number): number {
+/** A counter: which one, whose, and in which period. */
+export interface Counted {
+  readonly counter: string
+  readonly owner: number
+  /** Empty for one that never expires. */
+  readonly period: string
+}
+
+/** How BITFIELD reads and writes a balance. */
+export const BALANCE_TYPE = 'i64'
+
+/** Whether a place is one in an array of balances. */
+export function isBalanceField(field: string): boolean {
+  return field.startsWith('#')
+}
+
+/** Whether a counter without period is the balance of a programme. */
+export function isBalance(counter: string): boolean {
+  return counter === BALANCE || counter.startsWith(BALANCE_OF_PROGRAMME)
+}
+
+const BALANCE = 'points'
+const BALANCE_OF_PROGRAMME = 'points/'
+
+/** Hash of a counter in a period; a field is an owner. */
+export function periodKey(lane: number, period: string, counter: string): string {
+  return `${laneKeys(lane).counters}${period}:${counter}`
+}
+
+/** Array of balances. */
+export function balancesKey(lane: number, counter: string, array: number): string {
+  return `${laneKeys(lane).balances}${counter}:${array}`
+}
+
+/** Number of the array that holds an owner's balance: owners of a lane stand in it without gaps. */
+export function balancesArray(owner: number, lanes: number): number {
+  return Math.floor(Math.floor(owner / lanes) / BALANCES_PER_ARRAY)
+}
+
+/** Place of an owner's balance in its array. */
+export function placeInArray(owner: number, lanes: number): number {
+  return Math.floor(owner / lanes) % BALANCES_PER_ARRAY
+}
+
+/** Hash of counters that never expire, of some owners. */
+export function ownersKey(lane: number, hash: number): string {
+  return `${laneKeys(lane).counters}:${hash}`
+}
+
+export function ownersHash(owner: number): number {
   return Math.floor(owner / OWNERS_PER_HASH)
 }
 
-export function counterField(counter: string, owner: number): string {
-  return counterFieldPrefix(owner) + counter
+export function ownersField(counter: string, owner: number): string {
+  return `${owner % OWNERS_PER_HASH}:${counter}`
 }
-
-/** What the field of an owner's counter begins with; behind it stands the counter. */
-export function counterFieldPrefix(owner: number): string {
-  return FIELD_PREFIXES[owner % OWNERS_PER_HASH] ?? ''
-}
-
-/** Made once: a text for every counter of every item would be garbage. */
-const FIELD_PREFIXES: readonly string[] = Array.from({ length: OWNERS_PER_HASH }, (_, place) => `${place}:`)
 
 /**
  * Hash of the answers to requests that came on one day (days since 1970, UTC) and whose ids end alike; a field is an id. The last
@@ -152,7 +211,7 @@ export function answerDays(now: number): readonly number[] {
 const CLOCK_SET_BACK_MS = 3_600_000
 
 /** How keys and records are written; another number means that another version of Zuil cannot read them. */
-export const REDIS_FORMAT = 3
+export const REDIS_FORMAT = 4
 /** Holds {@link REDIS_FORMAT}. */
 export const FORMAT_KEY = 'zuil:format'
 

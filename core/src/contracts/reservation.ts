@@ -1,5 +1,5 @@
 import type { Guard } from '../guard.ts'
-import { counterField, counterKey } from './redis-keys.ts'
+import { periodKey } from './redis-keys.ts'
 
 /**
  * What an entry takes of counters in another lane than its own, until it is known how its commit ended. Stands in the
@@ -57,7 +57,7 @@ export interface MarkGuard extends Guard {
 }
 
 export function markOf({ counter, owner, period, expiresAt }: MarkGuard, lane: number): CommitMark {
-  return { lane, key: counterKey(lane, period, owner), field: counterField(counter, owner), expiresAt }
+  return { lane, key: periodKey(lane, period, counter), field: String(owner), expiresAt }
 }
 
 /** As reserve.lua stores it behind its clock and a space. */

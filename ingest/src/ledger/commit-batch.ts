@@ -1,10 +1,11 @@
 import type { CommitItem, Guard } from '@zuil/core'
 import type { RecordText } from '@zuil/core/contracts/journal'
 import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
-import { counterBucket, counterFieldPrefix, counterPrefix, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { TextWriter } from '../text-writer.ts'
 import type { PreparedItem } from './commit-item.ts'
-import type { CounterHash, KnownExpiries } from './known-expiries.ts'
+import { CounterTable, type WrittenCounters } from './counter-table.ts'
+import type { KnownExpiries } from './known-expiries.ts'
 import type { EncodedArguments } from './lua-script.ts'
 
 /** Bound that never fails, far beyond every counter; the script knows it by its size alone. */
@@ -28,7 +29,7 @@ export class CommitTexts {
   readonly records = new TextWriter(TEXT_BYTES)
   readonly otherwise = new TextWriter(TEXT_BYTES)
   readonly seen = new TextWriter(TEXT_BYTES)
-  /** Arguments of the call: names of hashes and of the counters there, and fingerprints. */
+  /** Arguments of the call: where counters stand, and fingerprints. */
   readonly keys = new TextWriter(TEXT_BYTES)
   readonly fields = new TextWriter(TEXT_BYTES)
   readonly fingerprints = new TextWriter(TEXT_BYTES)
@@ -46,7 +47,7 @@ export interface EncodedBatch {
   /** What EVALSHA takes after the hash: the number of keys, the keys, the arguments. The contract is the head of commit.lua. */
   readonly call: EncodedArguments
   /** Hashes of counters that get their expiry when all items are committed as proposed. */
-  readonly expiring: readonly CounterHash[]
+  readonly expiring: readonly string[]
   /** Further records of each item: the reply is read with nothing but this, so that the items need not be kept for it. */
   readonly further: readonly number[]
 }
@@ -62,6 +63,8 @@ export class CommitBatch {
   readonly #requests = new RequestTable()
   readonly #forms = new FormTable()
   readonly #shared = new Map<string, number>()
+  /** What only records of `otherwise` share. */
+  readonly #otherwiseShared = new Map<string, number>()
   readonly #answers = new Map<string, number>()
   readonly #itemForm: number[] = []
   readonly #itemCounters: number[] = []
@@ -75,10 +78,10 @@ export class CommitBatch {
   #recordCount = 0
 
   /** `texts`: empty, and for nobody else until the call was encoded. */
-  constructor(lane: number, texts: CommitTexts) {
+  constructor({ lane, lanes }: { readonly lane: number; readonly lanes: number }, texts: CommitTexts) {
     this.#lane = lane
     this.#texts = texts
-    this.#counters = new CounterTable(lane, texts)
+    this.#counters = new CounterTable(lane, lanes)
   }
 
   /** Items in it. */
@@ -109,8 +112,8 @@ export class CommitBatch {
     this.#itemRequest.push(request ? this.#requests.number(request.id) : 0)
     this.#itemForm.push(proposal ? this.#forms.number(proposal.guards, proposal.otherwise?.guards, further.length) : 0)
     if (!proposal || !record) return
-    this.#addLine(this.#texts.records, record)
-    for (const text of further) this.#addLine(this.#texts.records, text)
+    addLine(this.#texts.records, record, this.#shared)
+    for (const text of further) addLine(this.#texts.records, text, this.#shared)
     for (const guard of proposal.guards) this.#itemCounters.push(this.#counters.number(guard))
     if (!proposal.otherwise || !otherwise) return
     this.#addOtherwise(otherwise, record)
@@ -119,46 +122,47 @@ export class CommitBatch {
 
   /** The call, once, valid until its texts are used again. `known`: what has its expiry at the moment of the call. */
   encode(known: KnownExpiries): EncodedBatch {
-    const expiries = this.#counters.expiriesToSet(known)
-    return { call: this.#arguments(expiries), expiring: this.#counters.placesOf(expiries), further: this.#further }
+    const counters = this.#counters.write(this.#texts, known)
+    return { call: this.#arguments(counters), expiring: counters.expiring, further: this.#further }
   }
 
-  #arguments(expiries: readonly number[]): EncodedArguments {
+  #arguments(counters: WrittenCounters): EncodedArguments {
     const names = laneKeys(this.#lane)
     const { call, keys, fields, fingerprints } = this.#texts
-    const { hashes } = this.#counters
+    const { expiries, numbers } = counters
     const requests = this.#requests.inParts()
     const answers = [...this.#answers.keys()]
     call.argument(String(KEYS_FIXED + expiries.length))
     for (const key of [names.journal, names.registryVersion, names.changed, names.answers, names.waiting]) call.argument(key)
     call.append(keys)
-    call.argumentOf(this.#program(expiries, requests))
+    call.argumentOf(this.#program(counters, requests))
     if (this.#namesEntities) call.argumentOf(this.#texts.seen)
     else call.argument('')
     call.argument([...this.#shared.keys()].join('\n'))
     call.argumentOf(this.#texts.records)
     call.argumentOf(this.#texts.otherwise)
+    call.argument([...this.#otherwiseShared.keys()].join('\n'))
     call.append(fields)
     for (const id of requests.ids) call.argument(id)
     call.append(fingerprints)
     for (const answer of answers) call.argument(answer)
-    const count = 1 + KEYS_FIXED + expiries.length + ARGUMENTS_FIXED + hashes.length
+    const count = 1 + KEYS_FIXED + expiries.length + ARGUMENTS_FIXED + numbers.length
     return { count: count + requests.ids.length + this.#requestAnswer.length + answers.length, bytes: call.view() }
   }
 
   /** Numbers as JSON; the contract is the head of commit.lua. */
-  #program(expiries: readonly number[], { counts, numbers }: OrderedRequests): TextWriter {
+  #program(counters: WrittenCounters, { counts, numbers }: OrderedRequests): TextWriter {
     const { add, atMost, atLeast, guards, otherwise, further } = this.#forms
     const { program } = this.#texts
     program.text(`[${this.#seenVersion ?? 0},`)
-    program.integers(expiries)
+    program.integers(counters.expiries)
     program.text(',')
-    program.integers(this.#counters.hashes)
+    program.integers(counters.counts)
     // Without its brackets.
     program.text(`,${JSON.stringify([counts, add, atMost, atLeast, guards, otherwise, further]).slice(1, -1)},`)
     program.integers(this.#itemForm)
     program.text(',')
-    program.integers(this.#itemCounters)
+    program.integers(this.#itemCounters.map((arrived) => counters.numbers[arrived] ?? 0))
     program.text(',')
     program.integers(this.#itemRequest.map((request) => (request === 0 ? 0 : (numbers[request - 1] ?? 0))))
     program.text(',')
@@ -176,120 +180,30 @@ export class CommitBatch {
     else if (this.#seenVersion !== item.registryVersion) this.#seenVersion = -1
   }
 
-  #addLine(to: TextWriter, { shared, own }: RecordText): void {
-    if (to.length > 0) to.lineFeed()
-    if (shared !== '') {
-      to.integer(numberIn(this.#shared, shared))
-      to.text(',')
-    }
-    to.text(own)
-  }
-
   /** A fact that turns out to be flagged differs in what it shares only. */
   #addOtherwise(otherwise: RecordText, record: RecordText): void {
+    const text = this.#texts.otherwise
     if (otherwise.own !== record.own || otherwise.shared === '') {
-      this.#addLine(this.#texts.otherwise, otherwise)
+      addLine(text, otherwise, this.#otherwiseShared)
       return
     }
-    if (this.#texts.otherwise.length > 0) this.#texts.otherwise.lineFeed()
-    this.#texts.otherwise.integer(numberIn(this.#shared, otherwise.shared))
+    if (text.length > 0) text.lineFeed()
+    text.integer(numberIn(this.#otherwiseShared, otherwise.shared))
   }
+}
+
+function addLine(to: TextWriter, { shared, own }: RecordText, numbers: Map<string, number>): void {
+  if (to.length > 0) to.lineFeed()
+  if (shared !== '') {
+    to.integer(numberIn(numbers, shared))
+    to.text(',')
+  }
+  to.text(own)
 }
 
 /** Keys and arguments that every call has. */
 const KEYS_FIXED = 5
-const ARGUMENTS_FIXED = 5
-
-/** The counters of a call and their hashes. */
-class CounterTable {
-  /** For each counter the number of its hash. */
-  readonly hashes: number[] = []
-  readonly #lane: number
-  readonly #texts: Pick<CommitTexts, 'keys' | 'fields'>
-  /** For each hash its period and bucket, and when it expires: epoch ms, 0 for never. */
-  readonly #periodOf: Period[] = []
-  readonly #bucketOf: number[] = []
-  readonly #expiries: number[] = []
-  readonly #periods = new Map<string, Period>()
-  /** For each counter whose and which it is. */
-  readonly #ownerOf: number[] = []
-  readonly #nameOf: string[] = []
-  /** Number of the counter before it in the same hash, 0 for none; and of the last one of each hash. */
-  readonly #before: number[] = []
-  readonly #last: number[] = []
-
-  constructor(lane: number, texts: Pick<CommitTexts, 'keys' | 'fields'>) {
-    this.#lane = lane
-    this.#texts = texts
-  }
-
-  /** For each hash the expiry that the call has to set, 0 for none. */
-  expiriesToSet(known: KnownExpiries): readonly number[] {
-    return this.#expiries.map((at, index) => (at > 0 && known.has(this.#place(index)) ? 0 : at))
-  }
-
-  /** The hashes of which an expiry is set. */
-  placesOf(expiries: readonly number[]): readonly CounterHash[] {
-    return expiries.flatMap((at, index) => (at === 0 ? [] : [this.#place(index)]))
-  }
-
-  #place(index: number): CounterHash {
-    return { lane: this.#lane, period: this.#periodOf[index]?.name ?? '', bucket: this.#bucketOf[index] ?? 0 }
-  }
-
-  /** Number of the guard's counter, from 1. */
-  number(guard: Guard): number {
-    const hash = this.#hash(guard)
-    const { counter, owner } = guard
-    const last = this.#last[hash - 1] ?? 0
-    for (let number = last; number > 0; number = this.#before[number - 1] ?? 0) {
-      if (this.#ownerOf[number - 1] === owner && this.#nameOf[number - 1] === counter) return number
-    }
-    this.#texts.fields.joinedArgument(counterFieldPrefix(owner), counter)
-    const number = this.hashes.push(hash)
-    this.#ownerOf.push(owner)
-    this.#nameOf.push(counter)
-    this.#before.push(last)
-    this.#last[hash - 1] = number
-    return number
-  }
-
-  #hash(guard: Guard): number {
-    const { period, owner, expiresAt = 0 } = guard
-    const found = this.#period(period)
-    const bucket = counterBucket(owner)
-    const known = found.numbers.get(bucket)
-    if (known !== undefined) {
-      this.#expiries[known - 1] ||= expiresAt
-      return known
-    }
-    this.#texts.keys.numberedArgument(found.prefix, bucket)
-    const number = this.#expiries.push(expiresAt)
-    this.#periodOf.push(found)
-    this.#bucketOf.push(bucket)
-    this.#last.push(0)
-    found.numbers.set(bucket, number)
-    return number
-  }
-
-  #period(name: string): Period {
-    let period = this.#periods.get(name)
-    if (!period) {
-      period = { name, prefix: counterPrefix(this.#lane, name), numbers: new Map() }
-      this.#periods.set(name, period)
-    }
-    return period
-  }
-}
-
-/** Hashes of one period. */
-interface Period {
-  readonly name: string
-  /** Of the names of the hashes. */
-  readonly prefix: string
-  /** By bucket. */
-  readonly numbers: Map<number, number>
-}
+const ARGUMENTS_FIXED = 6
 
 /** The different guards and shapes of entries: their bounds stand in a call once, not with every item. */
 class FormTable {

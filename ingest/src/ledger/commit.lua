@@ -1,7 +1,7 @@
 -- commit: decides the items of one micro-batch of one lane, in order, and journals those that hold. All or nothing.
 --
 -- KEYS  1 journal   2 registry version   3 changed entities   4 prefix of the hashes of answers   5 records that wait
---       then the hashes of counters
+--       then the hashes of counters and arrays of balances, one for each command
 -- ARGV  1 program: JSON, see below
 --       2 seen registry: '' when no item names an entity; else a line for each item, '<version> <entity> <entity> …', empty for
 --         an item that names none
@@ -9,12 +9,13 @@
 --       4 the records as proposed, a line each as core/src/contracts/journal-entry.ts says, further records behind theirs
 --       5 the records of `otherwise`, a line each, or only the number of its shared text when the rest is as proposed; both without
 --         a line feed at the end
---       then one field name for each counter, the ids of the request keys (those of one part together), the fingerprints of the
+--       6 the texts that only those share, a line each: their numbers are of these lines, which go behind the others when they are used
+--       then for each counter its field, of a balance '#' and its place (those of one key together), the ids of the request keys (those of one part together), the fingerprints of the
 --       items that have a request key, in order of the items, and the texts of answers
 -- program, an array of arrays
 --       1 version that all items saw (-1: they differ, ask the lines)
 --       2 for each hash: epoch ms at which it expires, 0 for never or when it is known to be set
---       3 for each counter: the number of its hash (all numbers from 1)
+--       3 for each command: how many counters it takes, below 0 for balances (all numbers from 1)
 --       4 for each part of the answers: how many of the ids are of it
 --       5, 6, 7 for each guard: add, at most, at least (±1e300 for no bound)
 --       8 for each form of an entry: its guards      9 the guards of its `otherwise`, 0 without      10 its further records
@@ -46,17 +47,18 @@ local LIMIT = 9007199254740992
 local CHANGED_ENTITIES_MAX = 10000
 -- As in core/src/contracts/journal-entry.ts.
 local ENTRY_RECORDS_MAX, ENTRIES_PER_MS_MAX = 512, 96
-local KEYS_FIXED, ARGV_FIXED = 5, 5
+local KEYS_FIXED, ARGV_FIXED = 5, 6
 local DAY_S = 86400
 -- How far the clock of Redis may be set back without an answer being overlooked.
 local CLOCK_SET_BACK_S = 3600
 
 local program = cjson.decode(ARGV[1])
-local seenVersion, hashExpiry, counterHash, partCounts = program[1], program[2], program[3], program[4]
+local seenVersion, hashExpiry, counterCounts, partCounts = program[1], program[2], program[3], program[4]
 local add, atMost, atLeast = program[5], program[6], program[7]
 local formGuards, formOtherwise, formFurther = program[8], program[9], program[10]
 local itemForm, itemCounters, itemRequest, requestAnswer = program[11], program[12], program[13], program[14]
-local items, counters = #itemForm, #counterHash
+local items, commands, counters = #itemForm, #counterCounts, 0
+for h = 1, commands do counters = counters + math.abs(counterCounts[h]) end
 local ids = ARGV_FIXED + counters
 local fingerprints = ids
 for p = 1, #partCounts do fingerprints = fingerprints + partCounts[p] end
@@ -76,17 +78,23 @@ end
 
 -- phase 1 ------------------------------------------------------------------------------------------------------------
 
-local value = {}
-for c = 1, counters do
-  local text = call('HGET', KEYS[KEYS_FIXED + counterHash[c]], ARGV[ARGV_FIXED + c])
-  if text then
-    local n = tonumber(text)
-    if not isInteger(n) then
-      return redis.error_reply('ZUILVALUE a counter is not an integer')
-    end
-    value[c] = n
+local value, from = {}, 1
+for h = 1, commands do
+  local key, count, found = KEYS[KEYS_FIXED + h], counterCounts[h], nil
+  if count > 0 then
+    found = call('HMGET', key, unpack(ARGV, ARGV_FIXED + from, ARGV_FIXED + from + count - 1))
   else
-    value[c] = 0
+    local ask = {}
+    for n = 1, -count do
+      ask[3 * n - 2], ask[3 * n - 1], ask[3 * n] = 'GET', 'i64', ARGV[ARGV_FIXED + from + n - 1]
+    end
+    found = call('BITFIELD_RO', key, unpack(ask))
+  end
+  for n = 1, #found do
+    local number = tonumber(found[n] or 0)
+    if not isInteger(number) then return redis.error_reply('ZUILVALUE a counter is not an integer') end
+    value[from] = number
+    from = from + 1
   end
 end
 
@@ -257,9 +265,10 @@ if journalled > ENTRY_RECORDS_MAX then
 end
 
 -- The records of the items that were committed: mostly all that were proposed, and then nothing has to be taken apart.
-local records = ARGV[4]
+local records, shared = ARGV[4], ARGV[3]
 if journalled > 0 and not isAsProposed then
   local kept, proposed, others = {}, string.gmatch(records, '[^\n]+'), string.gmatch(ARGV[5], '[^\n]+')
+  local before, hasOthers = shared == '' and 0 or select(2, string.gsub(shared, '\n', '')) + 1, false
   for i = 1, items do
     local form = itemForm[i]
     if form > 0 then
@@ -271,11 +280,17 @@ if journalled > 0 and not isAsProposed then
       end
       local text = formOtherwise[form] ~= 0 and others()
       if kind[i] == 'o' then
-        kept[#kept + 1] = string.find(text, '^%d+$') and text .. string.match(own, ',.*') or text
+        local number, behind = string.match(text, '^(%d+)(.*)$')
+        if number then
+          hasOthers = true
+          text = format('%.0f', number + before) .. (behind == '' and string.match(own, ',.*') or behind)
+        end
+        kept[#kept + 1] = text
       end
     end
   end
   records = table.concat(kept, '\n')
+  if hasOthers then shared = (before == 0 and '' or shared .. '\n') .. ARGV[6] end
 end
 
 -- phase 2 ------------------------------------------------------------------------------------------------------------
@@ -295,10 +310,10 @@ end
 local entry, ms, first = '', '', 0
 if journalled > 0 then
   local refused
-  if ARGV[3] == '' then
+  if shared == '' then
     entry, refused = write('XADD', KEYS[1], '*', 'r', records)
   else
-    entry, refused = write('XADD', KEYS[1], '*', 'r', records, 's', ARGV[3])
+    entry, refused = write('XADD', KEYS[1], '*', 'r', records, 's', shared)
   end
   if refused then return refused end
   local number
@@ -326,10 +341,10 @@ if #partCounts > 0 then
       kept[r] = knownPrint[r] .. ' ' .. k .. rest[i] .. knownAnswer[r]
     end
   end
-  local from = 0
+  local before = 0
   for p = 1, #partCounts do
     local fields, n = {}, 0
-    for r = from + 1, from + partCounts[p] do
+    for r = before + 1, before + partCounts[p] do
       if kept[r] then
         fields[n + 1] = ARGV[ids + r]
         fields[n + 2] = kept[r]
@@ -343,20 +358,29 @@ if #partCounts > 0 then
       -- To the end of tomorrow, and as long as the clock may be set back.
       call('PEXPIREAT', key, format('%.0f', ((today + 2) * DAY_S + CLOCK_SET_BACK_S) * 1000), 'NX')
     end
-    from = from + partCounts[p]
+    before = before + partCounts[p]
   end
 end
 
-for c = 1, counters do
-  if changed[c] then
-    local h, n = counterHash[c], value[c]
-    local key = KEYS[KEYS_FIXED + h]
-    call('HSET', key, ARGV[ARGV_FIXED + c], texts[n] or textOf(n))
-    if hashExpiry[h] > 0 then
-      call('PEXPIREAT', key, hashExpiry[h], 'NX')
-      hashExpiry[h] = 0
+from = 1
+for h = 1, commands do
+  local key, count = KEYS[KEYS_FIXED + h], counterCounts[h]
+  local set, n = {}, 0
+  for c = from, from + math.abs(count) - 1 do
+    if changed[c] then
+      if count < 0 then
+        set[n + 1], set[n + 2] = 'SET', 'i64'
+        n = n + 2
+      end
+      set[n + 1], set[n + 2] = ARGV[ARGV_FIXED + c], texts[value[c]] or textOf(value[c])
+      n = n + 2
     end
   end
+  if n > 0 then
+    call(count < 0 and 'BITFIELD' or 'HSET', key, unpack(set))
+    if hashExpiry[h] > 0 then call('PEXPIREAT', key, hashExpiry[h], 'NX') end
+  end
+  from = from + math.abs(count)
 end
 
 local result, reply, parts = { '' }, { entry, '\n' }, 2

@@ -1,5 +1,5 @@
 import type { Guard } from '@zuil/core'
-import { counterField, counterKey, laneOf } from '@zuil/core/contracts/redis-keys'
+import { counterPlace, laneOf } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
 import { LedgerError } from './ledger-error.ts'
 import { LuaScript } from './lua-script.ts'
@@ -21,7 +21,7 @@ export class CounterReader {
 
   constructor({ redis, lanes }: CounterReaderOptions) {
     const script = new LuaScript(new URL('./read-counters.lua', import.meta.url))
-    this.#lanes = Array.from({ length: lanes }, (_, lane) => new LaneReader({ redis, script, lane }))
+    this.#lanes = Array.from({ length: lanes }, () => new LaneReader({ redis, script, lanes }))
   }
 
   /** Value of each counter, 0 where nothing was counted yet. */
@@ -50,7 +50,7 @@ interface Waiting {
 interface LaneReaderOptions {
   readonly redis: Redis
   readonly script: LuaScript
-  readonly lane: number
+  readonly lanes: number
 }
 
 /**
@@ -66,10 +66,10 @@ class LaneReader {
     this.#options = options
   }
 
-  read({ counter, owner, period }: Counter): Promise<number> {
+  read(counter: Counter): Promise<number> {
     const { promise, resolve, reject } = Promise.withResolvers<number>()
-    const key = counterKey(this.#options.lane, period, owner)
-    this.#waiting.push({ key, field: counterField(counter, owner), resolve, reject })
+    const { key, field } = counterPlace(this.#options.lanes, counter)
+    this.#waiting.push({ key, field, resolve, reject })
     if (!this.#isUnderWay) {
       this.#isUnderWay = true
       // after the requests that are being read in this round

@@ -1,6 +1,13 @@
 import { type CommitOutcome, DAY_MS, formatPosition, type Guard, type Position, REQUEST_KEPT_MS } from '@zuil/core'
 import { entryIdOf } from '@zuil/core/contracts/journal-entry'
-import { answersExpireAt, answersKey, counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
+import {
+  answersExpireAt,
+  answersKey,
+  BALANCE_TYPE,
+  counterPlace,
+  isBalanceField,
+  laneKeys,
+} from '@zuil/core/contracts/redis-keys'
 import type { ChainableCommander, Redis } from 'ioredis'
 import { RebuildError } from '../rebuild-error.ts'
 import { keptAnswer } from './commit-reply.ts'
@@ -102,24 +109,26 @@ async function refuseWhenNotEmpty(redis: Redis, lanes: number): Promise<void> {
 
 /** What stands there may be of entries that never were committed, and what is reserved would be given back once more. */
 async function clearCounters(redis: Redis, lane: number): Promise<void> {
-  const { counters, reserved } = laneKeys(lane)
+  const { counters, balances, reserved } = laneKeys(lane)
   await redis.unlink(reserved)
+  for (const prefix of [counters, balances]) await clear(redis, prefix)
+}
+
+async function clear(redis: Redis, prefix: string): Promise<void> {
   let cursor = '0'
   do {
-    const [next, keys] = await redis.scan(cursor, 'MATCH', `${counters}*`, 'COUNT', SCAN_COUNT)
+    const [next, keys] = await redis.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', SCAN_COUNT)
     cursor = next
     if (keys.length > 0) await redis.unlink(...keys)
   } while (cursor !== '0')
 }
 
-function addCounter(
-  pipeline: ChainableCommander,
-  { counter, owner, period, value, expiresAt }: RestoredCounter,
-  lanes: number,
-): void {
+function addCounter(pipeline: ChainableCommander, restored: RestoredCounter, lanes: number): void {
+  const { counter, owner, value, expiresAt } = restored
   if (!Number.isSafeInteger(value)) throw new RangeError(`Counter ${counter} of ${owner} cannot be ${value}`)
-  const key = counterKey(laneOf(owner, lanes), period, owner)
-  pipeline.hset(key, counterField(counter, owner), String(value))
+  const { key, field } = counterPlace(lanes, restored)
+  if (isBalanceField(field)) pipeline.bitfield(key, 'SET', BALANCE_TYPE, field, value)
+  else pipeline.hset(key, field, String(value))
   if (expiresAt !== undefined) pipeline.pexpireat(key, expiresAt)
 }
 

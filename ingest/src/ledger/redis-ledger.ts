@@ -79,7 +79,10 @@ export class RedisLedger implements Ledger {
     const script = readCommitScript()
     this.#queues = Array.from({ length: connections }, () => {
       const connection = new CommitConnection(connect(COMMIT_CONNECTION), script)
-      return new CommitQueue(connection, { left: (items) => this.#left(items), failed: (error) => this.#failed(error) })
+      return new CommitQueue(
+        { connection, lanes },
+        { left: (items) => this.#left(items), failed: (error) => this.#failed(error) },
+      )
     })
   }
 
@@ -157,13 +160,15 @@ interface QueueEvents {
 /** What waits for one connection, by lane: a call holds items of one lane only. */
 class CommitQueue {
   readonly connection: CommitConnection
+  readonly #laneCount: number
   readonly #events: QueueEvents
   readonly #lanes = new Map<number, LaneQueue>()
   readonly #texts: CommitTexts[] = []
   #inFlight: Promise<void> | undefined
 
-  constructor(connection: CommitConnection, events: QueueEvents) {
+  constructor({ connection, lanes }: { readonly connection: CommitConnection; readonly lanes: number }, events: QueueEvents) {
     this.connection = connection
+    this.#laneCount = lanes
     this.#events = events
   }
 
@@ -201,7 +206,7 @@ class CommitQueue {
 
   #newBatch(lane: number): Waiting {
     const texts = this.#texts.pop() ?? new CommitTexts()
-    return { batch: new CommitBatch(lane, texts), texts, runs: [] }
+    return { batch: new CommitBatch({ lane, lanes: this.#laneCount }, texts), texts, runs: [] }
   }
 
   async #settle(runs: readonly Run[], items: number, reply: Promise<readonly CommitOutcome[]>): Promise<void> {

@@ -1,6 +1,6 @@
 -- reserve: takes of the counters of one lane for an entry that will be committed in another one. All or nothing.
 --
--- KEYS  1 reserved   2 registry version   3 changed entities, then the hashes of counters
+-- KEYS  1 reserved   2 registry version   3 changed entities, then the hashes of counters and arrays of balances
 -- ARGV  1 id of the reservation
 --       2 seen registry: '' to check nothing, else '<version> <entity> <entity> …'
 --       3 program: JSON array of integers, see below
@@ -24,6 +24,20 @@ local LIMIT = 9007199254740992
 -- As in core/src/contracts/redis-keys.ts.
 local CHANGED_ENTITIES_MAX = 10000
 local KEYS_FIXED, ARGV_FIXED = 3, 4
+
+-- A counter stands in a hash, or a balance in an array of 64-bit integers: then its field is '#' and its place.
+local function read(key, field)
+  if string.sub(field, 1, 1) == '#' then return call('BITFIELD_RO', key, 'GET', 'i64', field)[1] end
+  return tonumber(call('HGET', key, field) or '0')
+end
+
+local function write(key, field, text)
+  if string.sub(field, 1, 1) == '#' then
+    call('BITFIELD', key, 'SET', 'i64', field, text)
+  else
+    call('HSET', key, field, text)
+  end
+end
 
 local p = cjson.decode(ARGV[3])
 local at = 0
@@ -66,7 +80,7 @@ local counters = nextNumber()
 local counterHash, added, before, value = {}, {}, {}, {}
 for c = 1, counters do
   counterHash[c], added[c] = nextNumber(), nextNumber()
-  local n = tonumber(call('HGET', KEYS[KEYS_FIXED + counterHash[c]], ARGV[ARGV_FIXED + c]) or '0')
+  local n = read(KEYS[KEYS_FIXED + counterHash[c]], ARGV[ARGV_FIXED + c])
   if not (n and n == math.floor(n) and n >= -LIMIT and n <= LIMIT) then
     return redis.error_reply('ZUILVALUE a counter is not an integer')
   end
@@ -99,7 +113,7 @@ if ARGV[4] ~= '' then
     if added[c] ~= 0 then
       local h = counterHash[c]
       local key = KEYS[KEYS_FIXED + h]
-      call('HSET', key, ARGV[ARGV_FIXED + c], textOf(before[c] + added[c]))
+      write(key, ARGV[ARGV_FIXED + c], textOf(before[c] + added[c]))
       if expiry[h] > 0 and call('PTTL', key) < 0 then call('PEXPIREAT', key, expiry[h]) end
     end
   end

@@ -1,6 +1,6 @@
 -- resolve: ends a reservation of one lane, once: settles it after the commit, or gives it back. See reserve.lua.
 --
--- KEYS  1 reserved, then the hashes of counters
+-- KEYS  1 reserved, then the hashes of counters and arrays of balances
 -- ARGV  1 id of the reservation
 --       2 program: JSON array of integers: for each counter the number of its hash (from 1), what is added to it, epoch ms at
 --         which the hash expires (0 for never)
@@ -11,6 +11,20 @@
 local call = redis.call
 local MEMBERS = 3
 
+-- A counter stands in a hash, or a balance in an array of 64-bit integers: then its field is '#' and its place.
+local function read(key, field)
+  if string.sub(field, 1, 1) == '#' then return call('BITFIELD_RO', key, 'GET', 'i64', field)[1] end
+  return tonumber(call('HGET', key, field) or '0')
+end
+
+local function write(key, field, text)
+  if string.sub(field, 1, 1) == '#' then
+    call('BITFIELD', key, 'SET', 'i64', field, text)
+  else
+    call('HSET', key, field, text)
+  end
+end
+
 -- phase 1: read
 if call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
 local p = cjson.decode(ARGV[2])
@@ -19,7 +33,7 @@ local key, field, value, expiresAt = {}, {}, {}, {}
 for c = 1, counters do
   local at = (c - 1) * MEMBERS
   key[c], field[c], expiresAt[c] = KEYS[1 + p[at + 1]], ARGV[2 + c], p[at + 3]
-  local n = tonumber(call('HGET', key[c], field[c]) or '0')
+  local n = read(key[c], field[c])
   if not (n and n == math.floor(n)) then
     return redis.error_reply('ZUILVALUE a counter is not an integer')
   end
@@ -30,7 +44,7 @@ end
 local first = redis.pcall('HDEL', KEYS[1], ARGV[1])
 if type(first) == 'table' and first.err then return first end
 for c = 1, counters do
-  call('HSET', key[c], field[c], string.format('%.0f', value[c]))
+  write(key[c], field[c], string.format('%.0f', value[c]))
   if expiresAt[c] > 0 and call('PTTL', key[c]) < 0 then call('PEXPIREAT', key[c], expiresAt[c]) end
 end
 return 1

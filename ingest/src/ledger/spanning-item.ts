@@ -1,5 +1,5 @@
 import { type CommitItem, checkGuards, type Guard } from '@zuil/core'
-import { counterField, counterKey, laneOf } from '@zuil/core/contracts/redis-keys'
+import { counterPlace, laneOf } from '@zuil/core/contracts/redis-keys'
 import { type MarkGuard, markGuard, type ReservedCounter } from '@zuil/core/contracts/reservation'
 import { type KeptShares, keepShares } from './kept-shares.ts'
 
@@ -71,7 +71,7 @@ export function cutItem(item: CommitItem, { lanes, id, now }: CutOptions): Spann
   const elsewhere = numbered.filter(({ guard }) => laneOf(guard.owner, lanes) !== home)
   const byLane = Map.groupBy(elsewhere, ({ guard }) => laneOf(guard.owner, lanes))
   const shares = [...new Set([...byLane.keys(), ...versions.keys()])].map((lane): LaneShare => {
-    return { lane, ...shareOf(lane, byLane.get(lane) ?? []), registryVersion: versions.get(lane), entities }
+    return { lane, ...shareOf(lanes, byLane.get(lane) ?? []), registryVersion: versions.get(lane), entities }
   })
   return { id, item, home, shares, mark: markGuard(id, owner, now), markIndex: elsewhere[0]?.index ?? -1 }
 }
@@ -84,12 +84,11 @@ function countsAtOnce({ add, atMost, atLeast }: Guard): boolean {
   return add > 0 ? atMost !== undefined : add < 0 && atLeast !== undefined
 }
 
-function shareOf(lane: number, guards: readonly NumberedGuard[]): Pick<LaneShare, 'guards' | 'counters'> {
+function shareOf(lanes: number, guards: readonly NumberedGuard[]): Pick<LaneShare, 'guards' | 'counters'> {
   const counters: ReservedCounter[] = []
   const numbers = new Map<string, number>()
   const own = guards.map(({ index, guard }): ShareGuard => {
-    const key = counterKey(lane, guard.period, guard.owner)
-    const field = counterField(guard.counter, guard.owner)
+    const { key, field } = counterPlace(lanes, guard)
     const counter = numbers.get(`${key} ${field}`) ?? counters.length
     numbers.set(`${key} ${field}`, counter)
     const known = counters[counter] ?? { key, field, taken: 0, later: 0, expiresAt: guard.expiresAt ?? 0 }

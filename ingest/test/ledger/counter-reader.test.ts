@@ -1,5 +1,5 @@
 import type { Guard } from '@zuil/core'
-import { counterField, counterKey, laneOf } from '@zuil/core/contracts/redis-keys'
+import { BALANCE_TYPE, counterPlace } from '@zuil/core/contracts/redis-keys'
 import type { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { CounterReader } from '../../src/ledger/counter-reader.ts'
@@ -7,8 +7,9 @@ import { hasRedis, RedisServer } from '../redis-server.ts'
 
 const LANES = 2
 
-async function count({ counter, owner, period, add }: Guard, redis: Redis): Promise<void> {
-  await redis.hset(counterKey(laneOf(owner, LANES), period, owner), counterField(counter, owner), String(add))
+async function count(guard: Guard, redis: Redis): Promise<void> {
+  const { key, field } = counterPlace(LANES, guard)
+  await redis.hset(key, field, String(guard.add))
 }
 
 function guard(owner: number, add: number): Guard {
@@ -23,6 +24,17 @@ describe.skipIf(!hasRedis)('the reader of counters', () => {
     const reader = new CounterReader({ redis, lanes: LANES })
     expect(await reader.read([guard(3, 1), guard(4, 1), guard(1, 1), guard(2, 1), guard(3, 1)])).toEqual([30, 0, 10, 20, 30])
     expect(await reader.read([])).toEqual([])
+  })
+
+  test('gives balances too, and what never expires otherwise', async () => {
+    await using server = await RedisServer.start()
+    const redis = server.connect()
+    const of = (counter: string, owner: number) => ({ counter, owner, period: '' })
+    const { key, field } = counterPlace(LANES, of('points', 7))
+    await redis.bitfield(key, 'SET', BALANCE_TYPE, field, -5)
+    await count({ ...of('stock', 7), add: 9 }, redis)
+    const reader = new CounterReader({ redis, lanes: LANES })
+    expect(await reader.read([of('points', 5), of('points', 7), of('stock', 7), of('points/x', 7)])).toEqual([0, -5, 9, 0])
   })
 
   test('asks for many with few calls, and answers each who asked', async () => {

@@ -1,10 +1,10 @@
 import { type CommitItem, type CommitOutcome, MemoryLedger } from '@zuil/core'
 import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
-import { counterField, counterKey } from '@zuil/core/contracts/redis-keys'
 import fc from 'fast-check'
 import type { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { counterOf } from '../counter.ts'
 import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { type Action, histories, itemOf, type Standing } from './exchange-world.ts'
@@ -163,8 +163,7 @@ async function countersIn(redis: Redis, names: ReadonlyMap<string, number>): Pro
   const values = new Map<string, number>()
   for (const name of names.keys()) {
     const [owner = '', counter = '', period = ''] = name.split(' ')
-    const stored = await redis.hget(counterKey(0, period, Number(owner)), counterField(counter, Number(owner)))
-    values.set(name, Number(stored ?? 0))
+    values.set(name, await counterOf(redis, 1, { counter, owner: Number(owner), period }))
   }
   return values
 }

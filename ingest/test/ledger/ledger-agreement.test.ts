@@ -1,8 +1,9 @@
 import { type CommitItem, type CommitOutcome, type Entry, type Guard, MemoryLedger } from '@zuil/core'
-import { counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
+import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { counterOf } from '../counter.ts'
 import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { aTransaction, LATER } from './builders.ts'
@@ -127,8 +128,7 @@ test.skipIf(!hasRedis)(
 async function expectSameState(model: MemoryLedger, redis: ReturnType<RedisServer['connect']>): Promise<void> {
   for (const owner of OWNERS) {
     for (const { counter, period } of COUNTERS) {
-      const stored = await redis.hget(counterKey(laneOf(owner, LANES), period, owner), counterField(counter, owner))
-      expect(Number(stored ?? 0)).toBe(model.value({ counter, owner, period }))
+      expect(await counterOf(redis, LANES, { counter, owner, period })).toBe(model.value({ counter, owner, period }))
     }
   }
   for (let lane = 0; lane < LANES; lane++) expect((await journalOf(redis, lane)).length).toBe(model.journal(lane).length)

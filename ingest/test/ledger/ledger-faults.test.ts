@@ -1,15 +1,19 @@
 import type { CommitOutcome } from '@zuil/core'
 import { formatPosition } from '@zuil/core'
-import { counterField, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { balancesKey, laneKeys, periodKey } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { counterOf } from '../counter.ts'
 import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { TcpProxy } from '../tcp-proxy.ts'
 import { until } from '../until.ts'
-import { aGuard, anItem, aProposal, aTransaction } from './builders.ts'
+import { aGuard, anItem, aProposal, aTransaction, LATER } from './builders.ts'
 
-const COUNTER = [counterKey(0, '', 12), counterField('points', 12)] as const
+const BALANCE = { counter: 'points', owner: 12, period: '' }
+/** A limit, of which a value that is no number can stand in Redis. */
+const LIMIT = { counter: 'checkins/1', owner: 12, period: '2026-W47' }
+const STORED_LIMIT = [periodKey(0, LIMIT.period, LIMIT.counter), '12'] as const
 
 async function aLedger(server: RedisServer, port = server.port): Promise<RedisLedger> {
   const ledger = new RedisLedger({ connect: (options) => server.connectTo(port, options), lanes: 1, connections: 2 })
@@ -47,7 +51,7 @@ describe.skipIf(!hasRedis)('when Redis fails', () => {
     const present = new Set((await journalOf(redis)).map(({ position }) => position))
     expect(accepted.filter((id) => !present.has(id))).toEqual([])
     expect(new Set(accepted).size).toBe(accepted.length)
-    expect(Number(await redis.hget(...COUNTER))).toBe(present.size)
+    expect(await counterOf(redis, 1, BALANCE)).toBe(present.size)
     await ledger.close()
   })
 
@@ -63,7 +67,7 @@ describe.skipIf(!hasRedis)('when Redis fails', () => {
       { kind: 'replayed', outcome: { kind: 'committed', values: [1] }, answer: 'yes' },
     ])
     const redis = server.connect()
-    expect([(await journalOf(redis)).length, await redis.hget(...COUNTER)]).toEqual([1, '1'])
+    expect([(await journalOf(redis)).length, await counterOf(redis, 1, BALANCE)]).toEqual([1, 1])
     await ledger.close()
   })
 
@@ -78,7 +82,7 @@ describe.skipIf(!hasRedis)('when Redis fails', () => {
     const { proposal: _none, ...remembered } = anItem({ request: { id: 'bb', fingerprint: '01' } })
     await expect(ledger.commit([remembered])).rejects.toMatchObject({ code: 'unavailable' })
     await redis.config('SET', 'maxmemory', '0')
-    expect([(await journalOf(redis)).length, await redis.hget(...COUNTER)]).toEqual([1, '1'])
+    expect([(await journalOf(redis)).length, await counterOf(redis, 1, BALANCE)]).toEqual([1, 1])
     expect(await redis.keys(`${laneKeys(0).answers.replaceAll(/[{}]/g, '?')}*`)).toEqual([])
     expect(positionsOf(await ledger.commit(batch))).toHaveLength(2)
     await ledger.close()
@@ -104,20 +108,27 @@ describe.skipIf(!hasRedis)('when Redis fails', () => {
   }, 15_000)
 
   test.each<[string, (server: RedisServer) => Promise<unknown>]>([
-    ['a counter that is not a number', (server) => server.connect().hset(...COUNTER, 'nan')],
-    ['a counter that is not an integer', (server) => server.connect().hset(...COUNTER, '1.5')],
-    ['a counter beyond what a number holds', (server) => server.connect().hset(...COUNTER, '9007199254740993000')],
-    ['a key of another type', (server) => server.connect().set(COUNTER[0], 'x')],
+    ['a counter that is not a number', (server) => server.connect().hset(...STORED_LIMIT, 'nan')],
+    ['a counter that is not an integer', (server) => server.connect().hset(...STORED_LIMIT, '1.5')],
+    ['a counter beyond what a number holds', (server) => server.connect().hset(...STORED_LIMIT, '9007199254740993000')],
+    ['a limit of another type', (server) => server.connect().set(STORED_LIMIT[0], 'x')],
+    ['balances of another type', (server) => server.connect().hset(balancesKey(0, 'points', 0), 'x', '1')],
+    [
+      'a balance beyond what a number holds',
+      (server) => server.connect().bitfield(balancesKey(0, 'points', 0), 'SET', 'i64', '#12', '9007199254740993000'),
+    ],
     ['a journal of another type', (server) => server.connect().set(laneKeys(0).journal, 'x')],
   ])('%s stops the ledger before anything is written', async (_title, damage) => {
     await using server = await RedisServer.start()
     const ledger = await aLedger(server)
     await damage(server)
-    const batch = [anItem({ owner: 114, proposal: aProposal([aGuard({ owner: 114 })]) }), anItem()]
+    const limited = aProposal([aGuard(), aGuard({ ...LIMIT, add: 1, expiresAt: LATER })])
+    const other = { ...LIMIT, counter: 'checkins/2' }
+    const batch = [anItem({ owner: 114, proposal: aProposal([aGuard(other)]) }), anItem({ proposal: limited })]
     await expect(ledger.commit(batch)).rejects.toMatchObject({ code: 'unhealthy' })
     expect(ledger.health).toMatchObject({ ready: false, reason: expect.stringContaining('zuil reconcile') })
     await expect(ledger.commit([anItem({ owner: 99 })])).rejects.toMatchObject({ code: 'unhealthy' })
-    expect(await server.connect().hget(counterKey(0, '', 114), counterField('points', 114))).toBeNull()
+    expect(await counterOf(server.connect(), 1, other)).toBe(0)
     await ledger.close()
   })
 

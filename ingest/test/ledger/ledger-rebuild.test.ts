@@ -1,8 +1,9 @@
 import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
-import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { BALANCE_TYPE, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { type LedgerSource, rebuildLedger } from '../../src/ledger/ledger-rebuild.ts'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { counterOf } from '../counter.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { aGuard, anItem, aProposal, LATER } from './builders.ts'
 
@@ -71,13 +72,14 @@ describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
     await rebuildLedger(SOURCE, options)
     await expect(rebuildLedger(SOURCE, options)).rejects.toMatchObject({ code: 'not-empty' })
     await rebuildLedger(SOURCE, { ...options, force: true })
-    expect(await redis.hgetall('zuil:{0}:n::0')).toEqual({ '12:points': '41' })
+    expect(await counterOf(redis, 1, { counter: 'points', owner: 12, period: '' })).toBe(41)
   })
 
   test('keeps no counter and no reservation of before, and stands in the lanes that took the requests', async () => {
     await using server = await RedisServer.start()
     const redis = server.connect()
-    await redis.hset('zuil:{1}:n::0', '1:stock', '9', '13:points', '9')
+    await redis.hset('zuil:{1}:n::0', '1:stock', '9')
+    await redis.bitfield('zuil:{1}:b:points:0', 'SET', BALANCE_TYPE, '#7', 9)
     await redis.hset('zuil:{1}:reserved', 'aa', 'of before')
     const request = { id: 'aa', fingerprint: '01', answer: 'yes', keptUntil: Date.now() + 1_000_000 }
     const outcome = { kind: 'committed', position: { lane: 1, ms: 5, sequence: 0 }, values: [1], otherwise: false } as const
@@ -87,7 +89,9 @@ describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
       requests: () => portions([{ ...request, lane: 1, outcome }]),
     }
     await rebuildLedger(source, { redis, lanes: 2, now: Date.now, force: true })
-    expect([await redis.hgetall('zuil:{1}:n::0'), await redis.exists('zuil:{1}:reserved')]).toEqual([{ '13:points': '41' }, 0])
+    const balances = [13, 15].map((owner) => counterOf(redis, 2, { counter: 'points', owner, period: '' }))
+    expect(await Promise.all(balances)).toEqual([41, 0])
+    expect(await redis.exists('zuil:{1}:n::0', 'zuil:{1}:reserved')).toBe(0)
     const ledger = new RedisLedger({ connect: server.connect, lanes: 2, connections: 1 })
     await ledger.start()
     const [again] = await ledger.commit([

@@ -21,10 +21,10 @@ import {
   UITPAS,
   voidTransaction,
 } from '@zuil/core'
-import { counterField, counterKey } from '@zuil/core/contracts/redis-keys'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
+import { counterOf } from '../counter.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 
 const NOON = Date.parse('2099-11-21T12:00:00+01:00')
@@ -211,9 +211,7 @@ test.skipIf(!hasRedis)(
             const isOwn = ({ pass }: Step) => pass === programme
             const alone = await play(new MemoryLedger({ clock: () => NOON }), history.filter(isOwn))
             expect(ends.filter((_, index) => isOwn(history[index] ?? { kind: 'void', pass: 'uitpas', nth: 0 }))).toEqual(alone)
-            const stored = Number(
-              (await redis.hget(counterKey(0, '', OWNER), counterField(pointsCounter(programme), OWNER))) ?? 0,
-            )
+            const stored = await counterOf(redis, 1, { counter: pointsCounter(programme), owner: OWNER, period: '' })
             expect(stored).toBe(balanceOf(programme, history, ends))
           }
         }),

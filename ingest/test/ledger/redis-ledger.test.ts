@@ -1,6 +1,7 @@
 import { type CommitItem, DAY_MS, formatPosition, GUARD_ADD_MAX } from '@zuil/core'
+import { decodeRecord } from '@zuil/core/contracts/journal'
 import { ENTRIES_PER_MS_MAX, ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
-import { answersKey, CHANGED_ENTITIES_MAX, counterKey, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { answersKey, balancesKey, CHANGED_ENTITIES_MAX, laneKeys, periodKey } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { LedgerError } from '../../src/ledger/ledger-error.ts'
 import { QUEUE_ITEMS_MAX, RedisLedger } from '../../src/ledger/redis-ledger.ts'
@@ -37,7 +38,7 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     const guards = [aGuard({ add: 3 }), aGuard({ counter: 'stock', add: 2, atMost: 1 })]
     expect(await ledger.commit([anItem({ proposal: aProposal(guards) })])).toEqual([{ kind: 'failed', index: 1, value: 0 }])
     const redis = server.connect()
-    expect([(await journalOf(redis)).length, await redis.exists(counterKey(0, '', 12))]).toEqual([0, 0])
+    expect([(await journalOf(redis)).length, await redis.exists(balancesKey(0, 'points', 0))]).toEqual([0, 0])
     await ledger.close()
   })
 
@@ -90,6 +91,58 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     await ledger.close()
   })
 
+  test('a call of which some facts break a rule journals each with what it shares with others', async () => {
+    await using server = await RedisServer.start()
+    const ledger = await aLedger(server)
+    const facts = [1, 2, 3, 4].map((eventNumber) => {
+      const transaction = aTransaction({ eventNumber, birthYear: 1980 + eventNumber })
+      const guards = [aGuard({ counter: `checkins/${eventNumber}`, atMost: eventNumber % 2 })]
+      const flagged = {
+        ...transaction,
+        birthYear: eventNumber === 4 ? 0 : transaction.birthYear,
+        flags: ['LIMIT_REACHED'] as const,
+      }
+      const otherwise = { guards: [], record: { kind: 'transaction' as const, transaction: flagged } }
+      return anItem({ proposal: { guards, record: { kind: 'transaction', transaction }, otherwise } })
+    })
+    const outcomes = await ledger.commit(facts)
+    expect(outcomes.map((outcome) => outcome.kind === 'committed' && outcome.otherwise)).toEqual([false, true, false, true])
+    const records = (await journalOf(server.connect())).map(({ text }) => decodeRecord(text))
+    const journalled = records.map((each) => each.kind === 'transaction' && each.transaction)
+    expect(journalled).toMatchObject([
+      { eventNumber: 1, birthYear: 1981, flags: [] },
+      { eventNumber: 2, birthYear: 1982, flags: ['LIMIT_REACHED'] },
+      { eventNumber: 3, birthYear: 1983, flags: [] },
+      { eventNumber: 4, birthYear: 0, flags: ['LIMIT_REACHED'] },
+    ])
+    await ledger.close()
+  })
+
+  test('counts for more owners than one command takes', async () => {
+    await using server = await RedisServer.start()
+    const ledger = await aLedger(server, { connections: 1 })
+    const owners = Array.from({ length: 2_500 }, (_, owner) => owner)
+    const guards = (of: readonly number[]) =>
+      of.flatMap((owner) => [
+        aGuard({ owner, add: owner + 1 }),
+        aGuard({ owner, counter: 'checkins/1', period: '2026-W47', expiresAt: LATER }),
+      ])
+    const items = Array.from({ length: 100 }, (_, n) =>
+      anItem({ proposal: aProposal(guards(owners.slice(n * 25, (n + 1) * 25))) }),
+    )
+    for (let time = 1; time <= 2; time++) {
+      const outcomes = await ledger.commit(items)
+      expect(outcomes.flatMap((outcome) => (outcome.kind === 'committed' ? outcome.values : []))).toEqual(
+        owners.flatMap((owner) => [time * (owner + 1), time]),
+      )
+    }
+    const redis = server.connect()
+    expect(await redis.strlen(balancesKey(0, 'points', 0))).toBe(2_500 * 8)
+    expect(await redis.hlen(periodKey(0, '2026-W47', 'checkins/1'))).toBe(2_500)
+    expect(/cmdstat_bitfield:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]).toBe('6')
+    await ledger.close()
+  })
+
   test('forgets a limit after its period and keeps a balance', async () => {
     await using server = await RedisServer.start()
     const ledger = await aLedger(server)
@@ -97,10 +150,8 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
       anItem({ proposal: aProposal([aGuard(), aGuard({ counter: 'checkins/1', period: '2026-W47', expiresAt: LATER })]) }),
     ])
     const redis = server.connect()
-    expect([await redis.pexpiretime(counterKey(0, '2026-W47', 12)), await redis.pexpiretime(counterKey(0, '', 12))]).toEqual([
-      LATER,
-      -1,
-    ])
+    const keys = [periodKey(0, '2026-W47', 'checkins/1'), balancesKey(0, 'points', 0)]
+    expect(await Promise.all(keys.map((key) => redis.pexpiretime(key)))).toEqual([LATER, -1])
     await ledger.close()
   })
 
@@ -108,12 +159,12 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     await using server = await RedisServer.start()
     const ledger = await aLedger(server)
     const limit = { counter: 'checkins/1', period: '2026-W47', expiresAt: LATER }
-    const hash = counterKey(0, '2026-W47', 12)
+    const hash = periodKey(0, '2026-W47', 'checkins/1')
     const redis = server.connect()
     await ledger.commit([anItem({ proposal: aProposal([aGuard({ ...limit, atMost: 0 })]) })])
     const before = await redis.exists(hash)
     for (let time = 0; time < 3; time++) await ledger.commit([anItem({ proposal: aProposal([aGuard(limit)]) })])
-    expect([before, await redis.pexpiretime(hash), await redis.hget(hash, '12:checkins/1')]).toEqual([0, LATER, '3'])
+    expect([before, await redis.pexpiretime(hash), await redis.hget(hash, '12')]).toEqual([0, LATER, '3'])
     await ledger.close()
   })
 

@@ -1,8 +1,9 @@
 import { type CommitItem, type CommitOutcome, type Guard, MemoryLedger } from '@zuil/core'
-import { counterField, counterKey, laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
+import { laneKeys, laneOf } from '@zuil/core/contracts/redis-keys'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openLedger } from '../../src/ledger/open-ledger.ts'
+import { counterOf } from '../counter.ts'
 import { journalOf } from '../journal.ts'
 import { hasRedis, RedisServer } from '../redis-server.ts'
 import { until } from '../until.ts'
@@ -115,8 +116,7 @@ test.skipIf(!hasRedis).each([1, 3])(
         }
         for (const owner of OWNERS) {
           for (const { counter, period } of COUNTERS) {
-            const stored = await redis.hget(counterKey(laneOf(owner, lanes), period, owner), counterField(counter, owner))
-            expect(Number(stored ?? 0)).toBe(model.value({ counter, owner, period }))
+            expect(await counterOf(redis, lanes, { counter, owner, period })).toBe(model.value({ counter, owner, period }))
           }
         }
         for (let lane = 0; lane < lanes; lane++) {

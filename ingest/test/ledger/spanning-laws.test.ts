@@ -1,6 +1,6 @@
 import { type CommitItem, countersOf, parsePosition, type Transaction, voidCounter, voidTransaction } from '@zuil/core'
 import { decodeRecord } from '@zuil/core/contracts/journal'
-import { counterField, counterKey, laneOf } from '@zuil/core/contracts/redis-keys'
+import { counterPlace } from '@zuil/core/contracts/redis-keys'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { journalOf } from '../journal.ts'
@@ -59,8 +59,8 @@ async function expectedCounters({ redis }: ThreeLanes): Promise<ReadonlyMap<stri
       const position = record.kind === 'void' ? parsePosition(lane, record.position) : undefined
       const taken = countersOf(record.transaction).map((guard) => ({ ...guard, add: position ? -guard.add : guard.add }))
       for (const guard of position ? [...taken, voidCounter(position, record.transaction.holder)] : taken) {
-        const key = counterKey(laneOf(guard.owner, LANES), guard.period, guard.owner)
-        const name = `${key} ${counterField(guard.counter, guard.owner)}`
+        const { key, field } = counterPlace(LANES, guard)
+        const name = `${key} ${field}`
         counters.set(name, (counters.get(name) ?? 0) + guard.add)
       }
     }
@@ -72,6 +72,10 @@ async function actualCounters({ redis }: ThreeLanes): Promise<ReadonlyMap<string
   const counters = new Map<string, number>()
   for (const key of await redis.keys('zuil:{*}:n::*')) {
     for (const [field, value] of Object.entries(await redis.hgetall(key))) counters.set(`${key} ${field}`, Number(value))
+  }
+  for (const key of await redis.keys('zuil:{*}:b:*')) {
+    const values = new BigInt64Array(new Uint8Array((await redis.getBuffer(key))?.toReversed() ?? []).buffer).toReversed()
+    for (const [place, value] of values.entries()) counters.set(`${key} #${place}`, Number(value))
   }
   return new Map([...counters].filter(([, value]) => value !== 0))
 }

@@ -1,7 +1,7 @@
 import type { IdKey } from '@zuil/core'
-import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { isBalanceField, laneKeys } from '@zuil/core/contracts/redis-keys'
 import type { Warehouse } from '@zuil/warehouse'
-import type { Redis } from 'ioredis'
+import type { ChainableCommander, Redis } from 'ioredis'
 import { pause } from '../backoff.ts'
 import type { DeadLetters } from '../dead-letters/dead-letters.ts'
 import type { LanePositions, LaneStore } from '../redis/lane-store.ts'
@@ -20,6 +20,9 @@ const JOURNAL_PORTION = 5_000
 
 /** Keys of one SCAN. */
 const SCAN_COUNT = 1_000
+
+/** Of one balance in an array. */
+const BALANCE_BYTES = 8
 
 /** Findings that are spelled out. */
 const FINDINGS_MAX = 100
@@ -49,7 +52,7 @@ interface Mismatch {
 
 /**
  * Every counter in Redis (balances, limits, stock, voids) against the warehouse, what is still in the journal, what waits in the dead
- * letters and what is reserved. A finding names the hash, which stands for 16 holders, and what is counted; not the holder.
+ * letters and what is reserved. A finding names the key, which stands for many holders, and what is counted; not the holder.
  */
 export async function checkCounters(dependencies: CounterCheckDependencies): Promise<Finding[]> {
   let lasting: Map<string, Mismatch> | undefined
@@ -110,32 +113,62 @@ async function addWaiting(
 
 /** Compares what Redis has and takes it out of `expected`. */
 async function compareLane(redis: Redis, lane: number, expected: CounterHashes, found: Map<string, Mismatch>): Promise<void> {
-  const prefix = laneKeys(lane).counters
+  const { counters, balances } = laneKeys(lane)
+  const hashes = async (keys: readonly string[]): Promise<Fields[]> => {
+    const pipeline = redis.pipeline()
+    for (const key of keys) pipeline.hgetall(key)
+    // HGETALL answers with field and value texts
+    return (await answersOf(pipeline)).map((hash) => Object.entries(hash as Record<string, string>))
+  }
+  const arrays = async (keys: readonly string[]): Promise<Fields[]> => {
+    const pipeline = redis.pipeline()
+    for (const key of keys) pipeline.getBuffer(key)
+    return (await answersOf(pipeline)).map((bytes) => balancesIn(bytes as Buffer))
+  }
+  for (const [prefix, read] of [
+    [counters, hashes],
+    [balances, arrays],
+  ] as const) {
+    for await (const keys of keysOf(redis, prefix)) {
+      for (const [index, fields] of (await read(keys)).entries()) compareKey(keys[index] ?? '', fields, expected, found)
+    }
+  }
+}
+
+/** Fields of a key with their values. */
+type Fields = readonly (readonly [field: string, value: string])[]
+
+async function answersOf(pipeline: ChainableCommander): Promise<unknown[]> {
+  return ((await pipeline.exec()) ?? []).map(([error, answer]) => {
+    if (error) throw error
+    return answer
+  })
+}
+
+/** Those that are not 0; an array has one for each holder up to the last. */
+function balancesIn(bytes: Buffer): Fields {
+  const fields: (readonly [string, string])[] = []
+  for (let place = 0; (place + 1) * BALANCE_BYTES <= bytes.length; place++) {
+    const value = bytes.readBigInt64BE(place * BALANCE_BYTES)
+    if (value !== 0n) fields.push([`#${place}`, String(value)])
+  }
+  return fields
+}
+
+/** Keys that begin with a prefix, each once, in portions. */
+async function* keysOf(redis: Redis, prefix: string): AsyncGenerator<readonly string[]> {
   const seen = new Set<string>()
   let cursor = '0'
   do {
     const [next, keys] = await redis.scan(cursor, 'MATCH', `${escaped(prefix)}*`, 'COUNT', SCAN_COUNT)
     cursor = next
     const fresh = keys.filter((key) => !seen.has(key))
-    const pipeline = redis.pipeline()
-    for (const key of fresh) pipeline.hgetall(key)
-    const replies = (await pipeline.exec()) ?? []
-    for (const [index, key] of fresh.entries()) {
-      seen.add(key)
-      const [error, hash] = replies[index] ?? []
-      if (error) throw error
-      // HGETALL answers with field and value texts
-      compareHash(key, Object.entries(hash as Record<string, string>), expected, found)
-    }
+    for (const key of fresh) seen.add(key)
+    yield fresh
   } while (cursor !== '0')
 }
 
-function compareHash(
-  key: string,
-  fields: readonly [string, string][],
-  expected: CounterHashes,
-  found: Map<string, Mismatch>,
-): void {
+function compareKey(key: string, fields: Fields, expected: CounterHashes, found: Map<string, Mismatch>): void {
   const hash = expected.get(key)
   for (const [field, text] of fields) {
     const value = hash?.get(field) ?? 0
@@ -146,9 +179,9 @@ function compareHash(
   }
 }
 
-/** True for the counters of a period: `zuil:{0}:n:2026-11-21:5`; a balance has no period. */
+/** True for the counters of a period: `zuil:{0}:n:2026-11-21:checkins/5`. */
 function isDated(key: string): boolean {
-  return !/:n::\d+$/.test(key)
+  return /:n:[^:]/.test(key)
 }
 
 function add(found: Map<string, Mismatch>, mismatch: Mismatch): void {
@@ -157,7 +190,8 @@ function add(found: Map<string, Mismatch>, mismatch: Mismatch): void {
 
 function toFinding({ key, field, expected, actual }: Mismatch): Finding {
   const lane = Number(/\{(\d+)\}/.exec(key)?.[1] ?? 0)
-  const counter = field.slice(field.indexOf(':') + 1)
+  // In the hash of a period a field is a holder, in an array the place of one.
+  const counter = isBalanceField(field) ? 'a balance' : isDated(key) ? 'a counter' : field.slice(field.indexOf(':') + 1)
   return { check: 'counters', lane, range: 0, detail: `${counter} in ${key} is ${actual} instead of ${expected}` }
 }
 

@@ -1,10 +1,10 @@
 import { countersOf, type Guard, type IdKey, parsePosition, pointsGuard, positionOfId, voidCounter } from '@zuil/core'
 import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
-import { counterField, counterKey, laneOf } from '@zuil/core/contracts/redis-keys'
+import { counterPlace } from '@zuil/core/contracts/redis-keys'
 import { balances, limitCounts, voidedTransactions, type Warehouse } from '@zuil/warehouse'
 import type { JournalEntry } from '../redis/lane-store.ts'
 
-/** Counters as they should stand: hash → field → value. */
+/** Counters as they should stand: key → field → value; see `counterPlace`. */
 export type CounterHashes = Map<string, Map<string, number>>
 
 /** What the warehouse says the counters are: balances, limits that still matter, and voids. */
@@ -62,8 +62,8 @@ export function addCounter(
   lanes: number,
   guard: Pick<Guard, 'counter' | 'owner' | 'period' | 'add'>,
 ): void {
-  const key = counterKey(laneOf(guard.owner, lanes), guard.period, guard.owner)
-  addToCounter(hashes, { key, field: counterField(guard.counter, guard.owner), add: guard.add })
+  const { key, field } = counterPlace(lanes, guard)
+  addToCounter(hashes, { key, field, add: guard.add })
 }
 
 export function addToCounter(
