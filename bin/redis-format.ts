@@ -1,15 +1,20 @@
 import { FORMAT_KEY, laneKeys, REDIS_FORMAT } from '@zuil/core/contracts/redis-keys'
+import { readRegistryLog } from '@zuil/ingest'
+import { pipelineFolders } from '@zuil/pipeline'
 import { Redis } from 'ioredis'
 import { CommandError } from './command.ts'
 import type { Settings } from './config.ts'
 
+/** Keys of one SCAN. */
+const SCAN_COUNT = 1_000
+
 /**
  * Marks an empty Redis with the format of this version, and refuses one that another version wrote: it would be misread. One that was
- * emptied while Zuil ran holds what came since, without a mark and a registry: only a rebuild may go on with it.
+ * emptied while Zuil ran holds what came since, without a mark: a rebuild that may begins with nothing instead.
  * @throws {CommandError}
  */
 export async function requireRedisFormat(
-  { redisUrl, lanes }: Pick<Settings, 'redisUrl' | 'lanes'>,
+  { data, redisUrl, lanes }: Pick<Settings, 'data' | 'redisUrl' | 'lanes'>,
   { mayBeEmptied = false }: { readonly mayBeEmptied?: boolean } = {},
 ): Promise<void> {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: 3 })
@@ -23,11 +28,14 @@ export async function requireRedisFormat(
     const written = await redis.exists(...names)
     if (written === 0) await redis.set(FORMAT_KEY, REDIS_FORMAT, 'NX')
     const mark = await redis.get(FORMAT_KEY)
-    if (mark === null && (await redis.exists(laneKeys(0).registryVersion)) === 0) {
-      if (mayBeEmptied) return void (await redis.set(FORMAT_KEY, REDIS_FORMAT, 'NX'))
-      throw new CommandError(
-        'Redis was emptied while Zuil ran: what it holds came after that, and has no registry. Run "npm run zuil -- rebuild redis --force", which brings balances, limits and registry back.',
-      )
+    if (mark === null && (await wasEmptied(redis, data))) {
+      if (!mayBeEmptied)
+        throw new CommandError(
+          'Redis was emptied while Zuil ran: it holds only what came after that. Run "npm run zuil -- rebuild redis --force", which brings balances, limits and registry back.',
+        )
+      await empty(redis)
+      await redis.set(FORMAT_KEY, REDIS_FORMAT)
+      return
     }
     const format = Number(mark ?? 1)
     if (format === REDIS_FORMAT) return
@@ -37,4 +45,22 @@ export async function requireRedisFormat(
   } finally {
     redis.disconnect()
   }
+}
+
+/** Whether it knows less of the registry than stands in the log, which is never ahead of it. */
+async function wasEmptied(redis: Redis, data: string): Promise<boolean> {
+  const version = Number((await redis.get(laneKeys(0).registryVersion)) ?? 0)
+  if (version === 0) return true
+  for await (const entry of readRegistryLog(pipelineFolders(data).registryLog, 0)) if (entry.version > version) return true
+  return false
+}
+
+/** Numbers and versions that were given since would stand beside those that are brought back. */
+async function empty(redis: Redis): Promise<void> {
+  let cursor = '0'
+  do {
+    const [next, keys] = await redis.scan(cursor, 'MATCH', 'zuil:*', 'COUNT', SCAN_COUNT)
+    cursor = next
+    if (keys.length > 0) await redis.unlink(...keys)
+  } while (cursor !== '0')
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FORMAT_KEY, laneKeys, REDIS_FORMAT } from '@zuil/core/contracts/redis-keys'
+import { encodeRegistryLogEntry } from '@zuil/core/contracts/registry-log'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSettings } from '../config.ts'
@@ -41,12 +42,18 @@ describe.skipIf(!hasRedis && process.env.CI !== 'true')('the format of what Redi
     await redis.flushall()
     await redis.xadd(laneKeys(0).journal, '*', 'r', 'counts of refusals')
     await expect(requireRedisFormat(settings)).rejects.toThrow('zuil -- rebuild redis --force')
-    await requireRedisFormat(settings, { mayBeEmptied: true })
-    expect(await redis.get(FORMAT_KEY)).toBe(String(REDIS_FORMAT))
-    mkdirSync(join(folder, 'registry-log', '0'), { recursive: true })
+    const log = join(folder, 'registry-log', '0')
+    mkdirSync(log, { recursive: true })
     expect(await hasLostRedis(settings)).toBe(false)
-    writeFileSync(join(folder, 'registry-log', '0', '00000001.log'), '')
+    const entries = [1, 2, 3].map((version) => encodeRegistryLogEntry({ version, kind: 'touch', key: 'x', ciphertext: '' }))
+    writeFileSync(join(log, '00000001.log'), `${entries.join('\n')}\n`)
     expect(await hasLostRedis(settings)).toBe(true)
+    // somebody was put before it was noticed
+    await redis.set(laneKeys(0).registryVersion, 2)
+    await expect(requireRedisFormat(settings)).rejects.toThrow('zuil -- rebuild redis --force')
+    await requireRedisFormat(settings, { mayBeEmptied: true })
+    expect([await redis.keys('*'), await redis.get(FORMAT_KEY)]).toEqual([[FORMAT_KEY], String(REDIS_FORMAT)])
+    rmSync(log, { recursive: true })
   })
 
   test('is refused with the way out when another version wrote it', async () => {

@@ -88,7 +88,8 @@ export class RegistryFeed {
   async load(): Promise<void> {
     const { redis, lanes, secrets } = this.#options
     const states = await Promise.all(Array.from({ length: lanes }, (_, lane) => this.#start(lane)))
-    for (const { lane, version } of states) if (version < this.version(lane)) throw lost(lane, version, this.version(lane))
+    for (const { lane, version } of states)
+      if (version < this.version(lane)) throw registryLost(lane, version, this.version(lane))
     const sizes = await Promise.all(states.map(({ lane }) => redis.hlen(laneKeys(lane).holders)))
     const expected = sizes.reduce((sum, size) => sum + size, 0)
     const tables = new RegistryTables(secrets, Math.ceil(expected * 1.2))
@@ -235,7 +236,7 @@ export class RegistryFeed {
 }
 
 /** Without this an emptied Redis would be an empty registry: every device would hear that it may not, which is no reason to come again. */
-function lost(lane: number, version: number, known: number): LedgerError {
+export function registryLost(lane: number, version: number, known: number): LedgerError {
   return new LedgerError(
     'unhealthy',
     `Redis has version ${version} of the registry of lane ${lane}, and had ${known}: what it held is lost; stop Zuil and run "npm run zuil -- rebuild redis --force"`,

@@ -23,7 +23,7 @@ import { ledgerErrorOf } from '../ledger/redis-error.ts'
 import { isSameSecret, type Secrets } from '../secrets.ts'
 import type { StoredReward } from './entity-draft.ts'
 import { FieldReader } from './field-reader.ts'
-import { RegistryFeed } from './registry-feed.ts'
+import { RegistryFeed, registryLost } from './registry-feed.ts'
 import { entityShelf, holderShelf, numberBucket } from './registry-writer.ts'
 import { openEntry, type SealedCard } from './sealed-entry.ts'
 
@@ -116,10 +116,13 @@ export class Registry implements RegistryContext {
 
   /**
    * Waits until the tables show what Redis has now; after a `stale` outcome, then decide again.
-   * @throws {LedgerError} `unavailable` when that takes longer than two seconds
+   * @throws {LedgerError} `unavailable` when that takes longer than two seconds, `unhealthy` when Redis has lost what it held
    */
   async refresh(lane: number): Promise<void> {
+    // before Redis is asked: meanwhile the tables may get ahead of its answer
+    const known = this.version(lane)
     const target = Number((await this.#read(() => this.#options.redis.get(laneKeys(lane).registryVersion))) ?? 0)
+    if (target < known) throw registryLost(lane, target, known)
     const until = performance.now() + REFRESH_TIMEOUT_MS
     while (this.version(lane) < target) {
       if (performance.now() > until) throw new LedgerError('unavailable', 'The registry does not catch up with its changes')

@@ -51,6 +51,17 @@ describe.skipIf(!hasRedis)('the registry in memory', () => {
     }
   })
 
+  test('takes nothing into a Redis that lost what it held: it would get numbers that others have', async () => {
+    await using server = await RedisServer.start()
+    await using opened = await openRegistry(server)
+    await opened.store.put('municipalities', [GHENT])
+    await opened.registry.refresh(0)
+    const redis = server.connect()
+    await redis.flushall()
+    await expect(opened.store.put('municipalities', [GHENT])).rejects.toMatchObject({ code: 'unhealthy' })
+    expect(await redis.dbsize()).toBe(0)
+  })
+
   test('notices within a second what another process changes, and tells', async () => {
     await using server = await RedisServer.start()
     await using writer = await openRegistry(server)
