@@ -11,6 +11,8 @@ const FULL_SECONDS = 15
 const DISK_MEBIBYTES = 512
 /** What is accepted is sealed within a quarter of a second and archived at once, but not by a hub that is short of time. */
 const ARCHIVED_WITHIN_MS = 5_000
+/** Exit code of an installation of which a part is missing. */
+const PART_MISSING = 3
 
 /** Disks, memory and folders; the warehouse as a server of its own. */
 export const STORAGE_DRILLS = {
@@ -98,10 +100,24 @@ export const STORAGE_DRILLS = {
     act: async (stage) => {
       await stage.at(8)
       await stage.installation.crash()
-      const until = Date.now()
-      stage.hand.mayLose({ from: until - ARCHIVED_WITHIN_MS, until })
+      mayLoseUntilNow(stage)
       stage.note('everything is killed')
       await lose(stage, 'redis')
+      await rebuildRedis(stage)
+    },
+  },
+  'redis-lost-meanwhile': {
+    question: 'Redis ends and its folder is gone while everything else runs. Is nobody served from nothing, and is it said?',
+    seconds: 110,
+    backWithinSeconds: STOP_AND_START_SECONDS,
+    act: async (stage) => {
+      await stage.at(8)
+      await lose(stage, 'redis')
+      stage.kill('redis-server')
+      mayLoseUntilNow(stage)
+      const code = await stage.installation.end()
+      if (code !== PART_MISSING) throw new Error(`The installation ended with exit code ${code}`)
+      stage.note('the installation has ended by itself')
       await rebuildRedis(stage)
     },
   },
@@ -135,6 +151,12 @@ async function fillDisk(stage: DrillStage, disk: SmallDisk, of: string): Promise
 async function lose(stage: DrillStage, folder: 'warehouse' | 'redis'): Promise<void> {
   await rm(join(stage.installation.data, folder), { recursive: true })
   stage.note(`data/${folder} is gone`)
+}
+
+/** What is archived is there again. */
+function mayLoseUntilNow({ hand }: DrillStage): void {
+  const until = Date.now()
+  hand.mayLose({ from: until - ARCHIVED_WITHIN_MS, until })
 }
 
 async function rebuildRedis(stage: DrillStage): Promise<void> {

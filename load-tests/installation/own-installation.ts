@@ -162,6 +162,19 @@ export class OwnInstallation implements RegistryDoor, AsyncDisposable {
     return code
   }
 
+  /** Waits until it ends by itself, because a part of it is gone for good; gives the exit code. @throws {Error} when it does not */
+  async end(): Promise<number | null> {
+    const child = this.#process
+    if (!child) throw new Error('The installation does not run, and cannot end')
+    const until = performance.now() + STOP_WITHIN_MS
+    while (child.exitCode === null && child.signalCode === null) {
+      if (performance.now() > until) throw new Error('The installation did not end by itself')
+      await pause(LOOK_MS)
+    }
+    this.#process = undefined
+    return child.exitCode
+  }
+
   /** Ends everything in the same moment, as a machine that fails: nobody is there to start anything again. */
   async crash(): Promise<void> {
     const child = this.#process
