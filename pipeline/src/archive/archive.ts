@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, stageDurably, syncFolder, UNFINISHED_SUFFIX } from '@zuil/warehouse/durable-file'
+import { namesIn } from '../folder-names.ts'
 import { decodeManifest, encodeManifest, FIRST_PREVIOUS, type Manifest } from './manifest.ts'
 import { lastRangeOf, PACK_RANGES, packOf, packRanges, type RangeFile, RangeFiles, rangeFileName } from './pack.ts'
 import { compressSegment, decodeSegment, type PackedRows, SegmentError, type SegmentRow } from './segment.ts'
@@ -221,15 +222,6 @@ class FolderArchive implements Archive {
     const files = this.#files.get(lane) ?? new RangeFiles(this.#laneFolder(lane))
     this.#files.set(lane, files)
     return files.read(range, file)
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder, writeDurably } from '@zuil/warehouse/durable-file'
+import { isMissing } from '../folder-names.ts'
 
 /** Ranges of a pack: a quiet day has some tens of packs and less than two thousand files beside them. */
 export const PACK_RANGES = 1_024
@@ -164,8 +165,4 @@ async function contentOf(path: string): Promise<Buffer | undefined> {
     if (isMissing(error)) return undefined
     throw error
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TableName } from '@zuil/warehouse'
 import { makeFolder, syncFolder, writeDurably } from '@zuil/warehouse/durable-file'
 import type { SegmentRow } from '../archive/segment.ts'
+import { namesIn } from '../folder-names.ts'
 
 /** Where a record or row was refused: decode, before the archive; load, by the warehouse. */
 export const DEAD_LETTER_STAGES = ['decode', 'load'] as const
@@ -130,13 +131,4 @@ class FolderDeadLetters implements DeadLetters {
 
 function identity(letter: DeadLetter): string {
   return `${letter.stage} ${letter.position} ${letter.table} ${letter.text}`
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, syncFolder, writeDurably } from '@zuil/warehouse/durable-file'
+import { isMissing } from '../folder-names.ts'
 
 /** Ranges up to which the warehouse is known to be on disk, by lane. */
 export type Checkpoint = ReadonlyMap<number, number>
@@ -50,7 +51,7 @@ async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isMissing(error)) return undefined
     throw error
   }
 }

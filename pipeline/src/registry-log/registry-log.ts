@@ -1,4 +1,4 @@
-import { open, readdir, readFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parsePosition } from '@zuil/core'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
@@ -6,6 +6,7 @@ import { decodeRegistryLogEntry, encodeRegistryLogEntry, type RegistryLogEntry }
 import { makeFolder, syncFolder } from '@zuil/warehouse/durable-file'
 import type { Redis } from 'ioredis'
 import type { Fault } from '../fault.ts'
+import { namesIn } from '../folder-names.ts'
 
 /** Entries that are copied in one go: some megabytes. */
 const COPY_ENTRIES_MAX = 2_000
@@ -151,13 +152,4 @@ function gap(lane: number, copied: number, found: number): RegistryLogError {
 
 function fileName(number: number): string {
   return `${String(number).padStart(8, '0')}.log`
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
 }
