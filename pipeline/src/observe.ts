@@ -7,7 +7,7 @@ export interface JobFigures {
   failed: number
   /** Duration of the last run, ms. */
   lastMs: number
-  /** Epoch ms at which a job last began or ended: the watchdog's sign of life. */
+  /** When a job last began or ended, monotonic ms: the watchdog's sign of life. */
   seenAt: number
 }
 
@@ -20,7 +20,8 @@ export interface Observer {
 /** A job that takes longer is worth a line in the log. */
 const SLOW_MS = 10_000
 
-export function createObserver(clock: () => number, log: Log): Observer {
+/** @param elapsed monotonic ms */
+export function createObserver(elapsed: () => number, log: Log): Observer {
   const figures = new Map<string, JobFigures>()
 
   function of(name: string): JobFigures {
@@ -32,7 +33,7 @@ export function createObserver(clock: () => number, log: Log): Observer {
   return {
     wrap: (registry) => async (job) => {
       const own = of(job.name)
-      const started = clock()
+      const started = elapsed()
       own.seenAt = started
       try {
         await registry(job)
@@ -42,7 +43,7 @@ export function createObserver(clock: () => number, log: Log): Observer {
         log.warn({ job: job.name, problem: problemOf(error) }, 'A job failed and will be tried again')
         throw error
       } finally {
-        own.seenAt = clock()
+        own.seenAt = elapsed()
         own.lastMs = own.seenAt - started
         if (own.lastMs > SLOW_MS) log.info({ job: job.name, ms: own.lastMs }, 'A job took long')
       }

@@ -47,6 +47,8 @@ export interface Parts {
   readonly loader: Loader
   readonly registryLog: RegistryLog
   readonly observer: Observer
+  /** Monotonic ms. */
+  readonly elapsed: () => number
   readonly registry: Registry
   /** Forces what was loaded to disk. */
   readonly barrier: () => Promise<void>
@@ -73,6 +75,7 @@ export function joinParts({ dependencies, connections, signal, isVerifying }: Pa
   const space = createSpaceGuard(warehouse, { freeBytesMin: dependencies.freeBytesMin ?? FREE_BYTES_MIN, log })
   const queues = createQueues(connections.producer)
   const mayNotLoad = () => (isVerifying() ? 'verification' : space.state().loadingStopped ? 'free-space' : undefined)
+  const elapsed = () => performance.now()
   const common = { store, archive, warehouse, deadLetters, cache, clock, fault, log }
   const loader = createLoader({ ...common, poisonReason, mayNotLoad, signal })
   const archiver = createArchiver({ ...common, idKey })
@@ -80,9 +83,9 @@ export function joinParts({ dependencies, connections, signal, isVerifying }: Pa
     const { busy, failures, waitsFor } = loader.state(lane)
     return busy && failures === 0 && waitsFor === undefined && cache.rowsOf(lane) >= AHEAD_ROWS_MAX
   }
-  const sealer = createSealer({ ...common, archiver, isAhead, wake: queues.wake })
+  const sealer = createSealer({ ...common, elapsed, archiver, isAhead, wake: queues.wake })
   const registryLog = createRegistryLog({ redis: connections.lane, folder: folders.registryLog, clock, fault })
-  const observer = createObserver(clock, log)
+  const observer = createObserver(elapsed, log)
   const barrier = async () => {
     if (warehouse.kind === 'embedded') await syncVolume(dependencies.dataFolder)
   }
@@ -95,9 +98,23 @@ export function joinParts({ dependencies, connections, signal, isVerifying }: Pa
     checkpoint: checkpoint({ store, cleanStop, barrier, mayNot: isVerifying }, lanes),
     'pack-archive': packArchive({ store, archive }, lanes),
     expire: expire(archive, clock),
-    'publish-due': publishDue({ publisher: dependencies.publisher, calmOfRelease: createCalm({ rows, clock }), log }),
+    'publish-due': publishDue({ publisher: dependencies.publisher, calmOfRelease: createCalm({ rows, elapsed }), log }),
     'make-papers': makePapers(dependencies.papers),
   }
   const registry = observer.wrap(createRegistry(processors))
-  return { store, archive, deadLetters, cleanStop, space, queues, sealer, loader, registryLog, observer, registry, barrier }
+  return {
+    store,
+    archive,
+    deadLetters,
+    cleanStop,
+    space,
+    queues,
+    sealer,
+    loader,
+    registryLog,
+    observer,
+    elapsed,
+    registry,
+    barrier,
+  }
 }

@@ -50,7 +50,6 @@ export class RunningPipeline implements Pipeline {
     this.#watchdog = createWatchdog({
       ...parts,
       lanes,
-      clock,
       log,
       isOccupied: (lane) => parts.loader.state(lane).busy || waitsFor() !== undefined,
       maintainSeenAt: () => lastSeen(parts),
@@ -86,16 +85,16 @@ export class RunningPipeline implements Pipeline {
   }
 
   async drain(timeoutMs: number): Promise<boolean> {
-    const { clock, lanes } = this.#dependencies
-    const { store, queues } = this.#parts
-    const deadline = clock() + timeoutMs
+    const { lanes } = this.#dependencies
+    const { store, queues, elapsed } = this.#parts
+    const deadline = elapsed() + timeoutMs
     // the sealer and the loader do the work; this only watches them, and wakes what sleeps
     for (;;) {
       const positions = await Promise.all(Array.from({ length: lanes }, (_, lane) => store.positions(lane))).catch(
         () => undefined,
       )
       if (positions?.every((lane) => lane.journalLength === 0 && lane.loadedRange === lane.range)) return true
-      if (clock() >= deadline || this.#working.signal.aborted) return false
+      if (elapsed() >= deadline || this.#working.signal.aborted) return false
       for (const [lane, { loadedRange, range }] of positions?.entries() ?? []) {
         if (loadedRange < range && !this.#parts.loader.state(lane).busy)
           await queues.ensure(lane, loadedRange + 1).catch(() => undefined)

@@ -15,12 +15,13 @@ export interface WatchdogDependencies {
   readonly lanes: number
   /** True while the loader of a lane works, waits for infrastructure, or is held back on purpose. */
   readonly isOccupied: (lane: number) => boolean
-  /** Epoch ms of the last sign of life of the maintain jobs. */
+  /** When a maintain job last gave a sign of life. */
   readonly maintainSeenAt: () => number
   /** Adds the job of a range that has none that will run. */
   readonly ensure: (lane: number, range: number) => Promise<void>
   readonly restartWorkers: () => Promise<void>
-  readonly clock: () => number
+  /** Monotonic ms: what waits is noticed also when the clock is set back. */
+  readonly elapsed: () => number
   readonly log: Log
 }
 
@@ -33,23 +34,23 @@ export interface Watchdog {
 
 /** Notices what the queue itself cannot: that work waits and nothing is consumed. */
 export function createWatchdog(dependencies: WatchdogDependencies): Watchdog {
-  const { store, archive, lanes, clock, log } = dependencies
+  const { store, archive, lanes, elapsed, log } = dependencies
   const waitingSince = new Map<number, number>()
   let alarmed = false
-  let restartedAt = clock()
+  let restartedAt = elapsed()
   let isBlind = false
 
   async function look(): Promise<void> {
     try {
       await lookAtLanes()
       isBlind = false
-      const now = clock()
+      const now = elapsed()
       const quietSince = Math.max(restartedAt, dependencies.maintainSeenAt())
       if (now - Math.min(quietSince, ...waitingSince.values()) < WORKER_MS_MAX || now - restartedAt < WORKER_MS_MAX) return
       log.error({ quietMs: now - quietSince, lanes: [...waitingSince.keys()] }, 'Workers do not take up work and are replaced')
       restartedAt = now
       await dependencies.restartWorkers()
-      restartedAt = clock()
+      restartedAt = elapsed()
     } catch (error) {
       // Redis is away: everybody waits for it, and saying it once will do
       if (!isBlind) log.warn({ problem: problemOf(error) }, 'The watchdog cannot look')
@@ -58,7 +59,7 @@ export function createWatchdog(dependencies: WatchdogDependencies): Watchdog {
   }
 
   async function lookAtLanes(): Promise<void> {
-    const now = clock()
+    const now = elapsed()
     let isAnyIdle = false
     for (let lane = 0; lane < lanes; lane++) {
       const { loadedRange } = await store.positions(lane)

@@ -42,21 +42,21 @@ export function createHurry(): Hurry {
 export interface CalmOptions {
   /** Rows loaded since the start; only grows. */
   readonly rows: () => number
-  /** Epoch ms. */
-  readonly clock: () => number
+  /** Monotonic ms. */
+  readonly elapsed: () => number
   /** Waits; ends early when the signal aborts. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /** Gives, for each release, what it waits with between two of its questions to the warehouse. */
-export function createCalm({ rows, clock, wait = pause }: CalmOptions): () => UntilCalm {
-  let counted = { at: clock(), rows: rows() }
+export function createCalm({ rows, elapsed, wait = pause }: CalmOptions): () => UntilCalm {
+  let counted = { at: elapsed(), rows: rows() }
   let isBusy = false
   const look = () => {
-    const now = { at: clock(), rows: rows() }
-    const elapsed = now.at - counted.at
-    if (elapsed < LOOK_EVERY_MS) return
-    isBusy = ((now.rows - counted.rows) * 1_000) / elapsed > BUSY_ROWS_PER_SECOND
+    const now = { at: elapsed(), rows: rows() }
+    const span = now.at - counted.at
+    if (span < LOOK_EVERY_MS) return
+    isBusy = ((now.rows - counted.rows) * 1_000) / span > BUSY_ROWS_PER_SECOND
     counted = now
   }
   return () => {

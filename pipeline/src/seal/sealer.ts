@@ -24,7 +24,10 @@ export interface SealerDependencies {
   readonly wake: (lane: number, range: number, loadedRange: number) => Promise<void>
   /** True while the loader is busy with what was archived already, so that archiving more would only take its time. */
   readonly isAhead: (lane: number) => boolean
+  /** Epoch ms. */
   readonly clock: () => number
+  /** Monotonic ms: a clock that is set back would have the next range wait for as long. */
+  readonly elapsed: () => number
   readonly fault: Fault
   readonly log: Log
 }
@@ -42,7 +45,7 @@ export interface Sealer {
 }
 
 export function createSealer(dependencies: SealerDependencies): Sealer {
-  const { store, archive, archiver, clock, fault, log } = dependencies
+  const { store, archive, archiver, clock, elapsed, fault, log } = dependencies
   const states = new Map<number, SealerState>()
 
   function state(lane: number): SealerState {
@@ -101,7 +104,7 @@ export function createSealer(dependencies: SealerDependencies): Sealer {
     const own = state(lane)
     let writing: FrozenRange | undefined
     while (!signal.aborted || writing) {
-      const started = clock()
+      const started = elapsed()
       try {
         const isAhead = dependencies.isAhead(lane)
         const before = writing
@@ -111,7 +114,7 @@ export function createSealer(dependencies: SealerDependencies): Sealer {
         own.problem = undefined
         if (frozen && isFull(frozen)) writing = frozen
         else if (isAhead) await pause(AHEAD_INTERVAL_MS, signal)
-        else await pause(Math.max(0, SEAL_INTERVAL_MS - (clock() - started)), signal)
+        else await pause(Math.max(0, SEAL_INTERVAL_MS - (elapsed() - started)), signal)
       } catch (error) {
         own.failures += 1
         own.problem = problemOf(error)

@@ -8,7 +8,7 @@ function loading(perSecond: number, calmAfterMs = Number.POSITIVE_INFINITY) {
   const wait = async (ms: number) => {
     now += ms
   }
-  const calmOfRelease = createCalm({ rows, clock: () => now, wait })
+  const calmOfRelease = createCalm({ rows, elapsed: () => now, wait })
   now = 1_000
   return { calmOfRelease, waited: () => now - 1_000 }
 }
