@@ -141,11 +141,12 @@ async function publishAllDue(
   const { warehouse, signal } = dependencies
   const outcomes: PublishOutcome[] = []
   const errors: unknown[] = []
-  for (const { period, isProvisional } of await alone(() => dueNow(dependencies))) {
+  for (const due of await alone(() => dueNow(dependencies))) {
     try {
       const untilCalm = calmOfRelease()
       await untilCalm(signal)
-      outcomes.push(await alone(() => publish({ ...dependencies, untilCalm }, period, { provisional: isProvisional })))
+      const outcome = await alone(() => publishUnlessDone({ ...dependencies, untilCalm }, due))
+      if (outcome) outcomes.push(outcome)
     } catch (error) {
       signal.throwIfAborted()
       errors.push(error)
@@ -155,6 +156,16 @@ async function publishAllDue(
   await alone(() => storeMissingBenchmarks(warehouse))
   if (errors.length > 0) throw errors[0]
   return outcomes
+}
+
+/** Undefined where somebody published the period by hand since it was found due: it would be the same release once more. */
+async function publishUnlessDone(
+  dependencies: Dependencies,
+  { period, isProvisional }: DuePeriod,
+): Promise<PublishOutcome | undefined> {
+  const due = await dueNow(dependencies)
+  if (!due.some((one) => one.period.key === period.key && one.isProvisional === isProvisional)) return undefined
+  return await publish(dependencies, period, { provisional: isProvisional })
 }
 
 const FIRST_DAY_SQL = 'SELECT count() AS rows, toInt32(toDate32(min(occurred_on))) AS day FROM transactions'

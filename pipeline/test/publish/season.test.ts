@@ -42,4 +42,17 @@ test('a season that is published brings the benchmark of its organizers, also wh
   const failing = publisherOn(warehouse, { cubes: [CUBES.sectors], buildFacts })
   await expect(failing.publishDue()).rejects.toThrow(/^no facts of/)
   expect(tried.length).toBeGreaterThan(1)
+
+  // of what somebody publishes by hand while others wait there is no second release
+  const due = tried.splice(0)
+  expect(due).toContain('2025')
+  let isByHand = false
+  const byHand = async () => {
+    if (isByHand) return
+    isByHand = true
+    const row = [9, '2026-02-01 08:00:00.000', 'PUBLISHED', 0, 'YEAR', '2025', 10, ['sectors'], 0, 0, '{}', 0, 0n] as const
+    await warehouse.append('releases', [row])
+  }
+  await expect(failing.publishDue(() => byHand)).rejects.toThrow(/^no facts of/)
+  expect(tried).toEqual(due.filter((key) => key !== '2025'))
 })
