@@ -12,7 +12,10 @@ export function typedBefore(page: ParentNode): () => void {
   })
   return () => {
     for (const { putIn } of changed) putIn()
-    for (const { field } of changed) field.dispatchEvent(new Event('change', { bubbles: true }))
+    // once the router has started, which follows without a pause: a choice would load the whole page anew before
+    setTimeout(() => {
+      for (const { field } of changed) field.dispatchEvent(new Event('change', { bubbles: true }))
+    })
   }
 }
 

@@ -134,8 +134,10 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
     const scripts = Promise.withResolvers<void>()
     const { page } = await open('/bereik', { scriptsFrom: scripts.promise })
     await page.getByLabel('Vergelijk met').selectOption('geen')
+    await page.evaluate(() => document.body.setAttribute('data-loaded', 'once'))
     scripts.resolve()
     await page.waitForURL('**/bereik?vergelijk=geen')
+    expect(await page.locator('body').getAttribute('data-loaded')).toBe('once')
     expect(await page.getByLabel('Vergelijk met').inputValue()).toBe('geen')
   })
 

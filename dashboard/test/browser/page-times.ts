@@ -48,6 +48,8 @@ async function timesOf(context: BrowserContext, address: string, path: string): 
   const [first = 0, ...others] = visits
   const page = await context.newPage()
   await page.goto(`${address}${path}`, { waitUntil: 'load' })
+  // a choice that is made before is measured with the arrival of the scripts
+  await page.locator('html[data-scripts=ready]').waitFor({ state: 'attached' })
   const script = await page.evaluate(() =>
     performance
       .getEntriesByType('resource')

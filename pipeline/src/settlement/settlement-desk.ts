@@ -156,12 +156,14 @@ export class SettlementDesk {
     const span = { period: period.key, firstDay: formatDay(period.firstDay), lastDay: formatDay(period.lastDay) }
     const closed = kept.map(({ document }) => document)
     requireNext(span, closed.at(-1))
-    const registry = await this.#registry(cardSystem, period)
+    // side by side: whoever looks waits for the longer of the two
+    const [registry, { entries, found }] = await Promise.all([
+      this.#registry(cardSystem, period),
+      bringClosingsUp(warehouse, this.#record, kept).then(() => this.#entries(cardSystem, span, closed)),
+    ])
     const region = registry.regions.find((each) => each.cardSystem === cardSystem)?.name
     if (region === undefined) throw new SettlementRefusal('UNKNOWN_REGION', `The registry has no card system ${cardSystem}`)
     const basis = basisOf(registry, region, span)
-    await bringClosingsUp(warehouse, this.#record, kept)
-    const { entries, found } = await this.#entries(cardSystem, span, closed)
     const { successorOf } = registry
     const settlement = settle({ period: span.period, basis, entries, closed: closed.map(remembered), successorOf })
     const document = { cardSystem, region, ...span, ...settlement, ...namesIn(settlement, registry.names) }
