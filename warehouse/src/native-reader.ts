@@ -67,10 +67,9 @@ class Source {
 
   /** A copy, because arrays of numbers begin at a multiple of their width. */
   bytes(count: number): ArrayBuffer {
-    const start = this.#body.byteOffset + this.#at
+    const start = this.#at
     this.#at += count
-    // whoever made the body took memory of this process, which is no shared one
-    return this.#body.buffer.slice(start, start + count) as ArrayBuffer
+    return new Uint8Array(this.#body.subarray(start, this.#at)).buffer
   }
 
   long(): number {

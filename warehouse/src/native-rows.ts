@@ -78,8 +78,11 @@ export class NativeBlock implements RowWriter {
     if (!(this.#next()?.id(characters) ?? false)) this.#isWhole = false
   }
 
-  /** All rows but those of these numbers, ascending from 0. Undefined when a row did not have the cells of the table. */
-  block(without: readonly number[] = []): NativeRows | undefined {
+  /**
+   * All rows but those of these numbers, ascending from 0. Undefined when a row did not have the cells of the table. `room`: gives the memory of
+   * the body, for whoever has some.
+   */
+  block(without: readonly number[] = [], room: (bytes: number) => Uint8Array = ownRoom): NativeRows | undefined {
     if (!this.#isWhole || this.#column > 0) return undefined
     const runs = runsBetween(without, this.#rows)
     const rows = this.#rows - without.length
@@ -89,7 +92,7 @@ export class NativeBlock implements RowWriter {
       ...named(column.type),
       ...column.bytes(runs),
     ])
-    return { format: 'Native', rows, body: joined([...head, ...columns]) }
+    return { format: 'Native', rows, body: joined([...head, ...columns], room) }
   }
 
   /** Begins anew, in the room of the rows before. */
@@ -117,15 +120,18 @@ function runsBetween(without: readonly number[], rows: number): readonly Run[] {
   return runs
 }
 
-/** In memory of its own, which may be given to another thread. */
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = Buffer.allocUnsafeSlow(parts.reduce((sum, { length }) => sum + length, 0))
+function joined(parts: readonly Uint8Array[], room: (bytes: number) => Uint8Array): Uint8Array {
+  const whole = room(parts.reduce((sum, { length }) => sum + length, 0))
   let end = 0
   for (const part of parts) {
     whole.set(part, end)
     end += part.length
   }
   return whole
+}
+
+function ownRoom(bytes: number): Uint8Array {
+  return Buffer.allocUnsafe(bytes)
 }
 
 function named(text: string): readonly Uint8Array[] {

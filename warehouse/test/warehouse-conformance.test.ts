@@ -67,6 +67,15 @@ describe.each(ENGINES)('A warehouse ($name)', ({ name, fresh }) => {
     expect((await place.warehouse.storage()).find(({ table }) => table === 'transactions')).toMatchObject({ rows: 5, parts: 1 })
   })
 
+  it('stores a block whose body stands in memory that threads share', async () => {
+    const lines = transactionLines(3)
+    const { rows, body } = blockOf('transactions', lines) ?? expect.fail('these lines make no block')
+    const shared = new Uint8Array(new SharedArrayBuffer(body.length + 100), 0, body.length)
+    shared.set(body)
+    await place.warehouse.insert('transactions', { format: 'Native', rows, body: shared })
+    expect(await place.warehouse.content('transactions', { lane: 0, range: 1 })).toEqual({ rows: 3, hash: contentHash(lines) })
+  })
+
   it('counts rows once that were inserted twice', async () => {
     const lines = transactionLines(3)
     await place.warehouse.insert('transactions', lines)

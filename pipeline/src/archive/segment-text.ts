@@ -18,13 +18,11 @@ export interface TableRows {
 }
 
 export interface SegmentText {
-  /** Stands at the start of `room`. */
   readonly text: Buffer
-  readonly room: Buffer
   readonly tables: ReadonlyMap<TableName, TableContent>
 }
 
-/** What the archive has of these rows: byte for byte what a SegmentPacker makes of their cells. */
+/** What the archive has of these rows, in `room` if it is large enough: byte for byte what a SegmentPacker makes of their cells. */
 export function segmentText({ blocks, order }: SegmentBlocks, room: Buffer): SegmentText {
   const text = new RowBytes(room)
   const parts = blocks.map(({ table, rows }) => ({ table, reader: new NativeReader(rows), sum: 0 }))
@@ -41,5 +39,5 @@ export function segmentText({ blocks, order }: SegmentBlocks, room: Buffer): Seg
   const tables = blocks.map(({ table, rows, replacing }, index) => {
     return [table, { rows: rows.rows, hash: BigInt(parts[index]?.sum ?? 0), replacing }] as const
   })
-  return { text: text.bytes.subarray(0, text.end), room: text.bytes, tables: new Map(tables) }
+  return { text: text.bytes.subarray(0, text.end), tables: new Map(tables) }
 }

@@ -49,12 +49,12 @@ export class BlockDraft implements RowPacker {
     return this.#count++
   }
 
-  /** With all rows but those of these numbers; then there are none. @throws {TypeError} when one holds a value that does not fit its column. */
-  packed(without: ReadonlySet<number>): SegmentBlocks {
+  /** With all rows but those of these numbers, in `room`; then there are none. @throws {TypeError} when one holds a value that does not fit its column. */
+  packed(without: ReadonlySet<number>, room?: (bytes: number) => Uint8Array): SegmentBlocks {
     const leftOut = [...without].sort((a, b) => a - b)
     const blocks = [...this.#tables.values()].map(({ table, block, index, replacing }) => {
       const places = leftOut.filter((row) => this.#order[row] === index).map((row) => this.#places[row] ?? 0)
-      const rows = block.block(places)
+      const rows = block.block(places, room)
       if (!rows) throw new TypeError(`A row of ${table} holds a value that does not fit its column`)
       return { table, rows, replacing }
     })

@@ -8,13 +8,11 @@ import type { LoadWarehouse } from '../load/load-warehouse.ts'
 import { poisonReason } from '../load/poison-reason.ts'
 import { storeBatch } from '../load/store-batch.ts'
 import type { OpenRange } from '../redis/lane-store.ts'
+import { SharedRooms } from './shared-rooms.ts'
 import { TextThread } from './text-thread.ts'
 
 /** Ranges that are behind the one that comes in: one becomes text, one is archived, one is loaded. */
 const RANGES_UNDER_WAY_MAX = 3
-
-/** Smaller rooms, and those that they grow to, would be part of memory that Node shares out, which no thread can be given. */
-const ROOM_ROWS_MIN = 1_000
 
 /**
  * Archives ranges and loads them, one after the other, while the next ones are made. Each is inserted by itself and read back before the
@@ -29,11 +27,7 @@ export class ImportedRanges {
   #archiving: Promise<unknown> = Promise.resolve()
   /** Oldest first. */
   readonly #underWay: Promise<void>[] = []
-  /**
-   * Room of texts that are archived: tens of megabytes for every range would keep the collector of garbage busy. Both threads see it: if one
-   * gave it to the other, each would think that it got as much new memory every time, and look for what can be collected.
-   */
-  readonly #rooms: Buffer[] = []
+  readonly #rooms = new SharedRooms()
 
   constructor(lane: number, archive: Archive, warehouse: LoadWarehouse | undefined) {
     this.#lane = lane
@@ -45,6 +39,11 @@ export class ImportedRanges {
   async isKnown(range: number): Promise<boolean> {
     this.#known ??= await this.#archive.lastRange(this.#lane)
     return range <= this.#known
+  }
+
+  /** Memory for the rows of the next range. */
+  room(bytes: number): Uint8Array {
+    return this.#rooms.take(bytes)
   }
 
   /** Resolves when few are under way. @throws what one of them came to. */
@@ -68,27 +67,27 @@ export class ImportedRanges {
   }
 
   async #archiveRange(range: OpenRange, { segment, before }: { segment: SegmentBlocks; before: Promise<unknown> }) {
-    const room = this.#rooms.pop() ?? newRoom(segment.order.length)
+    const room = this.#rooms.take(Math.max(1, segment.order.length) * ROW_BYTES)
     const archived = await this.#texts.textOf(segment, room)
     await before
     await this.#archive.write({ ...range, lane: this.#lane, deadLetters: 0 }, archived)
-    this.#rooms.push(archived.room)
-    return { segment: archived.segment, tables: archived.tables }
+    this.#rooms.give(room)
+    return { segment, tables: archived.tables }
   }
 
   /** Nothing is loaded that is not archived. */
   async #load(range: OpenRange, { archiving, before }: Earlier): Promise<void> {
     const archived = await archiving
     await before
-    if (!this.#warehouse) return
+    if (this.#warehouse) await this.#insert(this.#warehouse, range, archived)
+    for (const { rows } of archived.segment.blocks) this.#rooms.give(rows.body)
+  }
+
+  async #insert(warehouse: LoadWarehouse, range: OpenRange, archived: Archived): Promise<void> {
     const batch = batchOf({ lane: this.#lane, archive: this.#archive }, range, archived)
-    const refused = await storeBatch(batch, { warehouse: this.#warehouse, poisonReason, fault: noFault })
+    const refused = await storeBatch(batch, { warehouse, poisonReason, fault: noFault })
     if (refused.length > 0) throw new Error(`Range ${batch.last} has rows that the warehouse refuses (${refused[0]?.reason})`)
   }
-}
-
-function newRoom(rows: number): Buffer {
-  return Buffer.from(new SharedArrayBuffer(Math.max(rows, ROOM_ROWS_MIN) * ROW_BYTES))
 }
 
 /** What of a range is needed when it is archived. */

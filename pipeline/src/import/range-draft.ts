@@ -69,8 +69,8 @@ export class RangeDraft {
    * Once; undefined when it is only compared. What is taken back in the same range (a check-in and its void) does not reach the
    * warehouse, which would drop it anyway.
    */
-  packed(): SegmentBlocks | undefined {
-    return this.#options.packer?.packed(this.#voided)
+  packed(room: (bytes: number) => Uint8Array): SegmentBlocks | undefined {
+    return this.#options.packer?.packed(this.#voided, room)
   }
 
   /** Gives the last of its rows. */

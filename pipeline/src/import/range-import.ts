@@ -88,7 +88,7 @@ class ArchiveImport implements RangeImport {
 
   async #close(draft: RangeDraft): Promise<void> {
     this.#draft = undefined
-    const [range, packed] = [draft.range, draft.packed()]
+    const [range, packed] = [draft.range, draft.packed((bytes) => this.#stored.room(bytes))]
     if (!range) return
     this.#records += range.count
     if (packed) {

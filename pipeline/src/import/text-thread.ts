@@ -1,19 +1,16 @@
 import type { SegmentBlocks, SegmentText } from '../archive/segment-text.ts'
 import { type CalledThread, startThread } from '../thread.ts'
 
-/** From here to the thread; the memory of both goes with it, unless it is shared. */
+/** From here to the thread. What stands in shared memory both have. */
 export interface TextOrder {
   readonly segment: SegmentBlocks
-  /** Where the text is written; grows when that is too small. */
+  /** Where the text is written, if it is large enough. */
   readonly room: Uint8Array
 }
 
-/** From the thread to here; the memory of all comes with it, unless it is shared. */
+/** From the thread to here. */
 export interface TextAnswer {
-  readonly segment: SegmentBlocks
-  readonly room: Uint8Array
-  /** Bytes of it that are the text. */
-  readonly bytes: number
+  readonly text: Uint8Array
   readonly tables: SegmentText['tables']
 }
 
@@ -26,7 +23,7 @@ class TextThreadEnded extends Error {
 export class TextThread {
   #thread: CalledThread | undefined
 
-  async textOf(segment: SegmentBlocks, room: Buffer): Promise<SegmentText & { readonly segment: SegmentBlocks }> {
+  async textOf(segment: SegmentBlocks, room: Uint8Array): Promise<SegmentText> {
     this.#thread ??= startThread(
       new URL('text-worker.ts', import.meta.url),
       {},
@@ -34,19 +31,11 @@ export class TextThread {
     )
     const order: TextOrder = { segment, room }
     // the thread answers with what text-worker.ts makes
-    const answer = (await this.#thread.call(order, memoryOf(segment, room))) as TextAnswer
-    const whole = Buffer.from(answer.room.buffer)
-    return { text: whole.subarray(0, answer.bytes), room: whole, tables: answer.tables, segment: answer.segment }
+    const { text, tables } = (await this.#thread.call(order)) as TextAnswer
+    return { text: Buffer.from(text.buffer, text.byteOffset, text.byteLength), tables }
   }
 
   async end(): Promise<void> {
     await this.#thread?.end()
   }
-}
-
-/** What both threads give each other instead of copying it; what they share, both have anyway. */
-export function memoryOf({ blocks }: SegmentBlocks, room: Uint8Array): ArrayBuffer[] {
-  return [room, ...blocks.map(({ rows }) => rows.body)]
-    .map(({ buffer }) => buffer)
-    .filter((buffer) => buffer instanceof ArrayBuffer)
 }
