@@ -1,5 +1,5 @@
-/** Longer texts are copied by the runtime, shorter ones here: a call into it takes as long as some fifteen characters. */
-const SHORT_LENGTH_MAX = 15
+/** Longer texts are copied by the runtime, shorter ones here: ids of requests and names in the registry are no call into it then. */
+const SHORT_LENGTH_MAX = 40
 /** Bytes that one UTF-16 unit takes in UTF-8, at most. */
 const UNIT_BYTES_MAX = 3
 /** Digits of a safe integer, and its sign. */

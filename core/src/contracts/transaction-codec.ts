@@ -106,21 +106,19 @@ let lastOwn: RememberedText | undefined
 export function ownText(transaction: Transaction): string {
   if (lastOwn && hasSameOwn(lastOwn.transaction, transaction)) return lastOwn.text
   const t = transaction
-  const fields: unknown[] = [
-    t.occurredAt,
-    t.holder,
-    t.card,
-    t.homeNis,
-    t.homePostalCode,
-    t.birthYear,
-    t.socialTariff,
-    t.memberships,
-    t.request,
-  ]
-  if (t.exchange) fields.push(encodeExchange(t.exchange))
-  const text = JSON.stringify(fields).slice(1, -1)
+  // Written out: a list for JSON.stringify takes twice as long.
+  let text = `${t.occurredAt},${t.holder},${t.card},${t.homeNis},${quoted(t.homePostalCode)},${t.birthYear},"${t.socialTariff}",`
+  text += `[${t.memberships.length === 1 ? t.memberships[0] : t.memberships.join(',')}],${quoted(t.request)}`
+  if (t.exchange) text += `,${JSON.stringify(encodeExchange(t.exchange))}`
   lastOwn = { transaction, text }
   return text
+}
+
+/** Of text that is a JSON string as it stands between quotes. */
+const PLAIN = /^[\w. -]*$/
+
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 function hasSameOwn(a: Transaction, b: Transaction): boolean {

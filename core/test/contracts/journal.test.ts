@@ -24,6 +24,7 @@ const transactions: fc.Arbitrary<Transaction> = fc
     occurredAt: fc.integer({ min: 0, max: 2 ** 43 }),
     holder: numbers,
     card: numbers,
+    homePostalCode: fc.string(),
     socialTariff: fc.constantFrom(...SOCIAL_TARIFF_STATES),
     memberships: fc.array(numbers, { maxLength: 5 }),
     event: fc.string({ maxLength: 36 }),

@@ -99,11 +99,11 @@ export class CommitBatch {
     )
   }
 
-  add({ item, record, further, otherwise, seen, size, records }: PreparedItem): void {
+  add({ item, record, further, otherwise, size, records }: PreparedItem): void {
     const { proposal, request, answer = '' } = item
     this.#characters += size
     this.#recordCount += records
-    this.#addSeen(item, seen)
+    this.#addSeen(item)
     this.#further.push(further.length)
     if (request) {
       this.#texts.fingerprints.argument(request.fingerprint)
@@ -171,13 +171,18 @@ export class CommitBatch {
     return program
   }
 
-  #addSeen(item: CommitItem, seen: string): void {
-    if (this.count > 0) this.#texts.seen.lineFeed()
-    this.#texts.seen.text(seen)
-    if (seen === '') return
+  #addSeen({ entities, registryVersion }: CommitItem): void {
+    const { seen } = this.#texts
+    if (this.count > 0) seen.lineFeed()
+    if (entities.length === 0) return
+    seen.integer(registryVersion)
+    for (const entity of entities) {
+      seen.text(' ')
+      seen.text(entity)
+    }
     this.#namesEntities = true
-    if (this.#seenVersion === undefined) this.#seenVersion = item.registryVersion
-    else if (this.#seenVersion !== item.registryVersion) this.#seenVersion = -1
+    if (this.#seenVersion === undefined) this.#seenVersion = registryVersion
+    else if (this.#seenVersion !== registryVersion) this.#seenVersion = -1
   }
 
   /** A fact that turns out to be flagged differs in what it shares only. */

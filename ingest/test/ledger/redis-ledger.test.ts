@@ -207,6 +207,9 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
     ['an owner that is none', { owner: -1 }],
     ['an end that is none', { proposal: aProposal([aGuard({ expiresAt: Number.POSITIVE_INFINITY })]) }],
     ['an entity with a space', { entities: ['event/1 2'] }],
+    ['an entity that is no ASCII', { entities: ['event/é'] }],
+    ['an entity without a name', { entities: [''] }],
+    ['an entity of 101 characters', { entities: ['e'.repeat(101)] }],
     ['a key with a space', { request: { id: 'a b', fingerprint: '01' } }],
   ])('refuses %s before anything of the call is written', async (_title, members) => {
     await using server = await RedisServer.start()
