@@ -47,13 +47,14 @@ export function tableColumns(data: FigureData, writing: FigureWriting): readonly
     estimate: data.cells.get(cellKey(row.key, column.key, figure)),
     unit: unitOf(data, figure),
   })
+  const figureOf = (row: Category, figure: string) => (description.rows === 'figure' ? row.key : figure)
   if (description.columns === 'figure')
     return data.columns.map((column) => ({ label: column.label, of: (row) => cell(row, column, column.key) }))
   if (description.columns) {
     const [figure = ''] = description.figures
-    return data.columns.map((column) => ({ label: column.label, of: (row) => cell(row, column, figure) }))
+    return data.columns.map((column) => ({ label: column.label, of: (row) => cell(row, column, figureOf(row, figure)) }))
   }
-  const own = (row: Category, figure: string) => cell(row, NO_COLUMN, description.rows === 'figure' ? row.key : figure)
+  const own = (row: Category, figure: string) => cell(row, NO_COLUMN, figureOf(row, figure))
   const figures = description.rows === 'figure' ? description.figures.slice(0, 1) : description.figures
   const [first = ''] = figures
   const valueName = description.rows === 'figure' ? words.columns.own : nameOf(first)
@@ -66,7 +67,7 @@ export function tableColumns(data: FigureData, writing: FigureWriting): readonly
           {
             label: beside.label,
             of: (row: Category) => {
-              const figure = description.rows === 'figure' ? row.key : first
+              const figure = figureOf(row, first)
               return { estimate: beside.cells.get(cellKey(row.key, '', figure)), unit: unitOf(data, figure) }
             },
           },

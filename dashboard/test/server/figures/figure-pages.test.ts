@@ -122,6 +122,15 @@ describe('a page of figures', () => {
     expect(figure?.table.rows.at(-1)?.cells).toEqual(['Onbekend', withheld, withheld])
   })
 
+  test('has in each row the cells of the figure that names it, in each column', async () => {
+    const { figures } = await pageFor([{ role: 'publiq' }], 'participation', { place: 'municipality:44021' })
+    const withheld = { withheld: 'niet getoond, minder dan 10 personen' }
+    expect(figures.find(({ id }) => id === 'breadth')?.table.rows.map(({ cells }) => cells)).toEqual([
+      ['In minstens twee sectoren', withheld, withheld],
+      ['Verbreed sinds vorig jaar', withheld, withheld],
+    ])
+  })
+
   test('says in each language that nothing is published, and what to change', async () => {
     const notices = await Promise.all(
       LANGUAGES.map(async (language) => {
