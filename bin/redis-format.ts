@@ -1,12 +1,9 @@
 import { FORMAT_KEY, laneKeys, REDIS_FORMAT } from '@zuil/core/contracts/redis-keys'
-import { readRegistryLog } from '@zuil/ingest'
+import { readRegistryLog, removeKeys } from '@zuil/ingest'
 import { pipelineFolders } from '@zuil/pipeline'
 import { Redis } from 'ioredis'
 import { CommandError } from './command.ts'
 import type { Settings } from './config.ts'
-
-/** Keys of one SCAN. */
-const SCAN_COUNT = 1_000
 
 /**
  * Marks an empty Redis with the format of this version, and refuses one that another version wrote: it would be misread. One that was
@@ -33,7 +30,8 @@ export async function requireRedisFormat(
         throw new CommandError(
           'Redis was emptied while Zuil ran: it holds only what came after that. Run "npm run zuil -- rebuild redis --force", which brings balances, limits and registry back.',
         )
-      await empty(redis)
+      // Numbers and versions that were given since would stand beside those that are brought back.
+      await removeKeys(redis, 'zuil:*')
       await redis.set(FORMAT_KEY, REDIS_FORMAT)
       return
     }
@@ -53,14 +51,4 @@ async function wasEmptied(redis: Redis, data: string): Promise<boolean> {
   if (version === 0) return true
   for await (const entry of readRegistryLog(pipelineFolders(data).registryLog, 0)) if (entry.version > version) return true
   return false
-}
-
-/** Numbers and versions that were given since would stand beside those that are brought back. */
-async function empty(redis: Redis): Promise<void> {
-  let cursor = '0'
-  do {
-    const [next, keys] = await redis.scan(cursor, 'MATCH', 'zuil:*', 'COUNT', SCAN_COUNT)
-    cursor = next
-    if (keys.length > 0) await redis.unlink(...keys)
-  } while (cursor !== '0')
 }

@@ -20,7 +20,7 @@ export class CounterReader {
   readonly #lanes: readonly LaneReader[]
 
   constructor({ redis, lanes }: CounterReaderOptions) {
-    const script = new LuaScript(new URL('./read-counters.lua', import.meta.url))
+    const script = new LuaScript(new URL('./counter.lua', import.meta.url), new URL('./read-counters.lua', import.meta.url))
     this.#lanes = Array.from({ length: lanes }, () => new LaneReader({ redis, script, lanes }))
   }
 

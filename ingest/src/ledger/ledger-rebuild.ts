@@ -9,14 +9,12 @@ import {
   laneKeys,
 } from '@zuil/core/contracts/redis-keys'
 import type { ChainableCommander, Redis } from 'ioredis'
+import { removeKeys } from '../key-removal.ts'
 import { RebuildError } from '../rebuild-error.ts'
 import { keptAnswer } from './commit-reply.ts'
 
 /** Stands while a rebuild is under way, so that one that was interrupted can be run again. */
 const MARK = 'zuil:rebuilding:ledger'
-
-/** Keys of one SCAN. */
-const SCAN_COUNT = 1_000
 
 /** A counter as it has to stand. */
 export interface RestoredCounter extends Pick<Guard, 'counter' | 'owner' | 'period' | 'expiresAt'> {
@@ -111,16 +109,7 @@ async function refuseWhenNotEmpty(redis: Redis, lanes: number): Promise<void> {
 async function clearCounters(redis: Redis, lane: number): Promise<void> {
   const { counters, balances, reserved } = laneKeys(lane)
   await redis.unlink(reserved)
-  for (const prefix of [counters, balances]) await clear(redis, prefix)
-}
-
-async function clear(redis: Redis, prefix: string): Promise<void> {
-  let cursor = '0'
-  do {
-    const [next, keys] = await redis.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', SCAN_COUNT)
-    cursor = next
-    if (keys.length > 0) await redis.unlink(...keys)
-  } while (cursor !== '0')
+  for (const prefix of [counters, balances]) await removeKeys(redis, `${prefix}*`)
 }
 
 function addCounter(pipeline: ChainableCommander, restored: RestoredCounter, lanes: number): void {

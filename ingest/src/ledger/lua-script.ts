@@ -13,13 +13,13 @@ export interface EncodedArguments {
   readonly bytes: Buffer
 }
 
-/** A script in Redis. Its contract is the head of its file. */
+/** A script in Redis. Its contract is the head of its last file; what stands before that is for it to call. */
 export class LuaScript {
   readonly text: string
   readonly sha: string
 
-  constructor(file: URL) {
-    this.text = readFileSync(file, 'utf8')
+  constructor(...files: readonly URL[]) {
+    this.text = files.map((file) => readFileSync(file, 'utf8')).join('')
     this.sha = createHash('sha1').update(this.text).digest('hex')
   }
 

@@ -1,4 +1,4 @@
--- read-counters: guard counters of one lane as they stand, many with one call.
+-- read-counters: guard counters of one lane as they stand, many with one call. Stands behind counter.lua.
 --
 -- KEYS  hashes of counters or arrays of balances, one for each counter that is asked for; the same one may come again
 -- ARGV  the field of each, of a balance '#' and its place
@@ -6,11 +6,6 @@
 
 local values = {}
 for index, key in ipairs(KEYS) do
-  local field = ARGV[index]
-  if string.sub(field, 1, 1) == '#' then
-    values[index] = string.format('%.0f', redis.call('BITFIELD_RO', key, 'GET', 'i64', field)[1])
-  else
-    values[index] = redis.call('HGET', key, field) or '0'
-  end
+  values[index] = string.format('%.0f', readCounter(key, ARGV[index]))
 end
 return table.concat(values, ' ')

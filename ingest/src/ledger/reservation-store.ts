@@ -33,8 +33,8 @@ export interface StoredReservation {
  */
 export class ReservationStore {
   readonly #redis: Redis
-  readonly #reserve = script('reserve')
-  readonly #resolve = script('resolve')
+  readonly #reserve = script('counter', 'reserve')
+  readonly #resolve = script('counter', 'resolve')
   readonly #abandon = script('abandon')
   readonly #forget = script('forget')
   #broken: LedgerError | undefined
@@ -147,8 +147,8 @@ export class ReservationStore {
   }
 }
 
-function script(name: string): LuaScript {
-  return new LuaScript(new URL(`./${name}.lua`, import.meta.url))
+function script(...names: readonly string[]): LuaScript {
+  return new LuaScript(...names.map((name) => new URL(`./${name}.lua`, import.meta.url)))
 }
 
 function shareReply(reply: unknown): ShareReply {

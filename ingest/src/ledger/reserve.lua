@@ -17,27 +17,14 @@
 -- Errors ZUIL… : nothing was written. OOM, MISCONF and the like come from the first write: nothing was written either.
 --
 -- What is added now and what later is for the caller to say: a guard that is bounded counts at once, so that nobody exceeds
--- its bound meanwhile; one without a bound counts when the commit is known, because it cannot always be taken back.
+-- its bound meanwhile; one without a bound counts when the commit is known, because it cannot always be taken back. Stands behind
+-- counter.lua.
 
 local call = redis.call
 local LIMIT = 9007199254740992
 -- As in core/src/contracts/redis-keys.ts.
 local CHANGED_ENTITIES_MAX = 10000
 local KEYS_FIXED, ARGV_FIXED = 3, 4
-
--- A counter stands in a hash, or a balance in an array of 64-bit integers: then its field is '#' and its place.
-local function read(key, field)
-  if string.sub(field, 1, 1) == '#' then return call('BITFIELD_RO', key, 'GET', 'i64', field)[1] end
-  return tonumber(call('HGET', key, field) or '0')
-end
-
-local function write(key, field, text)
-  if string.sub(field, 1, 1) == '#' then
-    call('BITFIELD', key, 'SET', 'i64', field, text)
-  else
-    call('HSET', key, field, text)
-  end
-end
 
 local p = cjson.decode(ARGV[3])
 local at = 0
@@ -80,7 +67,7 @@ local counters = nextNumber()
 local counterHash, added, before, value = {}, {}, {}, {}
 for c = 1, counters do
   counterHash[c], added[c] = nextNumber(), nextNumber()
-  local n = read(KEYS[KEYS_FIXED + counterHash[c]], ARGV[ARGV_FIXED + c])
+  local n = readCounter(KEYS[KEYS_FIXED + counterHash[c]], ARGV[ARGV_FIXED + c])
   if not (n and n == math.floor(n) and n >= -LIMIT and n <= LIMIT) then
     return redis.error_reply('ZUILVALUE a counter is not an integer')
   end
@@ -112,9 +99,7 @@ if ARGV[4] ~= '' then
   for c = 1, counters do
     if added[c] ~= 0 then
       local h = counterHash[c]
-      local key = KEYS[KEYS_FIXED + h]
-      write(key, ARGV[ARGV_FIXED + c], textOf(before[c] + added[c]))
-      if expiry[h] > 0 and call('PTTL', key) < 0 then call('PEXPIREAT', key, expiry[h]) end
+      writeCounter(KEYS[KEYS_FIXED + h], ARGV[ARGV_FIXED + c], before[c] + added[c], expiry[h])
     end
   end
 end

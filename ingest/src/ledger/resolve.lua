@@ -1,4 +1,5 @@
--- resolve: ends a reservation of one lane, once: settles it after the commit, or gives it back. See reserve.lua.
+-- resolve: ends a reservation of one lane, once: settles it after the commit, or gives it back. See reserve.lua. Stands
+-- behind counter.lua.
 --
 -- KEYS  1 reserved, then the hashes of counters and arrays of balances
 -- ARGV  1 id of the reservation
@@ -11,20 +12,6 @@
 local call = redis.call
 local MEMBERS = 3
 
--- A counter stands in a hash, or a balance in an array of 64-bit integers: then its field is '#' and its place.
-local function read(key, field)
-  if string.sub(field, 1, 1) == '#' then return call('BITFIELD_RO', key, 'GET', 'i64', field)[1] end
-  return tonumber(call('HGET', key, field) or '0')
-end
-
-local function write(key, field, text)
-  if string.sub(field, 1, 1) == '#' then
-    call('BITFIELD', key, 'SET', 'i64', field, text)
-  else
-    call('HSET', key, field, text)
-  end
-end
-
 -- phase 1: read
 if call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
 local p = cjson.decode(ARGV[2])
@@ -33,7 +20,7 @@ local key, field, value, expiresAt = {}, {}, {}, {}
 for c = 1, counters do
   local at = (c - 1) * MEMBERS
   key[c], field[c], expiresAt[c] = KEYS[1 + p[at + 1]], ARGV[2 + c], p[at + 3]
-  local n = read(key[c], field[c])
+  local n = readCounter(key[c], field[c])
   if not (n and n == math.floor(n)) then
     return redis.error_reply('ZUILVALUE a counter is not an integer')
   end
@@ -44,7 +31,6 @@ end
 local first = redis.pcall('HDEL', KEYS[1], ARGV[1])
 if type(first) == 'table' and first.err then return first end
 for c = 1, counters do
-  write(key[c], field[c], string.format('%.0f', value[c]))
-  if expiresAt[c] > 0 and call('PTTL', key[c]) < 0 then call('PEXPIREAT', key[c], expiresAt[c]) end
+  writeCounter(key[c], field[c], value[c], expiresAt[c])
 end
 return 1
