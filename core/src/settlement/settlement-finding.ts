@@ -70,17 +70,16 @@ export class SettlementFindings {
     if (origin !== this.#period) this.#count('CORRECTIONS', origin, ticket)
     if (kind !== 'SOLD') return
     const { day, key, regularPrice, payer, host, organizer } = ticket
-    const way = [ticket.participant, ticket.organizerShare, ticket.localGovernment, ticket.flemishGovernment]
-      .map(euro)
-      .join(' + ')
-    note(this.#ways, JSON.stringify([key, regularPrice, payer === host]), { value: way, day })
+    // put into words for those that are told: most tickets share their price as the one before
+    const way = `${ticket.participant} ${ticket.organizerShare} ${ticket.localGovernment} ${ticket.flemishGovernment}`
+    note(this.#ways, `${key} ${regularPrice} ${payer === host}`, { value: way, day })
     note(this.#hosts, organizer, { value: String(host), day })
   }
 
   list(): readonly SettlementFinding[] {
     const changed = [...this.#ways].flatMap(([text, ways]) => {
-      const [key, price] = JSON.parse(text) as [number, number, boolean] // written above
-      return ways.size < 2 ? [] : [{ ...plain('SHARES_CHANGED', String(key)), detail: `${euro(price)}: ${told(ways)}` }]
+      const [key = '', price] = text.split(' ')
+      return ways.size < 2 ? [] : [{ ...plain('SHARES_CHANGED', key), detail: `${euro(Number(price))}: ${told(ways, shares)}` }]
     })
     const moved = [...this.#hosts].flatMap(([organizer, hosts]) =>
       hosts.size < 2 ? [] : [{ ...plain('ORGANIZER_MOVED', organizer), detail: told(hosts) }],
@@ -110,9 +109,17 @@ function note(all: Map<string, Map<string, string>>, subject: string, { value, d
 }
 
 /** `44021 (2025-01-03), 44043 (2025-02-11)`, in the order of their first days. */
-function told(values: ReadonlyMap<string, string>): string {
+function told(values: ReadonlyMap<string, string>, inWords = (value: string) => value): string {
   const ordered = [...values].sort(([, a], [, b]) => (a < b ? -1 : 1))
-  return ordered.map(([value, day]) => `${value} (${day})`).join(', ')
+  return ordered.map(([value, day]) => `${inWords(value)} (${day})`).join(', ')
+}
+
+/** `€ 2.00 + € 1.00 + € 3.00 + € 0.00` of the cents of a way. */
+function shares(way: string): string {
+  return way
+    .split(' ')
+    .map((cents) => euro(Number(cents)))
+    .join(' + ')
 }
 
 function euro(cents: number): string {

@@ -198,12 +198,14 @@ function preparationOf(fastify: FastifyInstance, { visitors, data, settlements }
 
 /** What the first readers of the pages without figures wait for. */
 function firstAnswers(data: PageData, reader: Chooser): readonly (() => Promise<unknown>)[] {
-  const { place, period, language } = readPageState({ pathname: PAGES.report.path, searchParams: new URLSearchParams() }, reader)
+  const at = (pathname: string) => ({ pathname, searchParams: new URLSearchParams() })
+  const { place, period, language } = readPageState(at(PAGES.report.path), reader)
   const principal = { roles: [{ role: 'publiq' }], scope: reader.scope } as const
   return [
     () => data.view(language),
     () => data.operations(principal, language),
     () => data.yearlyReport({ principal, place, period, language, chapters: undefined }),
+    () => data.workspace({ principal, state: readPageState(at(PAGES.workspace.path), reader), typed: new URLSearchParams() }),
   ]
 }
 

@@ -39,11 +39,13 @@ export class SettlementAccessLog {
     await makeFolder(folder)
     const file = await open(this.#path, 'a', 0o600)
     try {
+      const isNew = (await file.stat()).size === 0
       await file.writeFile(`${JSON.stringify({ at: new Date(this.#clock()).toISOString(), ...access })}\n`)
       await file.sync()
+      // later the folder names it already, and whoever asked waits for one write and not for two
+      if (isNew) await syncFolder(folder)
     } finally {
       await file.close()
     }
-    await syncFolder(folder)
   }
 }

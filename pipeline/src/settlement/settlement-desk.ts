@@ -5,6 +5,7 @@ import {
   formatDay,
   isClosedPeriod,
   type ReportingPeriod,
+  reportingPeriodOf,
   type SettlementBasis,
   type SettlementDocument,
   type SettlementEntry,
@@ -89,9 +90,27 @@ export class SettlementDesk {
     })
   }
 
-  /** Counts what the first reader after a start would wait for. */
+  /**
+   * Counts what the first reader after a start would wait for, and reads the running year and the quarter before this one once: pages open with
+   * the quarter, and the engine reads what it read before from memory, for every region.
+   */
   async prepare(): Promise<void> {
     await this.#soldByMonth()
+    const today = brusselsDay(this.#dependencies.clock())
+    const periods = [
+      reportingPeriodOf('YEAR', today),
+      reportingPeriodOf('QUARTER', reportingPeriodOf('QUARTER', today).firstDay - 1),
+    ]
+    const [region] = await settlementRegions(this.#dependencies.warehouse)
+    if (!region) return
+    for (const period of periods) {
+      try {
+        await this.settlement(region.cardSystem, period)
+      } catch (error) {
+        // a region without agreement has been read as well
+        if (!(error instanceof SettlementRefusal)) throw error
+      }
+    }
   }
 
   /** What a region closed, first one first. */

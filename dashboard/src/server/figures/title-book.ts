@@ -3,6 +3,8 @@ import { Shelf } from '../storage/shelf.ts'
 
 /** Within this time an event shows under the name it has now. */
 const AGE_MAX_MS = 60_000
+/** Names hardly change: the first one who looks after a while need not wait for them. */
+const TOLD_MAX_MS = 60 * 60_000
 /** Lists of events and rewards that people look at in a minute. */
 const LISTS_MAX = 200
 
@@ -14,7 +16,7 @@ export class TitleBook {
   /** @param clock epoch ms */
   constructor(warehouse: Pick<Warehouse, 'query'>, clock: () => number) {
     this.#warehouse = warehouse
-    this.#kept = new Shelf({ weightMax: LISTS_MAX, believed: { ageMaxMs: AGE_MAX_MS, clock } })
+    this.#kept = new Shelf({ weightMax: LISTS_MAX, believed: { ageMaxMs: AGE_MAX_MS, toldMaxMs: TOLD_MAX_MS, clock } })
   }
 
   /** Those that nobody knows are absent. @throws {WarehouseError} */

@@ -4,6 +4,8 @@ import type { OperationsSource } from './operations-source.ts'
 
 /** Counts over weeks hardly change within minutes, and some read two months of check-ins. */
 const AGE_MAX_MS = 5 * 60_000
+/** For so long whoever looks is told what was counted last, while it is counted again behind them. */
+const TOLD_MAX_MS = 60 * 60_000
 /** Questions that are kept: organizers and regions that people look at within {@link AGE_MAX_MS}. */
 const QUESTIONS_MAX = 500
 
@@ -15,7 +17,7 @@ export class ExactCounts {
   /** @param clock epoch ms */
   constructor(source: Pick<OperationsSource, 'counts'>, clock: () => number) {
     this.#source = source
-    this.#kept = new Shelf({ weightMax: QUESTIONS_MAX, believed: { ageMaxMs: AGE_MAX_MS, clock } })
+    this.#kept = new Shelf({ weightMax: QUESTIONS_MAX, believed: { ageMaxMs: AGE_MAX_MS, toldMaxMs: TOLD_MAX_MS, clock } })
   }
 
   /** @throws {RangeError} for a measure about people, before anything is read */

@@ -2,8 +2,10 @@ import type { JoiningDay, NamedPlaces } from '@zuil/warehouse'
 import { Shelf } from '../storage/shelf.ts'
 import type { Regions, Scope } from './scope.ts'
 
-/** A municipality that joins a region is in it within this time. */
+/** A municipality that joins or leaves a region has done so within this time wherever somebody looks, */
 const PLACES_AGE_MAX_MS = 60_000
+/** and for the first one who looks after a while within this time: the others need not wait for the three reads. */
+const PLACES_TOLD_MAX_MS = 10 * 60_000
 /** One book; the empty one of a registry that is being filled is too heavy to be kept, so its first places show at once. */
 const SHELF_WEIGHT_MAX = 1
 
@@ -30,7 +32,7 @@ export class PlaceBook {
     this.#book = new Shelf({
       weightMax: SHELF_WEIGHT_MAX,
       weightOf: ({ points }) => (points.size === 0 ? SHELF_WEIGHT_MAX + 1 : 1),
-      believed: { ageMaxMs: PLACES_AGE_MAX_MS, clock },
+      believed: { ageMaxMs: PLACES_AGE_MAX_MS, toldMaxMs: PLACES_TOLD_MAX_MS, clock },
     })
   }
 

@@ -4,6 +4,8 @@ import { Shelf } from '../storage/shelf.ts'
 
 /** Inhabitants and the like come once a year; who joined a region shows within this time. */
 const AGE_MAX_MS = 60_000
+/** Of a place that nobody looked at for a while the first one is told what was read last. */
+const TOLD_MAX_MS = 60 * 60_000
 /** Places times periods that people look at in a minute; a handful of rows each. */
 const PLACES_KEPT_MAX = 5_000
 /** Of one read: all municipalities of Flanders for some periods. */
@@ -28,7 +30,7 @@ export class ReferenceShelf {
 
   /** @param read asks for them anew @param clock epoch ms */
   constructor(read: Reference, clock: () => number) {
-    this.#kept = new Shelf({ weightMax: PLACES_KEPT_MAX, believed: { ageMaxMs: AGE_MAX_MS, clock } })
+    this.#kept = new Shelf({ weightMax: PLACES_KEPT_MAX, believed: { ageMaxMs: AGE_MAX_MS, toldMaxMs: TOLD_MAX_MS, clock } })
     this.#reading = new Gathering((asked) => readTogether(read, asked), ASKED_MAX)
   }
 

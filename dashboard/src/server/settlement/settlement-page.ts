@@ -41,7 +41,7 @@ export interface SettlementPageRequested {
 }
 
 export interface SettlementPageSources {
-  readonly settlements: Pick<SettlementReader, 'closings' | 'settlement' | 'supposed'>
+  readonly settlements: Pick<SettlementReader, 'closedPeriods' | 'settlement' | 'supposed'>
   readonly places: Pick<PlaceBook, 'namer'>
   /** Epoch ms. */
   readonly clock: () => number
@@ -65,7 +65,7 @@ export async function settlementPage(
   const wanted = Number(parameters.get(SETTLEMENT_FIELDS.region) || Number.NaN)
   const cardSystem = settles.mayRead(wanted) ? wanted : (settles.cardSystems[0] ?? 0)
   const reading: SettlementReading = { scope: settles, who: owner, part: 'closings', format: 'html' }
-  const periods = settlementPeriods(await settlements.closings(reading, [cardSystem]), clock())
+  const periods = settlementPeriods(await settlements.closedPeriods(reading, cardSystem), clock())
   const period = parseReportingPeriod(parameters.get(SETTLEMENT_FIELDS.period) ?? '') ?? periods.standard
   const part = partOf(parameters)
   const found = await settlements.settlement({ ...reading, part: partName(part) }, cardSystem, period)

@@ -1,7 +1,6 @@
 import {
   brusselsDay,
   isClosedPeriod,
-  parseDay,
   parseReportingPeriod,
   priceShares,
   type ReportingPeriod,
@@ -31,21 +30,17 @@ export interface SettlementPeriods {
   readonly standard: ReportingPeriod
 }
 
-/** @param now epoch ms */
-export function settlementPeriods(
-  closings: readonly Pick<SettlementDocument, 'period' | 'lastDay'>[],
-  now: number,
-): SettlementPeriods {
+/** @param closings first one first @param now epoch ms */
+export function settlementPeriods(closings: readonly Pick<SettlementDocument, 'period'>[], now: number): SettlementPeriods {
   const today = brusselsDay(now)
   const closed = closings.map(({ period }) => period).toReversed()
-  const last = closings.at(-1)
-  const lastPeriod = parseReportingPeriod(last?.period ?? '')
-  if (!last || !lastPeriod) {
+  const lastPeriod = parseReportingPeriod(closings.at(-1)?.period ?? '')
+  if (!lastPeriod) {
     const next = KINDS.toReversed().flatMap((kind) => latest(kind, today))
     const [, quarter] = latest('QUARTER', today)
     return { next, closed, standard: quarter ?? reportingPeriodOf('QUARTER', today) }
   }
-  const first = (parseDay(last.lastDay) ?? 0) + 1
+  const first = lastPeriod.lastDay + 1
   const next = KINDS.toReversed()
     .map((kind) => reportingPeriodOf(kind, first))
     .filter(({ firstDay }) => firstDay === first && first <= today)

@@ -3,8 +3,18 @@ export interface ShelfOptions<Thing> {
   readonly weightMax: number
   /** Default: each thing weighs one. */
   readonly weightOf?: (thing: Thing) => number
-  /** For what may change: how long it is believed, and epoch ms. Default: for ever. */
-  readonly believed?: { readonly ageMaxMs: number; readonly clock: () => number }
+  /** For what may change. Default: it is believed for ever. */
+  readonly believed?: Belief
+}
+
+/** How old a thing may be that is given. */
+export interface Belief {
+  /** Until then it is not read again. */
+  readonly ageMaxMs: number
+  /** After that and until then whoever asks gets it as it is, while it is read again behind them; default: they wait. */
+  readonly toldMaxMs?: number
+  /** Epoch ms. */
+  readonly clock: () => number
 }
 
 interface Kept<Thing> {
@@ -12,6 +22,8 @@ interface Kept<Thing> {
   readonly readAt: number
   /** 0 until it is read. */
   weight: number
+  isRead: boolean
+  isReadAgain: boolean
 }
 
 /**
@@ -22,6 +34,7 @@ export class Shelf<Thing> {
   readonly #weightMax: number
   readonly #weightOf: (thing: Thing) => number
   readonly #ageMaxMs: number
+  readonly #toldMaxMs: number
   readonly #clock: () => number
   /** The one that was asked for last stands at the end. */
   readonly #kept = new Map<string, Kept<Thing>>()
@@ -31,25 +44,36 @@ export class Shelf<Thing> {
     this.#weightMax = weightMax
     this.#weightOf = weightOf
     this.#ageMaxMs = believed?.ageMaxMs ?? Number.POSITIVE_INFINITY
+    this.#toldMaxMs = Math.max(this.#ageMaxMs, believed?.toldMaxMs ?? 0)
     this.#clock = believed?.clock ?? (() => 0)
   }
 
   /** Whether it need not be read. */
   has(name: string): boolean {
     const kept = this.#kept.get(name)
-    return kept !== undefined && this.#clock() - kept.readAt < this.#ageMaxMs
+    return kept !== undefined && this.#ageOf(kept) < this.#ageMaxMs
   }
 
   /** @param read only when it is not here, or no longer believed */
   async take(name: string, read: () => Promise<Thing>): Promise<Thing> {
     const known = this.#kept.get(name)
-    if (known && this.has(name)) {
-      this.#kept.delete(name)
-      this.#kept.set(name, known)
-      return await known.thing
+    if (!known || this.#ageOf(known) >= this.#toldMaxMs) return await this.#read(name, read)
+    this.#kept.delete(name)
+    this.#kept.set(name, known)
+    if (known.isRead && !known.isReadAgain && this.#ageOf(known) >= this.#ageMaxMs) {
+      known.isReadAgain = true
+      void this.#readAgain(name, known, read)
     }
+    return await known.thing
+  }
+
+  #ageOf({ readAt }: Kept<Thing>): number {
+    return this.#clock() - readAt
+  }
+
+  async #read(name: string, read: () => Promise<Thing>): Promise<Thing> {
     this.#remove(name)
-    const kept: Kept<Thing> = { thing: read(), readAt: this.#clock(), weight: 0 }
+    const kept = { thing: read(), readAt: this.#clock(), weight: 0, isRead: false, isReadAgain: false }
     this.#kept.set(name, kept)
     try {
       const thing = await kept.thing
@@ -61,7 +85,23 @@ export class Shelf<Thing> {
     }
   }
 
+  /** Behind whoever asked. What fails here is forgotten, so whoever asks next waits for it, and is told what is wrong. */
+  async #readAgain(name: string, known: Kept<Thing>, read: () => Promise<Thing>): Promise<void> {
+    const readAt = this.#clock()
+    try {
+      const thing = await read()
+      if (this.#kept.get(name) !== known) return
+      this.#remove(name)
+      const kept = { thing: Promise.resolve(thing), readAt, weight: 0, isRead: false, isReadAgain: false }
+      this.#kept.set(name, kept)
+      this.#weigh(kept, this.#weightOf(thing))
+    } catch {
+      if (this.#kept.get(name) === known) this.#remove(name)
+    }
+  }
+
   #weigh(kept: Kept<Thing>, weight: number): void {
+    kept.isRead = true
     kept.weight = weight
     this.#weight += weight
     for (const name of this.#kept.keys()) {

@@ -16,6 +16,8 @@ import { recordOf, removal, WRITTEN, workspaceForms } from './workspace-form.ts'
 const REGION_MEMBERS_MAX = 100
 /** What the registry tells shows within this time. */
 const REGISTRY_AGE_MAX_MS = 60_000
+/** The first one who looks after a while is told what was read last: the registry names a municipality a few times in ten years. */
+const REGISTRY_TOLD_MAX_MS = 60 * 60_000
 
 const MemberShape = Type.Object({
   /** `region:14 municipality:73107 2020-09-01`: one may leave and join again. */
@@ -61,7 +63,8 @@ export class MemberBook {
   private constructor(file: RecordFile<KeptMember>, options: MemberBookOptions) {
     this.#file = file
     this.#options = options
-    this.#registry = new Shelf({ weightMax: 1, believed: { ageMaxMs: REGISTRY_AGE_MAX_MS, clock: options.clock } })
+    const believed = { ageMaxMs: REGISTRY_AGE_MAX_MS, toldMaxMs: REGISTRY_TOLD_MAX_MS, clock: options.clock }
+    this.#registry = new Shelf({ weightMax: 1, believed })
   }
 
   static async open(options: MemberBookOptions): Promise<MemberBook> {

@@ -26,6 +26,8 @@ import { sectionOf, type WorkspaceSetting } from './workspace-setting.ts'
 
 /** Four weeks of check-ins are looked at for what was heard of kiosks; who looks again within this time sees the same. */
 const KIOSKS_AGE_MAX_MS = 5 * 60_000
+/** For so long they see what was looked at last, while it is looked at again behind them. */
+const KIOSKS_TOLD_MAX_MS = 60 * 60_000
 
 export interface WorkspaceDeskOptions {
   readonly workspace: Workspace
@@ -50,7 +52,8 @@ export class WorkspaceDesk {
 
   constructor(options: WorkspaceDeskOptions) {
     this.#options = options
-    this.#kiosks = new Shelf({ weightMax: 1, believed: { ageMaxMs: KIOSKS_AGE_MAX_MS, clock: options.clock } })
+    const believed = { ageMaxMs: KIOSKS_AGE_MAX_MS, toldMaxMs: KIOSKS_TOLD_MAX_MS, clock: options.clock }
+    this.#kiosks = new Shelf({ weightMax: 1, believed })
   }
 
   async view(requested: WorkspaceRequested): Promise<WorkspaceView> {

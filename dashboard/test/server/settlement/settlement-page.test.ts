@@ -39,6 +39,7 @@ test('opens at the period that is next, says what comes of it, and has the corre
   expect([title, aside, fault]).toEqual(['Afrekening', 'UiTPAS Gent, 2e kwartaal 2025', ''])
   expect(plain(finding)).toContain('€ -71.230,57 voor 0 tickets')
   expect(sections.map(({ id }) => id)).toEqual(['municipalities', 'transfers', 'organizers', 'corrections', 'findings'])
+  expect(source.notes.map(({ what, period }) => [what, period])).toEqual([['READ', '2025-Q2']])
   const corrections = sections.find(({ id }) => id === 'corrections')
   expect(corrections?.table.rows[0]?.cells.map((cell) => plain(String(cell)))).toEqual([
     '1e kwartaal 2025',

@@ -43,6 +43,42 @@ test('what may change is read again after its time', async () => {
   expect(read).toHaveLength(2)
 })
 
+test('what is told longer than it is believed is read again once, behind whoever asks', async () => {
+  let [now, reads] = [0, 0]
+  let answer: ((text: string) => void) | undefined
+  const read = () => {
+    reads += 1
+    return new Promise<string>((resolve) => {
+      answer = resolve
+    })
+  }
+  const shelf = new Shelf<string>({ weightMax: 10, believed: { ageMaxMs: 100, toldMaxMs: 1_000, clock: () => now } })
+  const first = shelf.take('a', read)
+  answer?.('old')
+  await first
+  now = 999
+  expect([await shelf.take('a', read), await shelf.take('a', read), reads]).toEqual(['old', 'old', 2])
+  answer?.('new')
+  await expect.poll(() => shelf.take('a', read)).toBe('new')
+  expect(reads).toBe(2)
+  now = 2_000
+  const last = shelf.take('a', read)
+  answer?.('newest')
+  expect([await last, reads]).toEqual(['newest', 3])
+})
+
+test('what cannot be read again behind somebody is told to who asks next', async () => {
+  let now = 0
+  const shelf = new Shelf<string>({ weightMax: 10, believed: { ageMaxMs: 100, toldMaxMs: 1_000, clock: () => now } })
+  const away = async (): Promise<string> => {
+    throw new Error('away')
+  }
+  await shelf.take('a', async () => 'a')
+  now = 100
+  expect(await shelf.take('a', away)).toBe('a')
+  await expect(shelf.take('a', away)).rejects.toThrow('away')
+})
+
 test('a failure is told to all who wait, and not remembered', async () => {
   const shelf = new Shelf<string>({ weightMax: 10 })
   const away = async (): Promise<string> => {
