@@ -260,6 +260,6 @@ export const en: FigureMessages = {
   atLeast: (low) => `at least ${low}`,
   units: {
     PERCENTAGE_POINTS: (value) => `${value} percentage points`,
-    PER_1000: (value) => `${value} per 1,000`,
+    PER_1000: (value) => `${value} per\u00a01,000`,
   },
 }

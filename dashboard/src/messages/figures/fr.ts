@@ -129,8 +129,8 @@ export const fr: FigureMessages = {
     'municipalities-participation': 'La participation',
     'municipalities-coverage': 'La couverture du tarif réduit',
     'target-group': 'La part au tarif réduit',
-    joining: 'L’activité pour 1.000 titulaires',
-    campaign: 'L’arrivée de titulaires pour 1.000 habitants',
+    joining: 'L’activité pour 1 000 titulaires',
+    campaign: 'L’arrivée de titulaires pour 1 000 habitants',
   },
   keyNumbers: {
     reach: 'Habitants avec un pass',
@@ -267,6 +267,6 @@ export const fr: FigureMessages = {
   atLeast: (low) => `au moins ${low}`,
   units: {
     PERCENTAGE_POINTS: (value) => `${value} points de pourcentage`,
-    PER_1000: (value) => `${value} pour 1.000`,
+    PER_1000: (value) => `${value} pour\u00a01\u202f000`,
   },
 }

@@ -259,6 +259,6 @@ export const nl: FigureMessages = {
   atLeast: (low) => `minstens ${low}`,
   units: {
     PERCENTAGE_POINTS: (value) => `${value} procentpunt`,
-    PER_1000: (value) => `${value} per 1.000`,
+    PER_1000: (value) => `${value} per\u00a01.000`,
   },
 }

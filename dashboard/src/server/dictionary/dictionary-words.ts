@@ -100,7 +100,7 @@ const fr: DictionaryWords = {
     INDEX: 'indice (100 : égal)',
     EURO: 'euros',
     POINTS: 'points',
-    PER_1000: 'pour 1.000',
+    PER_1000: 'pour 1 000',
     PER_HOUR: 'par heure',
     PER_SECOND: 'par seconde',
     PER_MINUTE: 'par minute',
