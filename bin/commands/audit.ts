@@ -48,7 +48,7 @@ async function auditStopped(settings: Settings, wanted: string): Promise<Audited
   const onProgress = (done: number, total: number) => progress.show(`${done} of ${total} sets of cells counted`)
   return await withStoppedInstallation(settings, async ({ warehouse }) => {
     try {
-      return await auditWanted(warehouse, installationPublisher(settings, warehouse, onProgress), wanted)
+      return await auditWanted(warehouse, installationPublisher(settings, warehouse, { onProgress }), wanted)
     } finally {
       progress.end()
     }

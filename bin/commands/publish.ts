@@ -72,7 +72,7 @@ async function publishStopped(settings: Settings, { period, ...options }: Order)
   const onProgress = (done: number, total: number) => progress.show(`${period.key}: ${done} of ${total} sets of cells counted`)
   return await withStoppedInstallation(settings, async ({ warehouse }) => {
     try {
-      return await installationPublisher(settings, warehouse, onProgress).publish(period, options)
+      return await installationPublisher(settings, warehouse, { onProgress }).publish(period, options)
     } catch (error) {
       if (error instanceof PublishRefusal) throw new CommandError(`${error.message}.`)
       throw error

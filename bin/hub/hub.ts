@@ -56,7 +56,11 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     opened.add(async () => redis.disconnect())
     const journal = new JournalReader({ redis, lanes: settings.lanes })
     opened.add(async () => journal.close())
-    const publisher = installationPublisher(settings, warehouse)
+    const publisher = installationPublisher(settings, warehouse, {
+      onStep: (step) => {
+        if (step === 'marked') mounted?.figures.forgetReleases()
+      },
+    })
     const freshUntil = () => pipeline.status().freshUntil
     const settlements = new Settlements({ warehouse, dataFolder: settings.data, redis, secrets, freshUntil })
     await settlements.bringUp()

@@ -1,4 +1,4 @@
-import { type AuditReport, createPublisher, type Publisher } from '@zuil/pipeline'
+import { type AuditReport, createPublisher, type Publisher, type PublisherDependencies } from '@zuil/pipeline'
 import { buildFacts, CUBES, publishedReleases, type Release, type Warehouse } from '@zuil/warehouse'
 import { CommandError } from '../command.ts'
 import type { Settings } from '../config.ts'
@@ -8,7 +8,7 @@ import { installationSecrets } from '../secrets.ts'
 export function installationPublisher(
   settings: Settings,
   warehouse: Warehouse,
-  onProgress?: (done: number, total: number) => void,
+  told: Pick<PublisherDependencies, 'onProgress' | 'onStep'> = {},
 ): Publisher {
   return createPublisher({
     warehouse,
@@ -16,7 +16,7 @@ export function installationPublisher(
     secret: installationSecrets(settings).key('publication'),
     buildFacts: async (period) => void (await buildFacts(warehouse, period)),
     clock: Date.now,
-    ...(onProgress ? { onProgress } : {}),
+    ...told,
   })
 }
 

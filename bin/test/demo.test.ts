@@ -1,19 +1,22 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { previousPeriod, reportingPeriodOf } from '@zuil/core'
 import { ROLES_CLAIM } from '@zuil/core/contracts/roles'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readSettings } from '../config.ts'
 import { parseDemoOptions, requireDemoSettings } from '../demo/demo-options.ts'
 import { DEMO_APP, DEMO_PASSWORD, demoWorld, newDemo, readDemo, writeDemo } from '../demo/demo-record.ts'
 import { Installation, installationProblem } from './installation.ts'
-import { claimsOfSignedIn, pageOfSignedIn } from './sign-in.ts'
+import { claimsOfSignedIn, pageOfSignedIn, signedIn } from './sign-in.ts'
 
 /** A history, two starts, two stops. */
 const WITHIN_MS = 300_000
 const SMALL = ['demo', '--holders', '300', '--rate', '20']
 /** With a history first; that machine may be busy, too. */
 const LIVE = { said: 'People check in now', withinMs: 150_000 }
+
+const LAST_QUARTER = previousPeriod(reportingPeriodOf('QUARTER', Math.floor(Date.now() / 86_400_000))).key
 
 /** A triangle around it, in degrees. */
 const MAASMECHELEN =
@@ -47,6 +50,15 @@ test(
     const clerk = { email: 'gemeente@example.be', password: DEMO_PASSWORD }
     expect(await pageOfSignedIn(dashboardUrl, '/nu', clerk)).toContain('gemeente Maasmechelen')
     expect(installation.run('doctor').output).toContain(`Accounts of the demo (${DEMO_APP}) are active`)
+    const reader = await signedIn(dashboardUrl, '/nu', clerk)
+    const releases = async () => {
+      const list = await (await reader.open(`${dashboardUrl}/api/v1/releases?format=csv`)).text()
+      return list.split('\n').filter((line) => line.includes(LAST_QUARTER)).length
+    }
+    const before = await releases()
+    // whoever looks meanwhile must not keep the new one from who looks afterwards
+    expect(await installation.runBeside(['publish', '--period', LAST_QUARTER], releases)).toMatchObject({ code: 0 })
+    expect(await releases()).toBeGreaterThan(before)
     const outlines = join(folder, 'outlines.geojson')
     await writeFile(outlines, MAASMECHELEN)
     expect(installation.run('boundaries', 'import', outlines)).toEqual({

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { childrenOf, commandOf } from './children.ts'
 import { freePort } from './free-port.ts'
 
@@ -17,6 +19,7 @@ interface Readiness {
 const STARTED: Readiness = { said: 'Zuil runs.', withinMs: 120_000 }
 /** What `zuil start` itself allows its parts. */
 const STOP_TIMEOUT_MS = 90_000
+const BESIDE_EVERY_MS = 200
 
 /** Why an installation cannot run here; empty when it can. */
 export function installationProblem(): string {
@@ -118,6 +121,19 @@ export class Installation implements AsyncDisposable {
       encoding: 'utf8',
     })
     return { code: status, output: stdout + stderr }
+  }
+
+  /** The same, while something else is done again and again. */
+  async runBeside(
+    args: readonly string[],
+    again: () => Promise<unknown>,
+  ): Promise<{ readonly code: number | null; readonly output: string }> {
+    const child = spawn(process.execPath, ['bin/zuil.ts', ...args], { cwd: ROOT, env: this.environment })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    const ended = once(child, 'close').then(() => true)
+    while (!(await Promise.race([ended, pause(BESIDE_EVERY_MS, false)]))) await again()
+    return { code: child.exitCode, output }
   }
 
   /** Brings lines in the format of `zuil import` into the running installation. */

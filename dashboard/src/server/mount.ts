@@ -174,7 +174,8 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   await fastify.register((scope) => ownForms(scope, own, { ...closingForms(figures.settlements), ...kept }))
   await fastify.register(pages({ handler, data, visitors }))
   const preparation = preparationOf(fastify, { visitors, data, settlements: options.settlements })
-  return { reports: figures.reports, authentication: figures.authentication, schedules, boundaries, preparation }
+  const { reports, authentication, figures: reader } = figures
+  return { reports, authentication, schedules, boundaries, preparation, figures: reader }
 }
 
 interface PreparationParts {
@@ -216,6 +217,8 @@ export interface MountedDashboard {
   readonly schedules: Pick<ScheduleDesk, 'makeDue'>
   /** What maps are drawn with, from the next page on. */
   readonly boundaries: Pick<BoundaryBook, 'keep' | 'remove'>
+  /** To be told of a new release. */
+  readonly figures: Pick<FigureReader, 'forgetReleases'>
   /** To be started when the server listens: it makes first answers as quick as later ones. */
   readonly preparation: Pick<Preparation, 'start'>
 }

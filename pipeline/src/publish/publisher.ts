@@ -12,7 +12,7 @@ import { createReleaseStore, type ReleaseContent, type ReleaseStore } from './re
 import { type RunningWork, startReleaseThread } from './release-thread.ts'
 import type { MadeFigures, ReleaseOrder } from './release-work.ts'
 
-/** Steps of a release at which a fault drill may kill the process. */
+/** Steps of a release, at which a fault drill may kill the process; from `marked` on readers find it. */
 export const PUBLISH_STEPS = ['begun', 'facts', 'counted', 'protected', 'audited', 'written', 'read-back', 'marked'] as const
 export type PublishStep = (typeof PUBLISH_STEPS)[number]
 

@@ -24,8 +24,10 @@ import { CellShelf } from './cell-shelf.ts'
 import { ReferenceShelf } from './reference-shelf.ts'
 import type { Scope } from './scope.ts'
 
-/** How long the list of releases is believed: a new one shows within seconds. */
+/** How long the list of releases is believed where nobody tells of a new one: it shows within seconds. */
 const RELEASES_AGE_MAX_MS = 5_000
+/** All of them are one list. */
+const RELEASES = ''
 /** The benchmark of a release is made behind it, and never changes then. */
 const PEERS_AGE_MAX_MS = 60_000
 /** Organizers of whom the benchmark is kept. */
@@ -62,8 +64,13 @@ export class FigureReader {
 
   /** What was published, oldest first; the same for everybody, but that a locked link sees nothing newer than itself. */
   async releases({ lastRelease }: Scope): Promise<readonly Release[]> {
-    const all = await this.#kept.releases.take('', () => publishedReleases(this.#warehouse))
+    const all = await this.#kept.releases.take(RELEASES, () => publishedReleases(this.#warehouse))
     return lastRelease === undefined ? all : all.filter(({ release }) => release <= lastRelease)
+  }
+
+  /** To be told when there is a new one: whoever asks after that gets it. */
+  forgetReleases(): void {
+    this.#kept.releases.forget(RELEASES)
   }
 
   /**

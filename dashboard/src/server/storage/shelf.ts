@@ -100,6 +100,11 @@ export class Shelf<Thing> {
     }
   }
 
+  /** What is being read of it is given to those who wait already, and to nobody else. */
+  forget(name: string): void {
+    this.#remove(name)
+  }
+
   #weigh(kept: Kept<Thing>, weight: number): void {
     kept.isRead = true
     kept.weight = weight

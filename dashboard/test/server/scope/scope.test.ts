@@ -66,6 +66,28 @@ describe('there is one way to figures', () => {
   })
 })
 
+/** The first time it is asked, and later times, there are these releases. */
+function releasesWarehouse(...answers: readonly (readonly number[])[]) {
+  const asked: string[] = []
+  return {
+    asked,
+    query: async <T>(sql: string): Promise<T[]> => {
+      const releases = answers[asked.length] ?? []
+      asked.push(sql)
+      // `as` holds: the reader of releases asks for rows of this shape
+      return releases.map((release) => ({ release, period: String(2020 + release), periodKind: 'YEAR' })) as T[]
+    },
+  }
+}
+
+test('a list of releases is read once, and again as soon as there is word of a new one', async () => {
+  const reader = new FigureReader(releasesWarehouse([4], [4, 5]), () => 0)
+  const numbers = async () => (await reader.releases(of({ role: 'publiq' }))).map(({ release }) => release)
+  expect([await numbers(), await numbers()]).toEqual([[4], [4]])
+  reader.forgetReleases()
+  expect(await numbers()).toEqual([4, 5])
+})
+
 describe('the scope of a locked link', () => {
   const locked = (place: string) => Scope.locked({ place, release: 5 }, regions)
 
@@ -77,20 +99,12 @@ describe('the scope of a locked link', () => {
   })
 
   test('has no later release: none is listed, and one that is named is refused before anything is read', async () => {
-    const release = (number: number) => ({ release: number, period: String(2020 + number), periodKind: 'YEAR' })
-    const asked: string[] = []
-    const warehouse = {
-      query: async <T>(sql: string): Promise<T[]> => {
-        asked.push(sql)
-        // `as` holds: the reader of releases asks for rows of this shape
-        return (asked.length === 1 ? [release(4), release(5), release(6)] : []) as T[]
-      },
-    }
+    const warehouse = releasesWarehouse([4, 5, 6])
     const reader = new FigureReader(warehouse, () => 0)
     const scope = locked('municipality:44021')
     expect((await reader.releases(scope)).map((each) => each.release)).toEqual([4, 5])
     const query = { cube: 'holders', columns: ['people'], dimensions: [], places: ['municipality:44021'] } as const
     await expect(reader.cells(scope, { ...query, release: 6 })).rejects.toThrow(OutsideScopeError)
-    expect(asked).toHaveLength(1)
+    expect(warehouse.asked).toHaveLength(1)
   })
 })

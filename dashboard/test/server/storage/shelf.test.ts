@@ -88,3 +88,17 @@ test('a failure is told to all who wait, and not remembered', async () => {
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(await shelf.take('a', async () => 'back')).toBe('back')
 })
+
+test('what was forgotten is read again, also when it was being read', async () => {
+  const { read, of } = counting()
+  const shelf = new Shelf<string>({ weightMax: 10 })
+  let give: (thing: string) => void = () => {}
+  const early = shelf.take('a', () => new Promise((resolve) => (give = resolve)))
+  shelf.forget('a')
+  const late = shelf.take('a', of('a'))
+  give('old')
+  expect(await Promise.all([early, late, shelf.take('a', of('a'))])).toEqual(['old', 'a', 'a'])
+  shelf.forget('a')
+  expect(await shelf.take('a', of('a'))).toBe('a')
+  expect(read).toEqual(['a', 'a'])
+})
