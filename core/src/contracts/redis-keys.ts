@@ -2,7 +2,10 @@ import { DAY_MS } from '../brussels.ts'
 
 /** Names of everything in Redis, so that a lane stays in one slot of a Redis Cluster. See docs/architecture.md. */
 
-/** 256 kB: a call for 512 holders of half a million reads and writes a dozen of them, and one that is hardly used wastes little. */
+/**
+ * 256 kB: a call for 512 holders of half a million reads and writes a dozen of them, and one that is hardly used wastes little. An array
+ * has all of them from its beginning: Redis gives one that grows twice the room.
+ */
 export const BALANCES_PER_ARRAY = 32_768
 /**
  * Counters without period of 32 owners share one hash: small hashes are packed, so a counter costs some 20 bytes instead of 150, and

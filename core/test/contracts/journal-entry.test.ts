@@ -1,5 +1,6 @@
 import { encodeRecord, recordText } from '@zuil/core/contracts/journal'
-import { ENTRY_RECORDS_MAX, linesOfEntry } from '@zuil/core/contracts/journal-entry'
+import { ENTRY_RECORDS_MAX, linesOfEntry, shortLine } from '@zuil/core/contracts/journal-entry'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aTransaction } from '../builders.ts'
 
@@ -23,6 +24,48 @@ describe('an entry of the journal', () => {
 
   test('gives a line as it stands when what it shares is not there', () => {
     expect(linesOfEntry('7-0', ['r', '3,1,2']).map(({ text }) => text)).toEqual(['3,1,2'])
+  })
+})
+
+describe('a line of what records share', () => {
+  const texts = ['"tx","a",5,"client"', '"tx","b",5,"client"', '"tx","b",5,"client"', '"other"', '"tx","é😀",5,"client"']
+
+  /** The texts as an entry gives them of which each is shared by a record. */
+  const roundTrip = (shared: readonly string[]) => {
+    const lines = shared.map((text, index) => shortLine(text, shared[index - 1] ?? ''))
+    const records = shared.map((_, index) => `${index},own`).join('\n')
+    return { lines, texts: linesOfEntry('7-0', ['r', records, 's', lines.join('\n')]).map(({ text }) => text) }
+  }
+  const whole = (text: string) => `[${text},own]`
+
+  test('leaves out what it has in common with the one before, at both ends', () => {
+    expect(roundTrip(texts)).toEqual({
+      lines: [texts[0], '6,12,b', `${texts[0]?.length},0,`, texts[3], texts[4]],
+      texts: texts.map(whole),
+    })
+  })
+
+  test('gives every text back, whatever it has in common with the one before', () => {
+    // Of two units, and alike in one of them.
+    const piece = fc.constantFrom('a', 'b', '"', ',', '5', '\ud83d\ude00', '\ud83d\ude01', '\ud83e\ude00')
+    const end = fc.constantFrom('', 'aaaaaaaa')
+    const text = fc
+      .tuple(end, fc.array(piece, { maxLength: 3 }), end)
+      .map(([first, pieces, last]) => `"${first}${pieces.join('')}${last}`)
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 6 }), (shared) => {
+        const { lines, texts } = roundTrip(shared)
+        expect(texts).toEqual(shared.map(whole))
+        expect(lines.filter((line) => !line.isWellFormed())).toEqual([])
+      }),
+    )
+  })
+
+  test('stays as it stands when the one before has less than it says, and so does what needs it', () => {
+    const shared = ['"tx","a"', '9,0,b', '1,1,c', '"tx"']
+    const records = shared.map((_, index) => `${index},own`).join('\n')
+    const read = linesOfEntry('7-0', ['r', records, 's', shared.join('\n')]).map(({ text }) => text)
+    expect(read).toEqual(shared.map(whole))
   })
 })
 

@@ -1,11 +1,11 @@
 import type { CommitItem, Guard } from '@zuil/core'
 import type { RecordText } from '@zuil/core/contracts/journal'
-import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
+import { ENTRY_RECORDS_MAX, shortLine } from '@zuil/core/contracts/journal-entry'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
 import { TextWriter } from '../text-writer.ts'
 import type { PreparedItem } from './commit-item.ts'
 import { CounterTable, type WrittenCounters } from './counter-table.ts'
-import type { KnownExpiries } from './known-expiries.ts'
+import type { KnownKeys } from './known-keys.ts'
 import type { EncodedArguments } from './lua-script.ts'
 
 /** Bound that never fails, far beyond every counter; the script knows it by its size alone. */
@@ -34,11 +34,13 @@ export class CommitTexts {
   readonly fields = new TextWriter(TEXT_BYTES)
   readonly fingerprints = new TextWriter(TEXT_BYTES)
   readonly program = new TextWriter(TEXT_BYTES)
+  /** What records share, and what only those of `otherwise` share: one after the other. */
+  readonly shared = new TextWriter(TEXT_BYTES)
   readonly call = new TextWriter(TEXT_BYTES)
 
   clear(): void {
     for (const text of [this.records, this.otherwise, this.seen, this.keys, this.fields]) text.truncate(0)
-    for (const text of [this.fingerprints, this.program, this.call]) text.truncate(0)
+    for (const text of [this.fingerprints, this.program, this.shared, this.call]) text.truncate(0)
   }
 }
 
@@ -46,8 +48,8 @@ export class CommitTexts {
 export interface EncodedBatch {
   /** What EVALSHA takes after the hash: the number of keys, the keys, the arguments. The contract is the head of commit.lua. */
   readonly call: EncodedArguments
-  /** Hashes of counters that get their expiry when all items are committed as proposed. */
-  readonly expiring: readonly string[]
+  /** Keys of counters that are begun when all items are committed as proposed. */
+  readonly begun: readonly string[]
   /** Further records of each item: the reply is read with nothing but this, so that the items need not be kept for it. */
   readonly further: readonly number[]
 }
@@ -120,34 +122,46 @@ export class CommitBatch {
     for (const guard of proposal.otherwise.guards) this.#itemCounters.push(this.#counters.number(guard))
   }
 
-  /** The call, once, valid until its texts are used again. `known`: what has its expiry at the moment of the call. */
-  encode(known: KnownExpiries): EncodedBatch {
+  /** The call, once, valid until its texts are used again. `known`: what was begun at the moment of the call. */
+  encode(known: KnownKeys): EncodedBatch {
     const counters = this.#counters.write(this.#texts, known)
-    return { call: this.#arguments(counters), expiring: counters.expiring, further: this.#further }
+    return { call: this.#arguments(counters), begun: counters.begun, further: this.#further }
   }
 
   #arguments(counters: WrittenCounters): EncodedArguments {
     const names = laneKeys(this.#lane)
     const { call, keys, fields, fingerprints } = this.#texts
-    const { expiries, numbers } = counters
+    const { beginnings, numbers } = counters
     const requests = this.#requests.inParts()
     const answers = [...this.#answers.keys()]
-    call.argument(String(KEYS_FIXED + expiries.length))
+    call.argument(String(KEYS_FIXED + beginnings.length))
     for (const key of [names.journal, names.registryVersion, names.changed, names.answers, names.waiting]) call.argument(key)
     call.append(keys)
     call.argumentOf(this.#program(counters, requests))
     if (this.#namesEntities) call.argumentOf(this.#texts.seen)
     else call.argument('')
-    call.argument([...this.#shared.keys()].join('\n'))
+    call.argumentOf(this.#linesOf(this.#shared))
     call.argumentOf(this.#texts.records)
     call.argumentOf(this.#texts.otherwise)
-    call.argument([...this.#otherwiseShared.keys()].join('\n'))
+    call.argumentOf(this.#linesOf(this.#otherwiseShared))
     call.append(fields)
     for (const id of requests.ids) call.argument(id)
     call.append(fingerprints)
     for (const answer of answers) call.argument(answer)
-    const count = 1 + KEYS_FIXED + expiries.length + ARGUMENTS_FIXED + numbers.length
+    const count = 1 + KEYS_FIXED + beginnings.length + ARGUMENTS_FIXED + numbers.length
     return { count: count + requests.ids.length + this.#requestAnswer.length + answers.length, bytes: call.view() }
+  }
+
+  #linesOf(texts: ReadonlyMap<string, number>): TextWriter {
+    const { shared } = this.#texts
+    shared.truncate(0)
+    let before = ''
+    for (const text of texts.keys()) {
+      if (before !== '') shared.lineFeed()
+      shared.text(shortLine(text, before))
+      before = text
+    }
+    return shared
   }
 
   /** Numbers as JSON; the contract is the head of commit.lua. */
@@ -155,7 +169,7 @@ export class CommitBatch {
     const { add, atMost, atLeast, guards, otherwise, further } = this.#forms
     const { program } = this.#texts
     program.text(`[${this.#seenVersion ?? 0},`)
-    program.integers(counters.expiries)
+    program.integers(counters.beginnings)
     program.text(',')
     program.integers(counters.counts)
     // Without its brackets.

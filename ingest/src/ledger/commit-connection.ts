@@ -2,7 +2,7 @@ import type { CommitOutcome } from '@zuil/core'
 import type { Redis, RedisOptions } from 'ioredis'
 import type { CommitBatch, EncodedBatch } from './commit-batch.ts'
 import { decodeReply } from './commit-reply.ts'
-import { KnownExpiries } from './known-expiries.ts'
+import { KnownKeys } from './known-keys.ts'
 import { LedgerError } from './ledger-error.ts'
 import { LuaScript } from './lua-script.ts'
 import { ledgerErrorOf, redisErrorCode } from './redis-error.ts'
@@ -33,7 +33,7 @@ export function readCommitScript(): LuaScript {
 }
 
 /** What is kept of a call until its reply. */
-interface Sent extends Pick<EncodedBatch, 'expiring' | 'further'> {
+interface Sent extends Pick<EncodedBatch, 'begun' | 'further'> {
   readonly lane: number
 }
 
@@ -41,7 +41,7 @@ interface Sent extends Pick<EncodedBatch, 'expiring' | 'further'> {
 export class CommitConnection {
   readonly #redis: Redis
   readonly #script: LuaScript
-  readonly #expiries = new KnownExpiries()
+  readonly #known = new KnownKeys()
   /** A call timed out: the connection is being replaced, whatever its status still says. */
   #isGivenUp = false
 
@@ -52,7 +52,7 @@ export class CommitConnection {
     redis.on('error', () => {})
     redis.on('ready', () => {
       this.#isGivenUp = false
-      this.#expiries.clear()
+      this.#known.clear()
     })
   }
 
@@ -72,15 +72,15 @@ export class CommitConnection {
 
   /** Rejects with a LedgerError. */
   commit(lane: number, batch: CommitBatch): Promise<CommitOutcome[]> {
-    const { call, expiring, further } = batch.encode(this.#expiries)
-    return this.#outcomes(this.#script.runEncoded(this.#redis, call), { lane, expiring, further })
+    const { call, begun, further } = batch.encode(this.#known)
+    return this.#outcomes(this.#script.runEncoded(this.#redis, call), { lane, begun, further })
   }
 
-  async #outcomes(reply: Promise<unknown>, { lane, expiring, further }: Sent): Promise<CommitOutcome[]> {
+  async #outcomes(reply: Promise<unknown>, { lane, begun, further }: Sent): Promise<CommitOutcome[]> {
     try {
       const outcomes = decodeReply(lane, further, await reply)
-      // A hash that was not written has no expiry.
-      if (expiring.length > 0 && outcomes.every(isAsProposed)) this.#expiries.add(expiring)
+      // A key that was not written was not begun.
+      if (begun.length > 0 && outcomes.every(isAsProposed)) this.#known.add(begun)
       return outcomes
     } catch (error) {
       if (redisErrorCode(error) === undefined && !(error instanceof LedgerError)) this.#giveUp()

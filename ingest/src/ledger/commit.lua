@@ -5,16 +5,16 @@
 -- ARGV  1 program: JSON, see below
 --       2 seen registry: '' when no item names an entity; else a line for each item, '<version> <entity> <entity> …', empty for
 --         an item that names none
---       3 texts that records share, a line each; '' when there are none
---       4 the records as proposed, a line each as core/src/contracts/journal-entry.ts says, further records behind theirs
+--       3 texts that records share, a line each as core/src/contracts/journal-entry.ts says, the first one whole; '' when there are none
+--       4 the records as proposed, a line each as it says, further records behind theirs
 --       5 the records of `otherwise`, a line each, or only the number of its shared text when the rest is as proposed; both without
 --         a line feed at the end
---       6 the texts that only those share, a line each: their numbers are of these lines, which go behind the others when they are used
+--       6 the texts that only those share, likewise: their numbers are of these lines, which go behind the others when they are used
 --       then for each counter its field, of a balance '#' and its place (those of one key together), the ids of the request keys (those of one part together), the fingerprints of the
 --       items that have a request key, in order of the items, and the texts of answers
 -- program, an array of arrays
 --       1 version that all items saw (-1: they differ, ask the lines)
---       2 for each hash: epoch ms at which it expires, 0 for never or when it is known to be set
+--       2 for each command: epoch ms at which its hash expires, or the last place that its array must have; 0 when it is known
 --       3 for each command: how many counters it takes, below 0 for balances (all numbers from 1)
 --       4 for each part of the answers: how many of the ids are of it
 --       5, 6, 7 for each guard: add, at most, at least (±1e300 for no bound)
@@ -53,7 +53,7 @@ local DAY_S = 86400
 local CLOCK_SET_BACK_S = 3600
 
 local program = cjson.decode(ARGV[1])
-local seenVersion, hashExpiry, counterCounts, partCounts = program[1], program[2], program[3], program[4]
+local seenVersion, beginning, counterCounts, partCounts = program[1], program[2], program[3], program[4]
 local add, atMost, atLeast = program[5], program[6], program[7]
 local formGuards, formOtherwise, formFurther = program[8], program[9], program[10]
 local itemForm, itemCounters, itemRequest, requestAnswer = program[11], program[12], program[13], program[14]
@@ -365,7 +365,7 @@ end
 from = 1
 for h = 1, commands do
   local key, count = KEYS[KEYS_FIXED + h], counterCounts[h]
-  local set, n = {}, 0
+  local set, n, asked = {}, 0, beginning[h]
   for c = from, from + math.abs(count) - 1 do
     if changed[c] then
       if count < 0 then
@@ -377,8 +377,9 @@ for h = 1, commands do
     end
   end
   if n > 0 then
+    if count < 0 and asked > 0 then set[n + 1], set[n + 2], set[n + 3], set[n + 4] = 'INCRBY', 'i64', '#' .. asked, '0' end
     call(count < 0 and 'BITFIELD' or 'HSET', key, unpack(set))
-    if hashExpiry[h] > 0 then call('PEXPIREAT', key, hashExpiry[h], 'NX') end
+    if count > 0 and asked > 0 then call('PEXPIREAT', key, asked, 'NX') end
   end
   from = from + math.abs(count)
 end

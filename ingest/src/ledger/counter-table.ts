@@ -1,5 +1,6 @@
 import type { Guard } from '@zuil/core'
 import {
+  BALANCES_PER_ARRAY,
   balancesArray,
   balancesKey,
   isBalance,
@@ -10,21 +11,21 @@ import {
   placeInArray,
 } from '@zuil/core/contracts/redis-keys'
 import type { TextWriter } from '../text-writer.ts'
-import type { KnownExpiries } from './known-expiries.ts'
+import type { KnownKeys } from './known-keys.ts'
 
 /** Counters that one command reads or writes: Lua hands on 8,000 values at most, and a balance is written with four. */
 const COMMAND_COUNTERS_MAX = 1_000
 
 /** How the counters of a call were written: the contract is the head of commit.lua. */
 export interface WrittenCounters {
-  /** For each command the expiry to set, epoch ms; 0 for none. */
-  readonly expiries: readonly number[]
+  /** For each command the expiry to set, epoch ms, or the last place that the array must have; 0 for none. */
+  readonly beginnings: readonly number[]
   /** For each command how many counters; below 0 for balances. */
   readonly counts: readonly number[]
   /** For each counter in order of arrival its number, from 1. */
   readonly numbers: Int32Array
-  /** Hashes of which an expiry is set. */
-  readonly expiring: readonly string[]
+  /** Keys of which that is asked. */
+  readonly begun: readonly string[]
 }
 
 /** A hash of counters or an array of balances. */
@@ -67,21 +68,22 @@ export class CounterTable {
   }
 
   /** Writes the keys and the fields as arguments, those of one key together. */
-  write({ keys, fields }: { readonly keys: TextWriter; readonly fields: TextWriter }, known: KnownExpiries): WrittenCounters {
-    const expiries: number[] = []
+  write({ keys, fields }: { readonly keys: TextWriter; readonly fields: TextWriter }, known: KnownKeys): WrittenCounters {
+    const beginnings: number[] = []
     const counts: number[] = []
-    const expiring: string[] = []
+    const begun: string[] = []
     const numbers = new Int32Array(this.#count)
     let number = 0
     for (const group of this.#groups) {
       const { key, isBalances, expiresAt } = group
-      const expiry = expiresAt > 0 && !known.has(key) ? expiresAt : 0
-      if (expiry > 0) expiring.push(key)
+      const wanted = isBalances ? BALANCES_PER_ARRAY - 1 : expiresAt
+      const beginning = wanted > 0 && !known.has(key) ? wanted : 0
+      if (beginning > 0) begun.push(key)
       let count = 0
       for (const [field, arrived] of group.numbers) {
         if (count % COMMAND_COUNTERS_MAX === 0) {
           keys.argument(key)
-          expiries.push(expiry)
+          beginnings.push(beginning)
           counts.push(0)
         }
         count += 1
@@ -92,7 +94,7 @@ export class CounterTable {
         numbers[arrived] = number
       }
     }
-    return { expiries, counts, numbers, expiring }
+    return { beginnings, counts, numbers, begun }
   }
 
   #numberIn({ numbers }: Group, field: number | string): number {

@@ -4,6 +4,7 @@ import {
   answersExpireAt,
   answersKey,
   BALANCE_TYPE,
+  BALANCES_PER_ARRAY,
   counterPlace,
   isBalanceField,
   laneKeys,
@@ -73,7 +74,7 @@ export async function rebuildLedger(
   const done = { counters: 0, requests: 0 }
   for await (const counters of source.counters()) {
     const pipeline = redis.pipeline()
-    for (const counter of counters) addCounter(pipeline, counter, lanes)
+    addCounters(pipeline, counters, lanes)
     await run(pipeline)
     done.counters += counters.length
     onProgress({ ...done })
@@ -112,13 +113,20 @@ async function clearCounters(redis: Redis, lane: number): Promise<void> {
   for (const prefix of [counters, balances]) await removeKeys(redis, `${prefix}*`)
 }
 
-function addCounter(pipeline: ChainableCommander, restored: RestoredCounter, lanes: number): void {
-  const { counter, owner, value, expiresAt } = restored
-  if (!Number.isSafeInteger(value)) throw new RangeError(`Counter ${counter} of ${owner} cannot be ${value}`)
-  const { key, field } = counterPlace(lanes, restored)
-  if (isBalanceField(field)) pipeline.bitfield(key, 'SET', BALANCE_TYPE, field, value)
-  else pipeline.hset(key, field, String(value))
-  if (expiresAt !== undefined) pipeline.pexpireat(key, expiresAt)
+function addCounters(pipeline: ChainableCommander, counters: readonly RestoredCounter[], lanes: number): void {
+  const begun = new Set<string>()
+  for (const restored of counters) {
+    const { counter, owner, value, expiresAt } = restored
+    if (!Number.isSafeInteger(value)) throw new RangeError(`Counter ${counter} of ${owner} cannot be ${value}`)
+    const { key, field } = counterPlace(lanes, restored)
+    if (!isBalanceField(field)) pipeline.hset(key, field, String(value))
+    else {
+      if (!begun.has(key)) pipeline.bitfield(key, 'INCRBY', BALANCE_TYPE, `#${BALANCES_PER_ARRAY - 1}`, 0)
+      begun.add(key)
+      pipeline.bitfield(key, 'SET', BALANCE_TYPE, field, value)
+    }
+    if (expiresAt !== undefined) pipeline.pexpireat(key, expiresAt)
+  }
 }
 
 function addRequest(pipeline: ChainableCommander, request: RestoredRequest, now: number): void {

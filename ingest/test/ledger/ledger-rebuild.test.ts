@@ -1,5 +1,5 @@
 import { ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
-import { BALANCE_TYPE, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { BALANCE_TYPE, BALANCES_PER_ARRAY, balancesKey, laneKeys } from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { type LedgerSource, rebuildLedger } from '../../src/ledger/ledger-rebuild.ts'
 import { RedisLedger } from '../../src/ledger/redis-ledger.ts'
@@ -73,6 +73,7 @@ describe.skipIf(!hasRedis)('a rebuilt ledger', () => {
     await expect(rebuildLedger(SOURCE, options)).rejects.toMatchObject({ code: 'not-empty' })
     await rebuildLedger(SOURCE, { ...options, force: true })
     expect(await counterOf(redis, 1, { counter: 'points', owner: 12, period: '' })).toBe(41)
+    expect(await redis.strlen(balancesKey(0, 'points', 0))).toBe(BALANCES_PER_ARRAY * 8)
   })
 
   test('keeps no counter and no reservation of before, and stands in the lanes that took the requests', async () => {

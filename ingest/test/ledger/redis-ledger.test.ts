@@ -1,7 +1,14 @@
 import { type CommitItem, DAY_MS, formatPosition, GUARD_ADD_MAX } from '@zuil/core'
 import { decodeRecord } from '@zuil/core/contracts/journal'
 import { ENTRIES_PER_MS_MAX, ENTRY_RECORDS_MAX } from '@zuil/core/contracts/journal-entry'
-import { answersKey, balancesKey, CHANGED_ENTITIES_MAX, laneKeys, periodKey } from '@zuil/core/contracts/redis-keys'
+import {
+  answersKey,
+  BALANCES_PER_ARRAY,
+  balancesKey,
+  CHANGED_ENTITIES_MAX,
+  laneKeys,
+  periodKey,
+} from '@zuil/core/contracts/redis-keys'
 import { describe, expect, test } from 'vitest'
 import { LedgerError } from '../../src/ledger/ledger-error.ts'
 import { QUEUE_ITEMS_MAX, RedisLedger } from '../../src/ledger/redis-ledger.ts'
@@ -115,6 +122,10 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
       { eventNumber: 3, birthYear: 1983, flags: [] },
       { eventNumber: 4, birthYear: 0, flags: ['LIMIT_REACHED'] },
     ])
+    // As proposed, then as flagged: the first of each whole, of the others what differs.
+    const [entry] = await server.connect().xrange(laneKeys(0).journal, '-', '+')
+    const whole = entry?.[1][3]?.split('\n').map((line) => line.startsWith('"'))
+    expect(whole).toEqual([true, false, false, false, true, false, false, false])
     await ledger.close()
   })
 
@@ -137,7 +148,9 @@ describe.skipIf(!hasRedis)('the ledger in Redis', () => {
       )
     }
     const redis = server.connect()
-    expect(await redis.strlen(balancesKey(0, 'points', 0))).toBe(2_500 * 8)
+    expect(await redis.strlen(balancesKey(0, 'points', 0))).toBe(BALANCES_PER_ARRAY * 8)
+    // An array that grew has twice the room.
+    expect(await redis.memory('USAGE', balancesKey(0, 'points', 0))).toBeLessThan(BALANCES_PER_ARRAY * 12)
     expect(await redis.hlen(periodKey(0, '2026-W47', 'checkins/1'))).toBe(2_500)
     expect(/cmdstat_bitfield:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]).toBe('6')
     await ledger.close()
