@@ -114,7 +114,7 @@ function durationOf(ms: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
 }
 
-/** Keeps "check-in" on one line in large type: a word joiner after each hyphen. */
+/** Keeps "check-in" and "0–11" on one line in large type: a word joiner after each hyphen and dash within a word. */
 export function unbroken(text: string): string {
-  return text.replaceAll('-', '-\u2060')
+  return text.replaceAll(/[-–](?=\S)/g, '$&\u2060')
 }

@@ -9,7 +9,7 @@ export const fr: Messages = {
     language: 'Langue',
     theme: 'Affichage',
     themes: { system: 'Comme l’appareil', light: 'Clair', dark: 'Sombre' },
-    source: 'Source : le journal de Zuil. On montre des nombres de check-ins, jamais des personnes.',
+    source: 'Source : le journal de Zuil. On montre des nombres, jamais de qui il s’agit.',
     dataLinks: 'Les mêmes chiffres comme données :',
     timeZone: 'Toutes les heures sont à l’heure belge.',
   },

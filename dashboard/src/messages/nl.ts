@@ -9,7 +9,7 @@ export const nl: Messages = {
     language: 'Taal',
     theme: 'Weergave',
     themes: { system: 'Zoals het toestel', light: 'Licht', dark: 'Donker' },
-    source: 'Bron: het journaal van Zuil. Getoond worden aantallen check-ins, nooit personen.',
+    source: 'Bron: het journaal van Zuil. Getoond worden aantallen, nooit over wie het gaat.',
     dataLinks: 'Dezelfde cijfers als gegevens:',
     timeZone: 'Alle tijden zijn Belgische tijd.',
   },

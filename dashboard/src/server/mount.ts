@@ -149,6 +149,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const operations = new OperationsDesk({ source: options.operations, counts, log: accessLog, places: figures.places, clock })
   const accounts = new AccountsDesk({ source: options.accounts, log: accessLog, isBuiltIn: signIn.rolesInRegistry })
   const data: PageData = {
+    origin: signIn.publicUrl.origin,
     view: (language) => board.view(language),
     dictionary: dictionaryView,
     figures: (requested) => buildPage(requested, figures.pages),

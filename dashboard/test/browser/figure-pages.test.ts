@@ -6,7 +6,7 @@ import { FIGURE_PAGES } from '../../src/lib/figure/figure-view.ts'
 import { LANGUAGES } from '../../src/lib/language.ts'
 import { pageEntry } from '../../src/lib/pages.ts'
 import { type PublishedYear, publishedYear } from '../published-year.ts'
-import { cookieOf } from '../sign-in.ts'
+import { cookieOf, SIGN_IN } from '../sign-in.ts'
 import { axeFaults } from './axe-faults.ts'
 import { BrowserWindow, type Look } from './browser-window.ts'
 import { findChromium } from './chromium.ts'
@@ -213,7 +213,9 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
     await page.getByText('Bewaar of deel deze weergave').click()
     await page.getByRole('button', { name: 'Maak een vaste link' }).click()
     await page.waitForURL('**/weergaven')
-    const link = (await page.locator('code').innerText()).replace(/^https?:\/\/[^/]+/, running.address)
+    const given = new URL(await page.locator('code').innerText())
+    expect(given.origin).toBe(SIGN_IN.publicUrl.origin)
+    const link = `${running.address}${given.pathname}`
     const context = await window.browser.newContext()
     onTestFinished(() => context.close())
     const stranger = await context.newPage()

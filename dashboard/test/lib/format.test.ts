@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatOf } from '../../src/lib/format.ts'
+import { formatOf, unbroken } from '../../src/lib/format.ts'
 
 /** Saturday 21 November 2026, 13:03:07 UTC; winter time in Brussels. */
 const WINTER = Date.parse('2026-11-21T13:03:07Z')
@@ -60,4 +60,8 @@ test('numbers have as many decimals as they are given, amounts and lists the mar
     '€ 1.250',
     'a, b en c',
   ])
+})
+
+test('a range and a word with a hyphen stay on one line, and what a dash stands between does not', () => {
+  expect(unbroken('check-ins bij 0–11 jaar, 2024 – 2025')).toBe('check-\u2060ins bij 0–\u206011 jaar, 2024 – 2025')
 })

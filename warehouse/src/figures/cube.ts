@@ -93,6 +93,8 @@ export interface Cube {
    * the same people, and are published alike.
    */
   readonly isStock?: boolean
+  /** Two dimensions of which nobody is in the same member of both: such cells are 0 and not withheld. */
+  readonly neverSame?: readonly [DimensionId, DimensionId]
   /** Cells that cannot have anybody, by the reference tables: shown as 0 and not as withheld. */
   readonly impossible?: readonly Impossible[]
   /**

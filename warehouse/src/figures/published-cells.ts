@@ -2,6 +2,7 @@ import type { ReportingPeriodKind } from '@zuil/core'
 import { WarehouseError } from '../errors.ts'
 import type { Warehouse } from '../warehouse.ts'
 import { combinations } from './combinations.ts'
+import { CUBES, isCubeId } from './cubes/cubes.ts'
 
 /** What a reader is told of a cell; never why it is withheld, which would say how small it is. */
 export type CellStatus = 'ok' | 'withheld' | 'structural_zero' | 'na'
@@ -186,16 +187,25 @@ function isWanted(members: readonly string[], dimensions: CellsQuery['dimensions
 }
 
 /** Every combination that was asked for, in the order of the query. */
-function completed(rows: readonly PublishedCell[], { places, columns, dimensions }: CellsQuery): readonly PublishedCell[] {
+function completed(rows: readonly PublishedCell[], query: CellsQuery): readonly PublishedCell[] {
+  const { places, columns, dimensions } = query
   const known = new Map(rows.map((row) => [keyOf(row), row]))
+  const cannotBe = neverSameIn(query)
   return places.flatMap((place) =>
     combinations(dimensions.map(({ members = [] }) => members)).flatMap((members) =>
       columns.map((column): PublishedCell => {
         const cell = { place, members, column }
-        return known.get(keyOf(cell)) ?? { ...cell, value: 0, status: 'withheld' }
+        return known.get(keyOf(cell)) ?? { ...cell, value: 0, status: cannotBe(members) ? 'structural_zero' : 'withheld' }
       }),
     ),
   )
+}
+
+/** Whether nobody can be in the cell of these members, by what the cube counts. */
+function neverSameIn({ cube, dimensions }: CellsQuery): (members: readonly string[]) => boolean {
+  const pair = isCubeId(cube) ? CUBES[cube].neverSame : undefined
+  const [one = -1, other = -1] = pair?.map((dimension) => dimensions.findIndex(({ id }) => id === dimension)) ?? []
+  return (members) => one >= 0 && other >= 0 && members[one] === members[other]
 }
 
 function keyOf({ place, members, column }: Pick<PublishedCell, 'place' | 'members' | 'column'>): string {

@@ -76,7 +76,6 @@ export const a6Breadth: Measure = {
       dimensions: [['sector-before', 'sector']],
       places: ['ALL', 'REGION'],
       of: people('taste-pairs'),
-      neverSame: ['sector-before', 'sector'],
     },
   ],
 }

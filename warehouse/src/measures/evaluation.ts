@@ -10,7 +10,6 @@ import {
   difference,
   type Estimate,
   medianOf,
-  noEstimate,
   type Proportion,
   percentage,
   proportionOf,
@@ -74,7 +73,6 @@ function estimate(
   at: Cell,
   { book, question, count: countOf }: Setting,
 ): Estimate {
-  if (cannotBe(figure, at)) return noEstimate('structural_zero')
   const { basis } = book
   const count = (part: Part) => countOf(part, at.place, at.members)
   const share = ({ part, whole }: Share, wholeMin?: number): Proportion =>
@@ -121,11 +119,6 @@ function estimate(
         basis,
       )
   }
-}
-
-function cannotBe({ neverSame }: Figure, { members }: Cell): boolean {
-  const [one, other] = neverSame ?? []
-  return one !== undefined && other !== undefined && members.get(one) === members.get(other)
 }
 
 /** A stratum is no figure by itself: what is published of it may be small. */

@@ -83,8 +83,6 @@ interface FigureBase {
   readonly dimensions?: readonly Crossing[]
   /** Places for which there is such a figure; without it those of the measure. */
   readonly places?: readonly PlaceKind[]
-  /** Dimensions of which nobody is in the same member twice, by the definition: there is nothing to withhold then. */
-  readonly neverSame?: readonly [DimensionId, DimensionId]
 }
 
 export type Figure = FigureBase &

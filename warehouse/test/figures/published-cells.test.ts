@@ -63,6 +63,27 @@ describe('Published cells', () => {
     ])
   })
 
+  it('of a pair that cannot be, by what the cube counts, are zero and not withheld', async () => {
+    const sectors = ['CULTURE', 'SPORT']
+    const dimensions = [
+      { id: 'sector-before', members: sectors },
+      { id: 'sector', members: sectors },
+    ]
+    const query = { ...QUERY, cube: 'taste-pairs', places: ['all'], dimensions }
+    const [place] = await placeCells(warehouse, [{ release: 1, place: 'all' }])
+    const rows = await publishedCells(warehouse, query)
+    expect(rows.map(({ members, status }) => [...members, status])).toEqual([
+      ['CULTURE', 'CULTURE', 'structural_zero'],
+      ['CULTURE', 'SPORT', 'withheld'],
+      ['SPORT', 'CULTURE', 'withheld'],
+      ['SPORT', 'SPORT', 'structural_zero'],
+    ])
+    expect(place?.cells(query)).toEqual(rows)
+    const [before] = dimensions
+    const one = await publishedCells(warehouse, { ...query, dimensions: before ? [before] : [] })
+    expect(one.map(({ status }) => status)).toEqual(['withheld', 'withheld'])
+  })
+
   it('of a release that failed or was never finished are not there', async () => {
     for (const release of [3, 4, 5]) {
       const rows = await publishedCells(warehouse, { ...QUERY, release, dimensions: [] })

@@ -122,14 +122,6 @@ describe('a measure over published cells', () => {
     ])
   })
 
-  test('says that a pair cannot be, rather than that it is withheld, where the definition leaves nobody in it', async () => {
-    const dimensions = ['sector-before', 'sector'] as const
-    const rows = await evaluate(measure('A6'), { dimensions, places: ['all'], period: period('2025') }, published({}))
-    expect(new Set(rows.map(({ members: [before, now], status }) => `${before === now} ${status}`))).toEqual(
-      new Set(['true structural_zero', 'false withheld']),
-    )
-  })
-
   test('divides by inhabitants where it asks for them', async () => {
     const rows = await evaluate(
       measure('A1'),

@@ -94,7 +94,7 @@ export const en: FigureMessages = {
     renewal: 'The share that renews the social tariff',
     'origin-destination': 'Participations from home to activity',
     destinations: 'Participations of residents',
-    'destinations-map': 'Participations of residents',
+    'destinations-map': 'On the map: participations of residents',
     'destinations-by-tariff': 'The share of participations',
     'cross-border-over-time': 'Social tariff across the municipal border',
     'several-by-tariff': 'The share active in several municipalities',
@@ -120,7 +120,7 @@ export const en: FigureMessages = {
     rewards: 'Rewards',
     'newcomers-return': 'The share of newcomers that returns',
     'municipalities-reach': 'Reach',
-    'municipalities-map': 'Reach',
+    'municipalities-map': 'On the map: reach',
     'municipalities-participation': 'Participation',
     'municipalities-coverage': 'Coverage of the social tariff',
     'target-group': 'The share with the social tariff',
@@ -200,6 +200,8 @@ export const en: FigureMessages = {
   status: {
     withheld: (threshold) => `not shown, fewer than ${threshold} people`,
     short: (threshold) => `<${threshold}`,
+    hidden: 'not shown',
+    reason: (threshold) => `fewer than ${threshold} people, or to protect such a figure`,
     na: 'not available',
     none: 'does not occur',
   },
@@ -228,6 +230,7 @@ export const en: FigureMessages = {
   notice: {
     nothing: 'Nothing is published yet for this place and period. Choose another period.',
   },
+  hidden: ({ place, period, reason }) => `${place}: no key number can be shown for ${period} (${reason}).`,
   target: ({ value, year, standing }) => `agreed for ${year}: ${value}, ${standing}`,
   targetStandings: { reached: 'reached', left: (far) => `${far} to go`, alike: 'no clear difference' },
   annotations: {

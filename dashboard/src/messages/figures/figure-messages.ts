@@ -39,6 +39,9 @@ export interface FigureMessages {
   readonly status: {
     readonly withheld: (threshold: number) => string
     readonly short: (threshold: number) => string
+    /** Where the reason stands beside it. */
+    readonly hidden: string
+    readonly reason: (threshold: number) => string
     readonly na: string
     readonly none: string
   }
@@ -63,6 +66,8 @@ export interface FigureMessages {
     readonly protected: (threshold: number) => string
   }
   readonly notice: { readonly nothing: string }
+  /** The sentence of a page that has key numbers, and may show none of them. */
+  readonly hidden: (facts: { place: string; period: string; reason: string }) => string
   /** An agreement and how far it is; `left` is empty once it is reached. */
   readonly target: (facts: { value: string; year: string; standing: string }) => string
   /** How a number stands to what was agreed. */

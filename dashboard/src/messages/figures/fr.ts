@@ -99,7 +99,7 @@ export const fr: FigureMessages = {
     renewal: 'La part qui renouvelle le tarif réduit',
     'origin-destination': 'Participations du domicile vers l’activité',
     destinations: 'Participations des habitants',
-    'destinations-map': 'Participations des habitants',
+    'destinations-map': 'Sur la carte : participations des habitants',
     'destinations-by-tariff': 'La part des participations',
     'cross-border-over-time': 'Le tarif réduit hors de la commune',
     'several-by-tariff': 'La part active dans plusieurs communes',
@@ -125,7 +125,7 @@ export const fr: FigureMessages = {
     rewards: 'Avantages',
     'newcomers-return': 'La part des nouveaux qui reviennent',
     'municipalities-reach': 'La portée',
-    'municipalities-map': 'La portée',
+    'municipalities-map': 'Sur la carte : la portée',
     'municipalities-participation': 'La participation',
     'municipalities-coverage': 'La couverture du tarif réduit',
     'target-group': 'La part au tarif réduit',
@@ -206,6 +206,8 @@ export const fr: FigureMessages = {
   status: {
     withheld: (threshold) => `non montré, moins de ${threshold} personnes`,
     short: (threshold) => `<${threshold}`,
+    hidden: 'non montré',
+    reason: (threshold) => `moins de ${threshold} personnes, ou pour protéger un tel chiffre`,
     na: 'non disponible',
     none: 'n’existe pas',
   },
@@ -235,6 +237,7 @@ export const fr: FigureMessages = {
   notice: {
     nothing: 'Rien n’est encore publié pour ce lieu et cette période. Choisissez une autre période.',
   },
+  hidden: ({ place, period, reason }) => `${place} : pour ${period}, aucun chiffre clé ne peut être montré (${reason}).`,
   target: ({ value, year, standing }) => `accord pour ${year} : ${value}, ${standing}`,
   targetStandings: { reached: 'atteint', left: (far) => `encore ${far}`, alike: 'pas de différence claire' },
   annotations: {

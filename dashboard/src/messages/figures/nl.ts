@@ -93,7 +93,7 @@ export const nl: FigureMessages = {
     renewal: 'Het deel dat het kansentarief vernieuwt',
     'origin-destination': 'Deelnames van woonplaats naar activiteit',
     destinations: 'Deelnames van inwoners',
-    'destinations-map': 'Deelnames van inwoners',
+    'destinations-map': 'Op de kaart: deelnames van inwoners',
     'destinations-by-tariff': 'Het deel van de deelnames',
     'cross-border-over-time': 'Kansentarief over de gemeentegrens',
     'several-by-tariff': 'Het deel dat in meer gemeenten deelneemt',
@@ -119,7 +119,7 @@ export const nl: FigureMessages = {
     rewards: 'Ruilvoordelen',
     'newcomers-return': 'Het deel van de nieuwkomers dat terugkomt',
     'municipalities-reach': 'Het bereik',
-    'municipalities-map': 'Het bereik',
+    'municipalities-map': 'Op de kaart: het bereik',
     'municipalities-participation': 'De deelname',
     'municipalities-coverage': 'De dekking van het kansentarief',
     'target-group': 'Het deel met kansentarief',
@@ -199,6 +199,8 @@ export const nl: FigureMessages = {
   status: {
     withheld: (threshold) => `niet getoond, minder dan ${threshold} personen`,
     short: (threshold) => `<${threshold}`,
+    hidden: 'niet getoond',
+    reason: (threshold) => `minder dan ${threshold} personen, of om zo’n cijfer te beschermen`,
     na: 'niet beschikbaar',
     none: 'komt niet voor',
   },
@@ -227,6 +229,7 @@ export const nl: FigureMessages = {
   notice: {
     nothing: 'Voor deze plaats en periode is nog niets gepubliceerd. Kies een andere periode.',
   },
+  hidden: ({ place, period, reason }) => `${place}: voor ${period} kan geen kerncijfer worden getoond (${reason}).`,
   target: ({ value, year, standing }) => `afspraak voor ${year}: ${value}, ${standing}`,
   targetStandings: { reached: 'gehaald', left: (far) => `nog ${far}`, alike: 'geen duidelijk verschil' },
   annotations: {

@@ -88,7 +88,7 @@ export const nl: WorkspaceMessages = {
     left: 'Vertrokken',
     caption: (region) => `Gemeenten van ${region}`,
     columns: ['Gemeente', 'Lid sinds', 'Tot', 'Bron'],
-    before: (day) => `voor ${day}`,
+    before: (day) => `vóór ${day}`,
     sources: { typed: 'ingevuld', registry: 'register', before: 'stond van bij het begin in het register' },
     timeline: 'Tijdlijn van de leden; de verticale lijn is vandaag',
     stretch: ({ from, to }) => `lid van ${from} tot ${to}`,

@@ -4,7 +4,7 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { data, principal, state } = openPage(event)
   return {
-    origin: event.url.origin,
+    origin: data.origin,
     view: principal && (await data.notebook.views(principal, state.language, event.url.searchParams)),
   }
 }

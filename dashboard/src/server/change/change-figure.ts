@@ -40,8 +40,9 @@ export async function changeFigure(cells: ChangeCells, setting: FigureSetting, s
     id,
     pictureAddress: (figure) => `/tekening/change/${figure}${search}`,
   })
+  const { filesPeriod: _one, ...rest } = view
   return {
-    ...view,
+    ...rest,
     notes: [...notes, ...view.notes],
     table: changeTable(cells, { writing, series, caption: view.measure }),
     files: fileLinks('/api/v1/changes', fileParameters(cells, setting, shown)),
@@ -72,7 +73,9 @@ function dataOf(
     releases: published.map(({ release }) => release),
     annotations: described.by ? [] : annotationsOf(published, { ...setting, annotations: withMark(setting, shown, words) }),
     places: [place],
-    rows: (first?.rows ?? []).map(({ key, label, spoken }) => ({ key, label, spoken })),
+    rows: (first?.rows ?? [])
+      .filter((_row, index) => isDrawn(index, series))
+      .map(({ key, label, spoken }) => ({ key, label, spoken })),
     columns: series.map(({ key, label }) => ({ key, label, spoken: label })),
     cells: new Map(
       series.flatMap(({ key, rows }) =>
@@ -80,6 +83,11 @@ function dataOf(
       ),
     ),
   }
+}
+
+/** As with figures of a page: nobody is of unknown age where the registry is complete, and a drawing has no place for a row without values. */
+function isDrawn(index: number, series: readonly ChangeSeries[]): boolean {
+  return series.some(({ rows }) => rows[index]?.key !== 'UNKNOWN' || rows[index]?.counted?.estimate.status === 'ok')
 }
 
 function neverPublished(): never {

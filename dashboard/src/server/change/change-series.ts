@@ -69,9 +69,8 @@ function overMembers(cells: ChangeCells, period: ReportingPeriod, writing: Figur
   const { described, measure, place } = cells
   const { by } = described
   const all = by ? DIMENSIONS[by].members : []
-  // in the order of the dimension; of unknown age nobody is where the registry is complete
-  const members =
-    all === 'FROM_DATA' ? cells.members : all.filter((member) => cells.members.includes(member) && member !== 'UNKNOWN')
+  // in the order of the dimension
+  const members = all === 'FROM_DATA' ? cells.members : all.filter((member) => cells.members.includes(member))
   return {
     key: period.key,
     label: capital(writing.period(period.key)),

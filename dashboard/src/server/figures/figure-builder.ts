@@ -5,12 +5,12 @@ import type { PictureShelf } from './drawings/picture-shelf.ts'
 import { baseOf } from './figure-base.ts'
 import { cellAt, drawnColumns, type FigureData } from './figure-data.ts'
 import { findingOf } from './figure-finding.ts'
-import { definitionOf, filesOf } from './figure-links.ts'
+import { definitionOf, filesOf, periodOfFiles } from './figure-links.ts'
 import { readFigure } from './figure-reading.ts'
 import { type FigureSetting, publishedFor } from './figure-setting.ts'
 import { tableOf } from './figure-table.ts'
 import { capital } from './figure-writing.ts'
-import type { FigureDescription } from './page-description.ts'
+import type { Axis, FigureDescription } from './page-description.ts'
 import type { FigureId } from './pages/described-pages.ts'
 
 /** A description of which the messages have the subject. */
@@ -48,6 +48,7 @@ export async function figureOf(
   const measure = measureLine(data, setting)
   const drawing = await pictureOf(data, { writing, pictures, sentence: `${title}. ${measure}.` })
   const { release } = data
+  const filesPeriod = periodOfFiles(data, writing)
   return {
     id,
     title,
@@ -66,9 +67,13 @@ export async function figureOf(
     ],
     definition: definitionOf(data.measure, language),
     files: filesOf(data, writing),
+    ...(filesPeriod !== undefined && { filesPeriod }),
     picture: drawing ? pictureAddress(id) : '',
   }
 }
+
+/** Axes whose rows name a figure or a time: nobody needs to be told that they are told apart by it. */
+const SAID_BY_ITSELF: readonly Axis[] = ['figure', 'period', 'cohort', 'series']
 
 /** What is measured, of whom, when: `Bereik: pashouders, per leeftijd. Maasmechelen, 2025`. */
 function measureLine({ description, measure, release, releases }: FigureData, { place, writing }: FigureSetting): string {
@@ -77,7 +82,7 @@ function measureLine({ description, measure, release, releases }: FigureData, { 
   const figure = measure.figures.find(({ id }) => id === description.figures[0])?.names[language] ?? ''
   const isOne = description.rows !== 'figure' && description.columns !== 'figure' && figure !== named.toLowerCase()
   const axes = [description.rows, description.columns].flatMap((axis) =>
-    axis === undefined || axis === 'figure' || axis === 'period' || axis === 'series' ? [] : [writing.axis(axis).toLowerCase()],
+    axis === undefined || SAID_BY_ITSELF.includes(axis) ? [] : [writing.axis(axis).toLowerCase()],
   )
   // A measure whose name asks something needs no colon after it, nor its own mark.
   const what = writing.words.measured({

@@ -18,6 +18,9 @@ export function tableOf(
   { writing, caption }: { readonly writing: FigureWriting; readonly caption: string },
 ): TableView {
   const { threshold } = data.release
+  const { status } = writing.words
+  // Many columns of long words say less than few: why they are not shown stands above the drawing.
+  const withheld = data.description.chart === 'heat' ? status.hidden : status.withheld(threshold)
   const columns = tableColumns(data, writing)
   const axis = data.description.rows
   return {
@@ -30,7 +33,7 @@ export function tableOf(
         ...columns.map(({ of, isBounds }): TableCell => {
           const { estimate, unit } = of(row)
           if (isBounds) return writing.bounds(estimate, unit)
-          if (estimate?.status === 'withheld') return { withheld: writing.words.status.withheld(threshold) }
+          if (estimate?.status === 'withheld') return { withheld }
           return writing.estimate(estimate, unit, threshold) || '–'
         }),
       ],

@@ -53,7 +53,11 @@ export async function readKeyNumber(
   ])
   // Of fewer than three organizers nothing is said; "fewer than ten persons" would be another reason.
   if (!own || own.status === 'na' || (about && own.status === 'withheld')) return undefined
-  const text = writing.estimate(own, unit, published.release.threshold)
+  const { status } = writing.words
+  const { threshold } = published.release
+  // A number below ten would be read into "<10 %", so here the reason stands beside it.
+  const isWithheld = own.status === 'withheld'
+  const text = isWithheld ? status.hidden : writing.estimate(own, unit, threshold)
   const comparison = stands ? comparisonOf([own, other], { unit, beside: stands }, writing) : ''
   return {
     published,
@@ -67,8 +71,10 @@ export async function readKeyNumber(
       id,
       label: writing.words.keyNumbers[id],
       value: text,
-      isWithheld: own.status === 'withheld',
-      note: [comparison, targetNote(id, own, { unit, setting })].filter(Boolean).join('; '),
+      isWithheld,
+      note: isWithheld
+        ? status.reason(threshold)
+        : [comparison, targetNote(id, own, { unit, setting })].filter(Boolean).join('; '),
       definition: definitionOf(measure, writing.language),
     },
   }

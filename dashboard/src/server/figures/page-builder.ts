@@ -171,14 +171,22 @@ async function buildFigures(
 
 /** The sentence of a page: its first key number, or else the first that may be shown. */
 export function sentenceOf(page: FigurePageId, numbers: readonly KeyNumber[], { writing, place: of }: FigureSetting): string {
-  const number = numbers.find(({ isShown }) => isShown)
-  if (!number) return ''
-  const { spoken, view, isGap } = number
   const { words } = writing
   const place = capital(writing.place(of))
+  const number = numbers.find(({ isShown }) => isShown)
+  if (!number) return hiddenSentence(numbers, { place, writing })
+  const { spoken, view, isGap } = number
   // Of a gap the sentence says above or below; a change of it beside that is for the key number.
   const comparison = number.comparison === '' || isGap ? '' : `, ${number.comparison}`
   // which of the described ones are published depends on the period: the page's sentence is about its first and no other
   if (view.id === DESCRIBED_PAGES[page].keyNumbers[0]?.id) return words.pages[page].finding({ place, value: spoken, comparison })
   return words.fallback({ place, label: uncapital(view.label), value: view.value, comparison })
+}
+
+/** Why a page says nothing of its numbers; empty where it has none. */
+function hiddenSentence([first]: readonly KeyNumber[], { place, writing }: { place: string; writing: FigureWriting }): string {
+  if (!first) return ''
+  const { release, period } = first.published
+  const { hidden, status } = writing.words
+  return hidden({ place, period: writing.period(period.key), reason: status.reason(release.threshold) })
 }

@@ -23,6 +23,8 @@ import type { WorkspaceDesk } from '../workspace/workspace-desk.ts'
 
 /** What a page can ask of the process it runs in. */
 export interface PageData {
+  /** By which people reach the pages, for addresses that are given away: what runs them takes every request for https. */
+  readonly origin: string
   view(language: Language): Promise<NowView>
   dictionary(language: Language): DictionaryView
   /** A page of published figures, within the scope of its reader. */

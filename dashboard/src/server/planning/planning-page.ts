@@ -55,12 +55,14 @@ interface Filled {
 interface Writing {
   readonly words: PlanningWords
   readonly format: Format
+  /** Of numbers that stand in a field; whoever types may use either. */
+  readonly decimalMark: string
 }
 
 /** Everything on it is reckoned here; the browser only prints it. Only published figures go in, and what the reader typed. */
 export async function planningPage({ state, scope, typed }: PlanningRequested, sources: PageSources): Promise<PlanningView> {
   const { language } = state
-  const writing = { words: planningWords(language), format: formatOf(language) }
+  const writing = { words: planningWords(language), format: formatOf(language), decimalMark: language === 'en' ? '.' : ',' }
   const { title, intro, reckon, missing, assumptions } = writing.words
   const setting = await settingOf({ state, scope }, sources)
   const municipalities = await sources.places.municipalities()
@@ -106,13 +108,13 @@ interface Offered {
 }
 
 /** What was typed, else what is known of the municipality, else what is published, else what is usual. */
-function fill(typed: PlanningRequested['typed'], { published, open }: Offered, { words, format }: Writing): Filled {
+function fill(typed: PlanningRequested['typed'], { published, open }: Offered, { words, format, decimalMark }: Writing): Filled {
   // `as` holds: the keys of the table are its ids
   const ids = Object.keys(PLANNING_FIELDS) as PlanningFieldId[]
   const all = ids.map((id) => {
     const { name, least, most } = PLANNING_FIELDS[id]
     const offered = open[id] ?? published[id] ?? USUAL[id]
-    const shown = offered === undefined ? '' : String(offered).replace('.', ',')
+    const shown = offered === undefined ? '' : String(offered).replace('.', decimalMark)
     const text = (typed.get(name) ?? '').trim().slice(0, TYPED_LENGTH_MAX)
     // a form sends every field, also those that nobody touched
     const isTyped = text !== '' && text !== shown

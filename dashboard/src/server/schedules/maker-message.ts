@@ -4,6 +4,7 @@ import { periodName } from '../../lib/period-name.ts'
 import { SCHEDULES_PATH } from '../../lib/schedules-view.ts'
 import { figureMessagesOf } from '../../messages/figures/figure-languages.ts'
 import type { AccountSource } from '../accounts/account-source.ts'
+import { uncapital } from '../figures/figure-writing.ts'
 import type { Authentication } from '../scope/authentication.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
 import { mayRead } from './schedule.ts'
@@ -45,7 +46,7 @@ export function makerMessage({ mail, accounts, authentication, places, publicUrl
     const nameOf = await places.namer()
     const { subject, text } = schedulesWords(language).message({
       paper,
-      place: place === 'all' ? figureMessagesOf(language).allPlaces : nameOf(place),
+      place: place === 'all' ? uncapital(figureMessagesOf(language).allPlaces) : nameOf(place),
       period: periodName(period, language),
       until: formatOf(language).date(until),
       address: new URL(SCHEDULES_PATH, publicUrl).href,

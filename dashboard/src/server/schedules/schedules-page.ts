@@ -4,7 +4,7 @@ import { LANGUAGES, type Language } from '../../lib/language.ts'
 import { periodName } from '../../lib/period-name.ts'
 import { type PaperRow, SCHEDULE_FAULTS, SCHEDULE_FIELDS, SCHEDULE_KINDS, type SchedulesView } from '../../lib/schedules-view.ts'
 import { figureMessagesOf } from '../../messages/figures/figure-languages.ts'
-import { capital } from '../figures/figure-writing.ts'
+import { capital, uncapital } from '../figures/figure-writing.ts'
 import { writablePlaces } from '../notebook/annotation.ts'
 import { REPORT_FORMATS, type ReportFormat } from '../report/report-desk.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
@@ -49,7 +49,7 @@ export async function schedulesPage(
 ): Promise<SchedulesView> {
   const words = schedulesWords(language)
   const [name, regions] = await Promise.all([places.namer(), places.regions()])
-  const nameOf = (place: string) => (place === 'all' ? figureMessagesOf(language).allPlaces : name(place))
+  const nameOf = (place: string) => (place === 'all' ? uncapital(figureMessagesOf(language).allPlaces) : name(place))
   const fault = SCHEDULE_FAULTS.find((each) => each === typed.get(SCHEDULE_FIELDS.fault))
   const isOwn = ({ by }: Schedule) => by === principal.account
   const readable = schedules.schedules.filter((one) => mayRead(one, principal) || isOwn(one))

@@ -1,6 +1,7 @@
 import { CATALOGUE, figuresFor, type Measure, measureOf, parsePlace } from '@zuil/warehouse'
 import { expect, test } from 'vitest'
 import { FIGURE_PAGES, type FigurePageId } from '../../../src/lib/figure/figure-view.ts'
+import { LANGUAGES } from '../../../src/lib/language.ts'
 import { pageEntry } from '../../../src/lib/pages.ts'
 import { figureMessagesOf } from '../../../src/messages/figures/figure-languages.ts'
 import { CELLS_PER_ANSWER_MAX } from '../../../src/server/data-api/cells-query.ts'
@@ -43,6 +44,14 @@ test('docs/pages.md says where each question has its place; `vitest run --projec
     return [`## ${title}`, '', '| | question | page | figures |', '|---|---|---|---|', ...rows].join('\n')
   })
   await expect(`${INTRODUCTION}\n\n${sections.join('\n\n')}\n`).toMatchFileSnapshot(DOCUMENT)
+})
+
+test.each(FIGURE_PAGES)('on %s no two figures have the same subject and finding: their titles would be the same', (page) => {
+  for (const language of LANGUAGES) {
+    const { subjects } = figureMessagesOf(language)
+    const titles = DESCRIBED_PAGES[page].figures.map(({ id, finding, measure }) => `${subjects[id]} ${finding} ${measure}`)
+    expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([])
+  }
 })
 
 test('every question has a place', () => {

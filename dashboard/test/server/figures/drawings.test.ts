@@ -5,6 +5,7 @@ import { DrawingBoard } from '../../../src/server/charts/drawing-board.ts'
 import { pictureOf } from '../../../src/server/figures/drawings/figure-picture.ts'
 import { PAPER_COLOURS, pictureFile } from '../../../src/server/figures/drawings/picture-file.ts'
 import { PictureShelf } from '../../../src/server/figures/drawings/picture-shelf.ts'
+import { periodOfFiles } from '../../../src/server/figures/figure-links.ts'
 import { tableOf } from '../../../src/server/figures/figure-table.ts'
 import { CHARTS, type FigureDescription } from '../../../src/server/figures/page-description.ts'
 import type { FigureId } from '../../../src/server/figures/pages/described-pages.ts'
@@ -98,7 +99,8 @@ describe.each(CHARTS)('a drawing of kind %s', (chart) => {
     const drawn = (await picture())?.wide ?? ''
     const printed = [...drawn.matchAll(/<text[^>]*font-weight="(?:600|bold)"[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text)
     expect(printed.filter((text) => text !== '<10' && text !== '&lt;10').filter((text) => !said.has(text))).toEqual([])
-    if (chart !== 'strip') expect(texts).toContain('niet getoond, minder dan 10 personen')
+    const withheld = chart === 'heat' ? 'niet getoond' : 'niet getoond, minder dan 10 personen'
+    if (chart !== 'strip') expect(texts).toContain(withheld)
   })
 })
 
@@ -120,6 +122,15 @@ test('a map shows the outlines that there are behind its dots, hatches those of 
   expect(await drawn()).toEqual({ dots: ['var(--chart-rest)', hatched, bar], outlines: [] })
   expect(await drawn(44021, 44043, 44088)).toEqual({ dots: [bar], outlines: [around, own, hatched] })
   expect(await drawn(44021)).toEqual({ dots: ['var(--chart-rest)', hatched, bar], outlines: [own] })
+})
+
+test('a figure says of which period its files are where it shows others, over time or beside it', () => {
+  const data = handMade(...FIGURES.line)
+  const [release] = data.releases
+  const beside = { label: '2024', cells: data.cells }
+  expect(periodOfFiles(data, WRITING)).toBeUndefined()
+  expect(periodOfFiles({ ...data, beside }, WRITING)).toBe('2025')
+  expect(periodOfFiles({ ...data, releases: release ? [release, release] : [] }, WRITING)).toBe('2025')
 })
 
 test('a line breaks where a period is withheld, instead of telling what lies between', async () => {

@@ -89,10 +89,11 @@ describe('a page of figures', () => {
     expect(participation.finding).toBe('Gent: de deelname met kansentarief ligt 20 procentpunt onder die van andere pashouders.')
   })
 
-  test('says "<10" for a key number that is withheld, and no sentence is made of it', async () => {
+  test('says why a key number is withheld, which is no number of anything, and that none can be shown', async () => {
     const { keyNumbers, finding } = await pageFor([{ role: 'publiq' }], 'participation', { place: 'municipality:44043' })
-    expect(keyNumbers.find(({ id }) => id === 'gap')).toMatchObject({ value: '<10', isWithheld: true, note: '' })
-    expect(finding).toBe('')
+    const note = 'minder dan 10 personen, of om zo’n cijfer te beschermen'
+    expect(keyNumbers.find(({ id }) => id === 'gap')).toMatchObject({ value: 'niet getoond', isWithheld: true, note })
+    expect(finding).toBe(`Melle: voor 2025 kan geen kerncijfer worden getoond (${note}).`)
   })
 
   test('has the same numbers as the file that it links to', async () => {

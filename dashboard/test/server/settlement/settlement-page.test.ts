@@ -1,6 +1,7 @@
 import { parseReportingPeriod } from '@zuil/core'
 import type { Role } from '@zuil/core/contracts/roles'
 import { beforeEach, expect, test } from 'vitest'
+import { LANGUAGES } from '../../../src/lib/language.ts'
 import { CLOSING_PATH } from '../../../src/lib/settlement/settlement-view.ts'
 import type { Principal } from '../../../src/server/scope/principal.ts'
 import { Scope } from '../../../src/server/scope/scope.ts'
@@ -9,7 +10,8 @@ import { closingForms } from '../../../src/server/settlement/settlement-form.ts'
 import { settlementPage } from '../../../src/server/settlement/settlement-page.ts'
 import { settlementPeriods } from '../../../src/server/settlement/settlement-question.ts'
 import { SettlementReader } from '../../../src/server/settlement/settlement-reader.ts'
-import { SettledSource } from '../../settled-region.ts'
+import { settlementSheets } from '../../../src/server/settlement/settlement-sheets.ts'
+import { openQuarter, SettledSource, settledRegion } from '../../settled-region.ts'
 
 const NOW = Date.parse('2025-07-02T10:00:00Z')
 const OFFICER: Role = { role: 'settlement', cardSystem: 1 }
@@ -53,6 +55,13 @@ test('opens at the period that is next, says what comes of it, and has the corre
     ['Nog af te sluiten', ['2025-Q2', '2025-04']],
     ['Afgesloten', ['2025-Q1']],
   ])
+})
+
+test.each(LANGUAGES)('in %s no table has two columns of the same name', (language) => {
+  for (const part of [{ region: true }, { municipality: 44021 }, { organizer: 'bib-gent' }] as const)
+    for (const document of [settledRegion(), openQuarter()])
+      for (const { id, heads } of settlementSheets(document, part, language).sheets)
+        expect([id, ...new Set(heads)]).toEqual([id, ...heads])
 })
 
 test('a municipality and an organizer have their statement and note, with files, and a way back', async () => {

@@ -142,7 +142,7 @@ test('a municipality reads the agreements of its region, writes about itself, an
 test('the members have the days that were typed in before those of the registry, on an axis with today', async () => {
   const { cells, section } = await pageOf(REGION, 'region:1')
   expect(cells('members')).toEqual([
-    ['Gent', 'voor 1 januari 2020', '–', 'stond van bij het begin in het register'],
+    ['Gent', 'vóór 1 januari 2020', '–', 'stond van bij het begin in het register'],
     ['Melle', '1 januari 2027', '–', 'ingevuld'],
   ])
   expect(section('members')?.keyFigures.map(({ value }) => value)).toEqual(['1', '1', '0'])

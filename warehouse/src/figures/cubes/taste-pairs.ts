@@ -22,6 +22,7 @@ export const TASTE_PAIRS_CUBE: Cube = {
   ],
   lattice: allSetsOf('sector-before', 'sector'),
   columns: [],
+  neverSame: ['sector-before', 'sector'],
   publishesPeople: true,
   links: [{ cube: 'widening', kind: 'SAME', dimensions: [[]], whereThere: { widened: 'YES' } }],
 }
