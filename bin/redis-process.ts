@@ -65,8 +65,9 @@ function configuration(settings: Settings, folder: string): string {
     'appendonly yes',
     'appendfsync always',
     'no-appendfsync-on-rewrite no',
+    // A rewrite takes a processor for seconds, so it waits for a calm moment (quiet-rewrite.ts) until this; 1 GB is read in some 12 s.
     'auto-aof-rewrite-percentage 100',
-    'auto-aof-rewrite-min-size 64mb',
+    'auto-aof-rewrite-min-size 1gb',
     'save ""',
     `maxmemory ${settings.redisMemory}`,
     'maxmemory-policy noeviction',
@@ -172,7 +173,7 @@ async function serverPid(url: string): Promise<number | undefined> {
 }
 
 /** Asks once over a connection of its own; nothing when nobody answers. */
-async function asked<Answer>(url: string, question: (redis: Redis) => Promise<Answer>): Promise<Answer | undefined> {
+export async function asked<Answer>(url: string, question: (redis: Redis) => Promise<Answer>): Promise<Answer | undefined> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, connectTimeout: 1000 })
   redis.on('error', () => undefined) // an answer is all that counts here
   try {

@@ -2,6 +2,7 @@ import { CommandError, EXIT, say } from './command.ts'
 import type { Settings } from './config.ts'
 import { hasLostRedis } from './lost-redis.ts'
 import { requireFreePort } from './port.ts'
+import { rewriteWhenQuiet } from './quiet-rewrite.ts'
 import { requireRedisFormat } from './redis-format.ts'
 import { keepRedis, stopLeftOver } from './redis-process.ts'
 import { supervise } from './supervisor.ts'
@@ -41,11 +42,13 @@ export async function runInstallation(settings: Settings, company: Company): Pro
   const redis = settings.embeddedRedis
     ? await keepRedis(settings, { onLost: () => stopRequested.resolve(EXIT.unavailable) })
     : undefined
+  const rewriting = redis && rewriteWhenQuiet(settings.redisUrl)
   try {
     await requireRedisFormat(settings)
     await requireKnownRedis(settings)
     return await runServices(settings, { stopRequested, company })
   } finally {
+    rewriting?.stop()
     await redis?.stop()
     say('Stopped.')
   }

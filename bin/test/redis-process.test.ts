@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readSettings, type Settings } from '../config.ts'
+import { rewriteWhenQuiet } from '../quiet-rewrite.ts'
 import { keepRedis, startRedis, waitUntilReady } from '../redis-process.ts'
 import { withStoppedInstallation } from '../stopped-installation.ts'
 import { childrenOf, commandOf } from './children.ts'
@@ -73,6 +75,21 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
     await replaceServer()
     await kept.stop()
     expect(server()).toBe(0)
+  })
+
+  test('rewrites its file once that has grown and nothing is written any more', async () => {
+    const kept = await keepRedis(settings)
+    const redis = new Redis(settings.redisUrl)
+    const text = 'x'.repeat(35_000_000)
+    for (let time = 0; time < 2; time++) await redis.set('text', text)
+    const rewriting = rewriteWhenQuiet(settings.redisUrl, { lookEveryMs: 10 })
+    try {
+      await expect.poll(() => redis.info('persistence'), POLL).toMatch(/aof_rewrites:1\r/)
+    } finally {
+      rewriting.stop()
+      redis.disconnect()
+      await kept.stop()
+    }
   })
 
   test('is never another one that answers on its port', async () => {

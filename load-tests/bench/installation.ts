@@ -33,7 +33,7 @@ const REDIS_SETTINGS = [
   '--appendfsync always',
   '--no-appendfsync-on-rewrite no',
   '--auto-aof-rewrite-percentage 100',
-  '--auto-aof-rewrite-min-size 64mb',
+  '--auto-aof-rewrite-min-size 1gb',
   '--maxmemory 4gb',
   '--maxmemory-policy noeviction',
   '--busy-reply-threshold 1000',
