@@ -208,6 +208,18 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
     expect((await fetch(`${running.address}/tekening/nowhere/reach`)).status).toBe(404)
   })
 
+  test('the address of a figure names place and period, so that it shows the same to somebody with another place, and later', async () => {
+    const { page } = await open('/bereik', { role: REGION })
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const button = page.getByRole('button', { name: /^Kopieer het adres van deze figuur: ./ }).first()
+    await button.click()
+    await page.getByText('Adres gekopieerd').waitFor()
+    const address = new URL(await page.evaluate(() => navigator.clipboard.readText()))
+    expect([...address.searchParams.keys()]).toEqual(['plaats', 'periode', 'vergelijk'])
+    expect(address.searchParams.get('plaats')).toBe('region:1')
+    expect(await page.locator('figure').first().getAttribute('id')).toBe(address.hash.slice(1))
+  })
+
   test('a locked link opens its page without an account, whatever else is asked, and nothing beside it', async () => {
     const { page } = await open('/bereik', { role: REGION })
     await page.getByText('Bewaar of deel deze weergave').click()
