@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { K6Program } from './program.ts'
@@ -45,6 +46,8 @@ const THRESHOLDS_CROSSED = 99
  * request costs a fifth more processor time, which the installation beside it misses.
  */
 const HEAP_GROWTH = '400'
+/** Processors that k6 may use at once, unless the environment says another: half, because what it measures needs the rest. */
+const PROCESSORS = String(Math.max(1, Math.floor(availableParallelism() / 2)))
 const COMPLAINT_LENGTH_MAX = 4_000
 
 /** Starts a scenario; what it is told comes from the environment that it is given and from nowhere else. */
@@ -57,7 +60,7 @@ export function runK6({ program, scenario, folder, environment }: K6Options): K6
   const log = ['--log-format', 'raw', '--console-output', answers]
   const child = spawn(program.path, ['run', ...quietly, ...log, ...variables, `${SCENARIOS}${scenario}.ts`], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { GOGC: HEAP_GROWTH, ...process.env },
+    env: { GOGC: HEAP_GROWTH, GOMAXPROCS: PROCESSORS, ...process.env },
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr])

@@ -37,13 +37,3 @@ export interface Visitor {
   readonly cardSystem: number
   readonly hasSocialTariff: boolean
 }
-
-/** A visitor in a few characters: k6 keeps all of them in memory once, as text. */
-export function visitorText({ passholderId, uitpasNumber, chipNumber, cardSystem, hasSocialTariff }: Visitor): string {
-  return `${passholderId},${uitpasNumber},${chipNumber},${cardSystem},${hasSocialTariff ? 1 : 0}`
-}
-
-export function visitorOf(text: string): Visitor {
-  const [passholderId = '', uitpasNumber = '', chipNumber = '', cardSystem = '', tariff = ''] = text.split(',')
-  return { passholderId, uitpasNumber, chipNumber, cardSystem: Number(cardSystem), hasSocialTariff: tariff === '1' }
-}

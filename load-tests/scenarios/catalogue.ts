@@ -4,6 +4,8 @@ export interface Scenario {
   readonly question: string
   /** Where people come: an event of these categories of the population at each of so many hosts, in the largest places first. */
   readonly doors: { readonly categories: readonly string[]; readonly most: number }
+  /** Scanners check in, which may do nothing else and are not told who it was; absent: counters, which are. */
+  readonly hasScanners?: boolean
   /** Requests a second at the peak, when nothing else is asked for. */
   readonly rate: number
   readonly seconds: number
@@ -33,6 +35,7 @@ export const SCENARIOS = {
   'festival-doors': {
     question: 'The doors of a festival open: twenty times as many check-ins within a minute, at five events. Does it hold?',
     doors: { categories: ['concert'], most: 5 },
+    hasScanners: true,
     rate: 1_000,
     seconds: 60,
     holders: 20_000,

@@ -2,7 +2,7 @@ import { sleep } from 'k6'
 import http, { type Params, type RefinedResponse } from 'k6/http'
 import { Counter } from 'k6/metrics'
 import { FORESEEN } from '../population/live/refusal.ts'
-import { type AnswerOutcome, formatAnswerLine } from './answer-line.ts'
+import { type AnswerLine, type AnswerOutcome, formatAnswerLine } from './answer-line.ts'
 import { api, patienceMs } from './settings.ts'
 
 /** A request as a device of the UiTPAS sends it, and sends it again with the same key until somebody says what became of it. */
@@ -11,11 +11,16 @@ export interface DeviceRequest {
   readonly endpoint: string
   readonly path: string
   readonly body: string
-  readonly headers: Readonly<Record<string, string>>
-  /** Makes a repetition harmless. */
-  readonly key: string
+  readonly headers: DeviceHeaders
   /** What stands for what was accepted; the header with the receipt when it is left out. */
   readonly accepted?: (response: DeviceResponse) => readonly string[]
+}
+
+export interface DeviceHeaders {
+  readonly [name: string]: string
+  readonly 'content-type': string
+  /** Makes a repetition harmless. */
+  readonly 'idempotency-key': string
 }
 
 export type DeviceResponse = RefinedResponse<'text'>
@@ -30,7 +35,7 @@ export const METRICS = {
   otherAnswer: new Counter('zuil_other_answer'),
 } as const
 
-const TIMEOUT = '10s'
+const TIMEOUT_MS = 10_000
 const WAIT_MIN_SECONDS = 0.25
 /** Somebody at a door does not wait longer either. */
 const WAIT_MAX_SECONDS = 3
@@ -39,71 +44,145 @@ const LOST_SHARE = 0.02
 
 /** Asks until somebody says what became of it; gives the outcome and writes it down. */
 export function send(request: DeviceRequest): AnswerOutcome {
-  return settle(request, endOf(request, ask(request)))
+  const [outcome] = sendTogether([request])
+  if (outcome === undefined) throw new Error('Each request has an outcome')
+  return outcome
 }
 
-/** Several requests at the same moment; those that nobody answers are asked again one by one. */
+/** Several requests at the same moment; those that nobody answers, or that are turned away, are asked again together. */
 export function sendTogether(requests: readonly DeviceRequest[]): readonly AnswerOutcome[] {
-  const responses = http.batch(
-    requests.map((request) => ({ method: 'POST', url: `${api}${request.path}`, body: request.body, params: paramsOf(request) })),
-  )
-  return requests.map((request, index) => {
-    const response = responses[index]
-    if (!response) throw new Error('k6 answers each request of a batch')
-    // asked for as text in paramsOf
-    return settle(request, endOf(request, response as DeviceResponse))
-  })
+  const giveUpAt = Date.now() + patienceMs
+  const exchanges = requests.map(exchangeOf)
+  ask(exchanges)
+  for (let attempt = 1; ; attempt++) {
+    const open = exchanges.filter(isOpen)
+    if (open.length === 0) break
+    if (Date.now() >= giveUpAt) {
+      giveUp(open)
+      break
+    }
+    const told = open.reduce((most, { retryAfter }) => Math.max(most, retryAfter), 0)
+    sleep(Math.min(WAIT_MAX_SECONDS, Math.max(told, WAIT_MIN_SECONDS * 2 ** Math.min(attempt, 10))))
+    ask(open)
+  }
+  const lost = exchanges.filter(({ outcome }) => outcome === 'accepted' && Math.random() < LOST_SHARE)
+  if (lost.length > 0) askAgain(lost)
+  return exchanges.map(({ outcome }) => outcome)
 }
 
-function settle(request: DeviceRequest, first: End): AnswerOutcome {
-  const giveUpAt = Date.now() + patienceMs
-  let end = first
-  for (let attempt = 1; ; attempt++) {
-    const { outcome, detail, status, retryAfter } = end
-    if (outcome !== 'busy' && outcome !== 'unanswered') {
-      if (outcome === 'accepted' && Math.random() < LOST_SHARE) askAgain(request, detail)
-      return outcome
-    }
-    if (Date.now() >= giveUpAt) {
-      METRICS.gaveUp.add(1)
-      write(request, { at: Date.now(), ms: 0, status, outcome: 'gave-up', detail: request.key })
-      return 'gave-up'
-    }
-    sleep(Math.min(WAIT_MAX_SECONDS, Math.max(retryAfter, WAIT_MIN_SECONDS * 2 ** Math.min(attempt, 10))))
-    end = endOf(request, ask(request))
+/** A request and the last that was heard of it. */
+interface Exchange extends Judged {
+  readonly request: DeviceRequest
+  outcome: AnswerOutcome
+  detail: string
+  status: number
+  /** Seconds; 0: nothing was said. */
+  retryAfter: number
+}
+
+function exchangeOf(request: DeviceRequest): Exchange {
+  return { request, outcome: 'unanswered', detail: '', status: 0, retryAfter: 0 }
+}
+
+function isOpen({ outcome }: Exchange): boolean {
+  return outcome === 'busy' || outcome === 'unanswered'
+}
+
+function giveUp(open: readonly Exchange[]): void {
+  for (const exchange of open) {
+    const { request, status } = exchange
+    exchange.outcome = 'gave-up'
+    METRICS.gaveUp.add(1)
+    write({ endpoint: request.endpoint, at: Date.now(), ms: 0, status, outcome: 'gave-up', detail: keyOf(request) })
   }
 }
 
-/** The same request with the same key: the answer has to name the same. */
-function askAgain(request: DeviceRequest, before: string): void {
-  const { outcome, detail, status } = endOf(request, ask(request))
-  if (outcome === 'busy' || outcome === 'unanswered' || detail === before) return
-  METRICS.otherAnswer.add(1)
-  write(request, { at: Date.now(), ms: 0, status, outcome: 'other-answer', detail: `${before} → ${detail}` })
+/** The same requests with the same keys: the answers have to name the same. */
+function askAgain(answered: readonly Exchange[]): void {
+  const again = answered.map(({ request }) => exchangeOf(request))
+  ask(again)
+  again.forEach((exchange, index) => {
+    const { request, detail, status } = exchange
+    const before = answered[index]?.detail ?? ''
+    if (isOpen(exchange) || detail === before) return
+    METRICS.otherAnswer.add(1)
+    const other = { at: Date.now(), ms: 0, status, outcome: 'other-answer', detail: `${before} → ${detail}` } as const
+    write({ endpoint: request.endpoint, ...other })
+  })
 }
 
 /** A question that stores nothing: asked once. Gives whether it was answered. */
 export function read(endpoint: string, url: string, headers: Readonly<Record<string, string>> = {}): boolean {
-  const response = http.get(url, { headers, tags: { endpoint, name: endpoint }, timeout: TIMEOUT, responseType: 'text' })
-  const isAnswered = response.status >= 200 && response.status < 400
-  const end = isAnswered ? { outcome: 'read' as const, detail: '' } : judged({}, response)
-  const ms = response.timings.duration
-  write({ endpoint }, { at: Date.now() - Math.round(ms), ms, status: response.status, ...end })
+  const at = Date.now()
+  const response = http.get(url, { headers, tags: tagsOf(endpoint), timeout: TIMEOUT_MS, responseType: 'text' })
+  const { status } = response
+  const isAnswered = status >= 200 && status < 400
+  const end = isAnswered ? { outcome: 'read' as const, detail: '' } : judged({}, response, status)
+  write({ endpoint, at, ms: response.timings.duration, status, ...end })
   return isAnswered
 }
 
-function ask(request: DeviceRequest): DeviceResponse {
-  // asked for as text in paramsOf
-  return http.post(`${api}${request.path}`, request.body, paramsOf(request)) as DeviceResponse
+/**
+ * Asks all at once, notes of each what became of it, and writes all of that down at once. k6 looks up what comes from another module
+ * at each use, and makes an object of a part of a response each time it is looked at: with many requests a second both are felt.
+ */
+function ask(exchanges: readonly Exchange[]): void {
+  const format = formatAnswerLine
+  const at = Date.now()
+  const responses = responsesTo(exchanges)
+  const lines = exchanges.map((exchange, index) => {
+    const { request } = exchange
+    const response = responses[index]
+    if (!response) throw new Error('k6 answers each request')
+    const { status } = response
+    const { outcome, detail } = judged(request, response, status)
+    exchange.outcome = outcome
+    exchange.detail = detail
+    exchange.status = status
+    exchange.retryAfter = outcome === 'busy' ? Number(detail) || 0 : 0
+    return format({ endpoint: request.endpoint, at, ms: response.timings.duration, status, outcome, detail })
+  })
+  console.log(lines.join('\n'))
 }
 
-function paramsOf({ endpoint, headers, key }: DeviceRequest): Params {
-  return {
-    headers: { 'content-type': 'application/json', ...headers, 'idempotency-key': key },
-    tags: { endpoint, name: endpoint },
-    timeout: TIMEOUT,
-    responseType: 'text',
-  }
+function responsesTo(exchanges: readonly Exchange[]): readonly DeviceResponse[] {
+  const [first] = exchanges
+  // asked for as text in paramsOf, here and below
+  if (first && exchanges.length === 1) return [http.post(urlOf(first), first.request.body, paramsOf(first)) as DeviceResponse]
+  return http.batch(
+    exchanges.map((exchange) => ({
+      method: 'POST',
+      url: urlOf(exchange),
+      body: exchange.request.body,
+      params: paramsOf(exchange),
+    })),
+  ) as DeviceResponse[]
+}
+
+function urlOf({ request }: Exchange): string {
+  return `${api}${request.path}`
+}
+
+function paramsOf({ request: { endpoint, headers } }: Exchange): Params {
+  return { headers, tags: tagsOf(endpoint), timeout: TIMEOUT_MS, responseType: 'text' }
+}
+
+interface Tags {
+  readonly [name: string]: string
+  readonly endpoint: string
+  readonly name: string
+}
+
+const tags: Record<string, Tags> = {}
+
+function tagsOf(endpoint: string): Tags {
+  const known = tags[endpoint] ?? { endpoint, name: endpoint }
+  tags[endpoint] = known
+  return known
+}
+
+function keyOf({ headers }: DeviceRequest): string {
+  return headers['idempotency-key']
 }
 
 interface Judged {
@@ -111,21 +190,7 @@ interface Judged {
   readonly detail: string
 }
 
-interface End extends Judged {
-  readonly status: number
-  readonly retryAfter: number
-}
-
-function endOf(request: DeviceRequest, response: DeviceResponse): End {
-  const { outcome, detail } = judged(request, response)
-  const { status } = response
-  const ms = response.timings.duration
-  write(request, { at: Date.now() - Math.round(ms), ms, status, outcome, detail })
-  return { outcome, detail, status, retryAfter: Number(response.headers['Retry-After'] ?? 0) || 0 }
-}
-
-function judged({ accepted }: Pick<DeviceRequest, 'accepted'>, response: DeviceResponse): Judged {
-  const { status } = response
+function judged({ accepted }: Pick<DeviceRequest, 'accepted'>, response: DeviceResponse, status: number): Judged {
   if (status === 429 || status === 503) return { outcome: 'busy', detail: response.headers['Retry-After'] ?? 'no Retry-After' }
   if (status === 0 || status >= 500 || status === 408) return { outcome: 'unanswered', detail: String(response.error_code) }
   if (status < 400) {
@@ -147,7 +212,7 @@ function explain(code: string): void {
 export function refuseLine(endpoint: string, status: number, problem: string): void {
   const code = codeOf(problem) || `status ${status}`
   explain(code)
-  write({ endpoint }, { at: Date.now(), ms: 0, status, outcome: 'refused', detail: code })
+  write({ endpoint, at: Date.now(), ms: 0, status, outcome: 'refused', detail: code })
 }
 
 /** Last part of the type of the problem document; empty without one. */
@@ -156,10 +221,7 @@ function codeOf(text: string): string {
   return type.split(/[/:]/).at(-1) ?? ''
 }
 
-function write(
-  { endpoint }: Pick<DeviceRequest, 'endpoint'>,
-  line: Omit<Parameters<typeof formatAnswerLine>[0], 'endpoint'>,
-): void {
+function write(line: AnswerLine): void {
   // the only way out of k6 that costs little: what is said goes into a file
-  console.log(formatAnswerLine({ ...line, endpoint }))
+  console.log(formatAnswerLine(line))
 }

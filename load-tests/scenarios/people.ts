@@ -1,18 +1,18 @@
 import { SharedArray } from 'k6/data'
-import { CAST_FILE, type Cast, type CastDoor, VISITORS_FILE, type Visitor, visitorOf } from './cast.ts'
+import { CAST_FILE, type Cast, type CastDoor, VISITORS_FILE, type Visitor } from './cast.ts'
 import { castFolder } from './settings.ts'
 
 const casts = new SharedArray<Cast>('cast', () => [JSON.parse(open(`${castFolder}${CAST_FILE}`))])
-const visitors = new SharedArray<string>('visitors', () => JSON.parse(open(`${castFolder}${VISITORS_FILE}`)))
+// objects, and no texts: k6 freezes what it gives out of this list, a text character by character
+const visitors = new SharedArray<Visitor>('visitors', () => JSON.parse(open(`${castFolder}${VISITORS_FILE}`)))
 
 const cast = required(casts[0], 'the cast')
 /** Those who may buy a ticket at kansentarief at the first door: its card system is theirs. */
-const buyers = new SharedArray<string>('buyers', () => {
-  const found: string[] = []
+const buyers = new SharedArray<Visitor>('buyers', () => {
+  const found: Visitor[] = []
   // of the methods of a list it has none but this
-  for (const text of visitors) {
-    const { hasSocialTariff, cardSystem } = visitorOf(text)
-    if (hasSocialTariff && cardSystem === cast.doors[0]?.cardSystem) found.push(text)
+  for (const visitor of visitors) {
+    if (visitor.hasSocialTariff && visitor.cardSystem === cast.doors[0]?.cardSystem) found.push(visitor)
   }
   return found
 })
@@ -27,7 +27,7 @@ export const hours: readonly number[] = cast.hours
 
 /** The visitor of a turn; after the last one the first comes again. */
 export function visitorAt(turn: number): Visitor {
-  return visitorOf(required(visitors[turn % visitors.length], 'a visitor'))
+  return required(visitors[turn % visitors.length], 'a visitor')
 }
 
 /** The door of a turn, in their order. */
@@ -41,8 +41,7 @@ export function kioskAt(turn: number): CastDoor {
 
 /** The buyer of a turn; undefined when everybody had one. */
 export function buyerAt(turn: number): Visitor | undefined {
-  const text = buyers[turn]
-  return text === undefined ? undefined : visitorOf(text)
+  return buyers[turn]
 }
 
 function required<Value>(value: Value | undefined, what: string): Value {

@@ -1,6 +1,6 @@
 import type { AnswerOutcome } from './answer-line.ts'
 import type { CastDoor, Visitor } from './cast.ts'
-import { type DeviceRequest, type DeviceResponse, read, refuseLine, send, sendTogether } from './device.ts'
+import { type DeviceHeaders, type DeviceRequest, type DeviceResponse, read, refuseLine, send, sendTogether } from './device.ts'
 import { appToken, doorAt, reward, visitorAt } from './people.ts'
 import { api, run } from './settings.ts'
 
@@ -11,14 +11,23 @@ const REGULAR_PRICE = 12
 const KIOSK_SHARE = 0.7
 
 /** Somebody at the counter shows a pass. */
-export function checkInAtCounter({ eventId, token }: CastDoor, { uitpasNumber }: Visitor, turn: number): AnswerOutcome {
-  return send({
-    endpoint: 'checkins',
-    path: '/checkins',
-    body: JSON.stringify({ eventId, uitpasNumber }),
-    headers: bearer(token),
-    key: `${run}-c${turn}`,
-  })
+export function checkInAtCounter(door: CastDoor, visitor: Visitor, turn: number): AnswerOutcome {
+  return send(counterCheckIn(door, visitor, turn))
+}
+
+/** Each visitor at the counter of each door, all in the same moment; `turn` is that of the first, the others follow it. */
+export function checkInEverywhere(doors: readonly CastDoor[], visitors: readonly Visitor[], turn: number): void {
+  sendTogether(
+    visitors.flatMap((visitor, row) =>
+      doors.map((door, column) => counterCheckIn(door, visitor, turn + row * doors.length + column)),
+    ),
+  )
+}
+
+function counterCheckIn({ eventId, token }: CastDoor, { uitpasNumber }: Visitor, turn: number): DeviceRequest {
+  // written out, because it is asked so often: no id has anything to escape
+  const body = `{"eventId":"${eventId}","uitpasNumber":"${uitpasNumber}"}`
+  return { endpoint: 'checkins', path: '/checkins', body, headers: withToken(token, `${run}-c${turn}`) }
 }
 
 /** Somebody holds a card at the kiosk. */
@@ -27,8 +36,7 @@ export function checkInAtKiosk({ deviceId }: CastDoor, { chipNumber }: Visitor, 
     endpoint: 'kiosk-checkins',
     path: '/kiosk-devices/checkins',
     body: JSON.stringify({ chipNumber }),
-    headers: { 'x-custom-token': deviceId },
-    key: `${run}-k${turn}`,
+    headers: withDeviceId(deviceId, `${run}-k${turn}`),
   })
 }
 
@@ -41,7 +49,7 @@ export function comeIn(door: CastDoor, visitor: Visitor, turn: number): AnswerOu
 /** The counter looks up what a ticket costs. */
 export function askPrice({ eventId, token }: CastDoor, { uitpasNumber }: Visitor): boolean {
   const query = `eventId=${eventId}&uitpasNumber=${uitpasNumber}&regularPrice=${REGULAR_PRICE}`
-  return read('tariffs', `${api}/tariffs?${query}`, bearer(token))
+  return read('tariffs', `${api}/tariffs?${query}`, { authorization: `Bearer ${token}` })
 }
 
 /** A ticket at kansentarief. */
@@ -51,8 +59,7 @@ export function buyTicket({ eventId, token }: CastDoor, { uitpasNumber }: Visito
     endpoint: 'ticket-sales',
     path: '/ticket-sales',
     body: JSON.stringify([ticket]),
-    headers: bearer(token),
-    key: `${run}-t${turn}`,
+    headers: withToken(token, `${run}-t${turn}`),
     accepted: (response) => idsOf(response),
   })
 }
@@ -63,8 +70,7 @@ export function redeem({ token }: CastDoor, { uitpasNumber }: Visitor, turn: num
     endpoint: 'redemptions',
     path: '/rewards/redeemed',
     body: JSON.stringify({ rewardId: reward, uitpasNumber }),
-    headers: bearer(token),
-    key: `${run}-r${turn}`,
+    headers: withToken(token, `${run}-r${turn}`),
   })
 }
 
@@ -74,8 +80,7 @@ export function scanTogether({ checkinCode }: CastDoor, family: readonly Visitor
     endpoint: 'code-checkins',
     path: `/passholders/${passholderId}/checkins`,
     body: JSON.stringify({ checkinCode }),
-    headers: bearer(appToken),
-    key: `${run}-f${turn}-${member}`,
+    headers: withToken(appToken, `${run}-f${turn}-${member}`),
   })
   return sendTogether(family.map(scan))
 }
@@ -95,8 +100,11 @@ export function tellOffline({ eventId, deviceId }: CastDoor, scans: readonly Off
     endpoint: 'batches',
     path: '/batches',
     body: `${lines.join('\n')}\n`,
-    headers: { 'x-custom-token': deviceId, 'content-type': 'application/x-ndjson', accept: 'application/x-ndjson' },
-    key: `${run}-b${turn}`,
+    headers: {
+      ...withDeviceId(deviceId, `${run}-b${turn}`),
+      'content-type': 'application/x-ndjson',
+      accept: 'application/x-ndjson',
+    },
     accepted: receiptsOfLines,
   })
 }
@@ -111,8 +119,12 @@ export function visitSomewhere(turn: number): void {
   comeIn(door, visitor, turn)
 }
 
-function bearer(token: string): Record<string, string> {
-  return { authorization: `Bearer ${token}` }
+function withToken(token: string, key: string): DeviceHeaders {
+  return { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': key }
+}
+
+function withDeviceId(deviceId: string, key: string): DeviceHeaders {
+  return { 'content-type': 'application/json', 'x-custom-token': deviceId, 'idempotency-key': key }
 }
 
 function idsOf({ body }: DeviceResponse): readonly string[] {

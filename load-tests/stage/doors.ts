@@ -11,6 +11,7 @@ import type { Scenario } from '../scenarios/catalogue.ts'
 /** Beyond the subjects of the population's own ids. */
 const EVENT_SUBJECT = 901
 const CODE_SUBJECT = 903
+const SCANNER_SUBJECT = { id: 906, secret: 907 } as const
 const HOUR_MS = 3_600_000
 /** Open since yesterday, for kiosks that tell of a night offline, and longer than any load lasts. */
 const OPEN_BEFORE_MS = 20 * HOUR_MS
@@ -22,7 +23,9 @@ export interface Door {
   readonly host: Host
   /** Device id of the kiosk; empty without one. */
   readonly device: string
+  /** Of the counter, as the population has it; or of the scanner there, which may check in and nothing else. */
   readonly client: { readonly id: string; readonly secret: string }
+  readonly hasScanner: boolean
   /** Of the event, for those who check in with a phone. */
   readonly checkinCode: string
 }
@@ -39,6 +42,7 @@ export function doorsOf(world: World, scenario: Scenario, now: number): readonly
   hosts.sort((a, b) => inhabitants(b.host) - inhabitants(a.host) || a.index - b.index)
   if (hosts.length === 0) throw new RangeError(`Nobody offers ${scenario.doors.categories.join(' or ')} in this world`)
   const { seed } = world.options
+  const hasScanner = scenario.hasScanners ?? false
   return hosts.slice(0, scenario.doors.most).map(({ index, host, category }, door) => ({
     event: eventOf(host, {
       category,
@@ -48,7 +52,10 @@ export function doorsOf(world: World, scenario: Scenario, now: number): readonly
     }),
     host,
     device: host.kiosk === '' ? '' : deviceIdOf(seed, index),
-    client: { id: host.client, secret: clientSecretOf(seed, index) },
+    client: hasScanner
+      ? { id: uuid(seed, index, SCANNER_SUBJECT.id), secret: uuid(seed, index, SCANNER_SUBJECT.secret) }
+      : { id: host.client, secret: clientSecretOf(seed, index) },
+    hasScanner,
     checkinCode: uuid(seed, index, CODE_SUBJECT),
   }))
 }
@@ -85,13 +92,18 @@ function eventOf({ organizer, location, locationName }: Host, { category, id, no
   }
 }
 
-/** What the registry has to know of the doors, after the population: each event, and that the kiosk beside it is for it. */
+/** What the registry has to know of the doors, after the population: each event, its scanner, and that the kiosk beside it is for it. */
 export function* doorEntries(doors: readonly Door[]): Generator<RegistryEntry> {
   for (const { event, host, checkinCode } of doors) {
     const { kind, data } = eventEntry(event, host)
     // what UiTPAS knows of an event, as eventEntry made it
     const uitpas = data.uitpas as Readonly<Record<string, unknown>>
     yield { kind, data: { ...data, uitpas: { ...uitpas, checkinCode } } }
+  }
+  for (const { host, client, hasScanner } of doors) {
+    if (!hasScanner) continue
+    const permissions = [{ organizer: { id: host.organizer.id }, permissionDetails: [{ id: 'CHECKINS_WRITE' }] }]
+    yield { kind: 'clients', data: { ...client, name: `Scanner ${host.locationName}`, permissions } }
   }
   for (const { event, host, device } of doors) {
     if (device === '') continue

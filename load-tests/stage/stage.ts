@@ -5,7 +5,7 @@ import { accessToken } from '../installation/access-token.ts'
 import { putEntries, putItems, type RegistryDoor } from '../installation/registry-door.ts'
 import { uuid } from '../population/identifiers.ts'
 import { registryEntries } from '../population/registry/registry.ts'
-import { CAST_FILE, type Cast, type CastDoor, VISITORS_FILE, type Visitor, visitorText } from '../scenarios/cast.ts'
+import { CAST_FILE, type Cast, type CastDoor, VISITORS_FILE, type Visitor } from '../scenarios/cast.ts'
 import type { Scenario } from '../scenarios/catalogue.ts'
 import { type Door, doorEntries, doorsOf } from './doors.ts'
 import { hoursOf, makePopulation, visitorsOf } from './population.ts'
@@ -59,7 +59,7 @@ export async function setStage(registry: RegistryDoor, options: StageOptions): P
     hours: hoursOf(population),
   }
   await writeFile(join(folder, CAST_FILE), JSON.stringify(cast))
-  await writeFile(join(folder, VISITORS_FILE), JSON.stringify(visitors.map(visitorText)))
+  await writeFile(join(folder, VISITORS_FILE), JSON.stringify(visitors))
   const door = cast.doors.find(({ deviceId }) => deviceId !== '') ?? cast.doors[0]
   if (!door) throw new RangeError('A stage has a door')
   return { entries, visitors, doors: doors.length, door }

@@ -1,12 +1,13 @@
 import './environment.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { parseAnswerLine } from '../../scenarios/answer-line.ts'
-import { type DeviceRequest, send } from '../../scenarios/device.ts'
+import { type DeviceRequest, send, sendTogether } from '../../scenarios/device.ts'
 import { answerWith, sent } from '../k6-stand-in/http.ts'
 import { slept } from '../k6-stand-in/k6.ts'
 import { Counter } from '../k6-stand-in/metrics.ts'
 
-const REQUEST: DeviceRequest = { endpoint: 'checkins', path: '/checkins', body: '{}', headers: {}, key: 'key-1' }
+const headers = { 'content-type': 'application/json', 'idempotency-key': 'key-1' }
+const REQUEST: DeviceRequest = { endpoint: 'checkins', path: '/checkins', body: '{}', headers }
 const problem = (code: string) => JSON.stringify({ type: `https://api.publiq.be/probs/uitpas/${code}`, title: code })
 
 /** What devices wrote down. */
@@ -17,7 +18,7 @@ beforeEach(() => {
   lines = []
   slept.length = 0
   Counter.totals.clear()
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void lines.push(...text.split('\n')))
   vi.spyOn(Math, 'random').mockReturnValue(0.99)
 })
 afterEach(() => vi.restoreAllMocks())
@@ -40,6 +41,20 @@ test('a device that is turned away waits as long as it is told and asks again wi
   expect(outcomes()).toEqual(['busy', 'busy', 'accepted'])
   expect(slept).toEqual([2, 2])
   expect(new Set(sent.map(({ headers }) => headers['idempotency-key']))).toEqual(new Set(['key-1']))
+})
+
+test('of what is sent together only those that are turned away are asked again, together', () => {
+  const requests = ['a', 'b', 'c'].map((key) => ({ ...REQUEST, headers: { ...headers, 'idempotency-key': key } }))
+  const keys = () => sent.map((one) => one.headers['idempotency-key'])
+  answerWith(({ headers: { 'idempotency-key': key } }) =>
+    sent.length <= 3 && key !== 'b'
+      ? { status: 503, headers: { 'Retry-After': key === 'a' ? '1' : '2' } }
+      : { status: 201, headers: { 'Zuil-Receipt': `0.1-${key}` } },
+  )
+  expect(sendTogether(requests)).toEqual(['accepted', 'accepted', 'accepted'])
+  expect(keys()).toEqual(['a', 'b', 'c', 'a', 'c'])
+  expect(slept).toEqual([2])
+  expect(lines.map((line) => parseAnswerLine(line)?.detail)).toEqual(['1', '0.1-b', '2', '0.1-a', '0.1-c'])
 })
 
 test('a device that nobody answers gives up after its patience, and says so', () => {

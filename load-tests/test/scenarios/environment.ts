@@ -1,5 +1,3 @@
-import { visitorText } from '../../scenarios/cast.ts'
-
 /** What k6 has beside its modules: variables and files of the stage. Imported before any scenario. */
 const DOOR = {
   cardSystem: 5,
@@ -35,5 +33,5 @@ Object.assign(globalThis, {
     ZUIL_PATIENCE_MS: '50',
     ZUIL_SUMMARY: 'summary.json',
   },
-  open: (path: string) => JSON.stringify(path.endsWith('cast.json') ? cast : visitors.map(visitorText)),
+  open: (path: string) => JSON.stringify(path.endsWith('cast.json') ? cast : visitors),
 })

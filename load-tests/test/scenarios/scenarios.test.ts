@@ -39,7 +39,7 @@ beforeEach(() => {
   lines = []
   Counter.totals.clear()
   answerWith(ingest)
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void lines.push(...text.split('\n')))
 })
 afterEach(() => vi.restoreAllMocks())
 
