@@ -24,6 +24,7 @@ export const knee: Bench = {
       const result = await load(context, rate, context.seconds * 1_000)
       figures.push(...figuresAt(rate, result))
       context.log(`${rate}/s: ${Math.round(perSecond(result))}/s, p99 ${(result.latency.p99 / 1000).toFixed(1)} ms`)
+      if (result.accepted < result.requests) context.log(`answers by status: ${JSON.stringify(result.statuses)}`)
       if (perSecond(result) < KEPT_UP_SHARE * rate) break
       keptUpWith = rate
     }
