@@ -71,7 +71,7 @@ export function sendTogether(requests: readonly DeviceRequest[]): readonly Answe
 }
 
 /** A request and the last that was heard of it. */
-interface Exchange extends Judged {
+interface Exchange {
   readonly request: DeviceRequest
   outcome: AnswerOutcome
   detail: string

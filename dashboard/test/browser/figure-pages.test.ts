@@ -184,6 +184,7 @@ describe.skipIf(!chromium)('pages of published figures in Chromium (skipped with
   test('a figure is taken along as a file, a drawing and a picture', async () => {
     const { page } = await open('/bereik', { role: REGION })
     const figure = page.locator('#holders-by-age')
+    expect(await figure.locator('.source').innerText()).toMatch(/Definitie: [^.]+\S\.$/)
     const csv = await figure.getByRole('link', { name: /^CSV,/ }).getAttribute('href')
     const file = await page.request.get(new URL(csv ?? '', page.url()).href)
     expect([file.status(), file.headers()['content-type']]).toEqual([200, 'text/csv; charset=utf-8'])

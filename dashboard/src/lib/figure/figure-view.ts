@@ -51,8 +51,8 @@ export interface FigureView {
   readonly definition: Link
   /** The same figures as files; the format is what a link is called. */
   readonly files: readonly Link[]
-  /** The one period of which the files are, where the figure shows others beside it. */
-  readonly filesPeriod?: string
+  /** The one period of which the files are, where the figure shows others beside it; empty where they have all that it shows. */
+  readonly filesPeriod: string
   /** The drawing as a file of its own, which a PNG is made of in the browser; empty without a drawing. */
   readonly picture: string
 }

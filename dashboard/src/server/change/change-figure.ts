@@ -40,12 +40,12 @@ export async function changeFigure(cells: ChangeCells, setting: FigureSetting, s
     id,
     pictureAddress: (figure) => `/tekening/change/${figure}${search}`,
   })
-  const { filesPeriod: _one, ...rest } = view
   return {
-    ...rest,
+    ...view,
     notes: [...notes, ...view.notes],
     table: changeTable(cells, { writing, series, caption: view.measure }),
     files: fileLinks('/api/v1/changes', fileParameters(cells, setting, shown)),
+    filesPeriod: '',
   }
 }
 

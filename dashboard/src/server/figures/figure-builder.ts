@@ -48,7 +48,6 @@ export async function figureOf(
   const measure = measureLine(data, setting)
   const drawing = await pictureOf(data, { writing, pictures, sentence: `${title}. ${measure}.` })
   const { release } = data
-  const filesPeriod = periodOfFiles(data, writing)
   return {
     id,
     title,
@@ -67,7 +66,7 @@ export async function figureOf(
     ],
     definition: definitionOf(data.measure, language),
     files: filesOf(data, writing),
-    ...(filesPeriod !== undefined && { filesPeriod }),
+    filesPeriod: periodOfFiles(data, writing),
     picture: drawing ? pictureAddress(id) : '',
   }
 }

@@ -38,9 +38,9 @@ export function filesOf(data: FigureData, { language }: FigureWriting): readonly
   return fileLinks(path, parameters)
 }
 
-/** The period of these files, where the figure shows others too; undefined where they have all of it. */
-export function periodOfFiles({ release, releases, beside }: FigureData, writing: FigureWriting): string | undefined {
-  return releases.length > 1 || beside ? writing.period(release.period) : undefined
+/** The period of these files, where the figure shows others too; empty where they have all of it. */
+export function periodOfFiles({ release, releases, beside }: FigureData, writing: FigureWriting): string {
+  return releases.length > 1 || beside ? writing.period(release.period) : ''
 }
 
 /** An answer of the data API in every format that readers know by name. */

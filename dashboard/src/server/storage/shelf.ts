@@ -67,14 +67,18 @@ export class Shelf<Thing> {
     return await known.thing
   }
 
+  /** What is being read of it is given to those who wait already, and to nobody else. */
+  forget(name: string): void {
+    this.#remove(name)
+  }
+
   #ageOf({ readAt }: Kept<Thing>): number {
     return this.#clock() - readAt
   }
 
   async #read(name: string, read: () => Promise<Thing>): Promise<Thing> {
     this.#remove(name)
-    const kept = { thing: read(), readAt: this.#clock(), weight: 0, isRead: false, isReadAgain: false }
-    this.#kept.set(name, kept)
+    const kept = this.#keep(name, read(), this.#clock())
     try {
       const thing = await kept.thing
       if (this.#kept.get(name) === kept) this.#weigh(kept, this.#weightOf(thing))
@@ -92,17 +96,16 @@ export class Shelf<Thing> {
       const thing = await read()
       if (this.#kept.get(name) !== known) return
       this.#remove(name)
-      const kept = { thing: Promise.resolve(thing), readAt, weight: 0, isRead: false, isReadAgain: false }
-      this.#kept.set(name, kept)
-      this.#weigh(kept, this.#weightOf(thing))
+      this.#weigh(this.#keep(name, Promise.resolve(thing), readAt), this.#weightOf(thing))
     } catch {
       if (this.#kept.get(name) === known) this.#remove(name)
     }
   }
 
-  /** What is being read of it is given to those who wait already, and to nobody else. */
-  forget(name: string): void {
-    this.#remove(name)
+  #keep(name: string, thing: Promise<Thing>, readAt: number): Kept<Thing> {
+    const kept = { thing, readAt, weight: 0, isRead: false, isReadAgain: false }
+    this.#kept.set(name, kept)
+    return kept
   }
 
   #weigh(kept: Kept<Thing>, weight: number): void {

@@ -128,7 +128,7 @@ test('a figure says of which period its files are where it shows others, over ti
   const data = handMade(...FIGURES.line)
   const [release] = data.releases
   const beside = { label: '2024', cells: data.cells }
-  expect(periodOfFiles(data, WRITING)).toBeUndefined()
+  expect(periodOfFiles(data, WRITING)).toBe('')
   expect(periodOfFiles({ ...data, beside }, WRITING)).toBe('2025')
   expect(periodOfFiles({ ...data, releases: release ? [release, release] : [] }, WRITING)).toBe('2025')
 })
