@@ -41,6 +41,8 @@ export interface ContextOptions {
   /** Length of one measured load. */
   readonly seconds: number
   readonly log: (line: string) => void
+  /** Memory of Redis in gigabytes; absent: enough for a million passholders and a backlog. */
+  readonly redisGigabytes?: number
 }
 
 const CREDENTIALS = { id: 'load-test', secret: 'load-test-secret' } as const
@@ -65,7 +67,7 @@ export class Context implements AsyncDisposable {
 
   /** Starts Redis, ingest and hub in a fresh folder and fills the registry. */
   static async create(options: ContextOptions): Promise<Context> {
-    const context = new Context(options, await Installation.create())
+    const context = new Context(options, await Installation.create(options))
     try {
       await context.running('hub', true)
       await context.running('ingest', true)

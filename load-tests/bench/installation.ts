@@ -28,13 +28,15 @@ const SETTINGS = {
   hub: { environment: { UV_THREADPOOL_SIZE: '12' }, nodeOptions: [] },
 } as const satisfies Record<ProcessName, unknown>
 
-/** What `zuil start` writes, spelled out; only the room is larger, for a backlog of a million. */
+/** Memory of Redis: more than `zuil start` gives, for a backlog of a million. */
+const REDIS_GIGABYTES = 4
+
+/** What `zuil start` writes, spelled out, but for the memory. */
 const REDIS_SETTINGS = [
   '--appendfsync always',
   '--no-appendfsync-on-rewrite no',
   '--auto-aof-rewrite-percentage 100',
   '--auto-aof-rewrite-min-size 1gb',
-  '--maxmemory 4gb',
   '--maxmemory-policy noeviction',
   '--busy-reply-threshold 1000',
   '--hash-max-listpack-entries 256',
@@ -52,17 +54,19 @@ export class Installation implements AsyncDisposable {
   readonly ports: Ports
   readonly #secret = randomBytes(32)
   readonly #processes = new Map<ProcessName, ChildProcess>()
+  readonly #redisGigabytes: number
   #redis: ChildProcess | undefined
 
-  private constructor(folder: string, ports: Ports) {
+  private constructor(folder: string, ports: Ports, redisGigabytes: number) {
     this.folder = folder
     this.ports = ports
+    this.#redisGigabytes = redisGigabytes
   }
 
-  static async create(): Promise<Installation> {
+  static async create({ redisGigabytes = REDIS_GIGABYTES }: { readonly redisGigabytes?: number } = {}): Promise<Installation> {
     const [redis = 0, ingest = 0, dashboard = 0, internal = 0] = await freePorts(4)
     const folder = mkdtempSync(join(tmpdir(), 'zuil-bench-'))
-    const installation = new Installation(folder, { redis, ingest, dashboard, internal })
+    const installation = new Installation(folder, { redis, ingest, dashboard, internal }, redisGigabytes)
     await installation.#startRedis()
     return installation
   }
@@ -173,6 +177,9 @@ export class Installation implements AsyncDisposable {
   }
 
   async #startRedis(): Promise<void> {
-    this.#redis = await startRedis(this.ports.redis, join(this.folder, 'redis'), REDIS_SETTINGS)
+    this.#redis = await startRedis(this.ports.redis, join(this.folder, 'redis'), [
+      ...REDIS_SETTINGS,
+      `--maxmemory ${this.#redisGigabytes}gb`,
+    ])
   }
 }
