@@ -14,6 +14,8 @@ const LINE_CHARACTERS_MAX = 256_000
 /** Refused lines that are reported one by one; the rest is only counted. */
 const REFUSED_LINES_MAX = 1_000
 const ATTEMPTS_MAX = 10
+/** The registry refuses entries for as long as the copy of its log is behind: a minute or two at worst. */
+const BUSY_ATTEMPTS_MAX = 120
 const RETRY_AFTER_MS = 1_000
 const REQUEST_TIMEOUT_MS = 60_000
 
@@ -242,9 +244,13 @@ async function askRegistry(settings: Settings, { method, path, body }: Question)
     const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
     const response = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) }).catch(() => undefined)
     if (response && response.status < 500 && response.status !== 429) return response
-    if (attempt >= ATTEMPTS_MAX) {
+    const isBusy = response?.status === 503
+    if (attempt >= (isBusy ? BUSY_ATTEMPTS_MAX : ATTEMPTS_MAX)) {
+      const api = `The API at http://${settings.host}:${settings.ingestPort}`
       throw new CommandError(
-        `The API at http://${settings.host}:${settings.ingestPort} does not take the import: start Zuil first (npm start).`,
+        isBusy
+          ? `${api} takes no entries for now: ${await reasonOf(response)}. What it took until here stays; give the same again later.`
+          : `${api} does not answer as it should: start Zuil first (npm start).`,
       )
     }
     await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS))

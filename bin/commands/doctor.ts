@@ -101,16 +101,32 @@ async function checkDurability(redis: Redis): Promise<Finding[]> {
         : { level: 'error', text: `Redis ${directive} is "${actual}": set it to "${value}" (${why}).` },
     )
   }
-  const maxmemory = await directiveOf(redis, 'maxmemory')
-  findings.push(
-    Number(maxmemory) > 0
-      ? { level: 'ok', text: `Redis maxmemory ${maxmemory} bytes` }
-      : {
-          level: 'warning',
-          text: 'Redis maxmemory is not set: set it below the memory of the machine, so that a flood ends in 503 and not in a kill.',
-        },
-  )
+  findings.push(roomFinding(Number(await directiveOf(redis, 'maxmemory')), await redis.info('memory')))
   return findings
+}
+
+/** Share of its memory that Redis may use before the doctor speaks up; above 80 % ingest takes neither batches nor entries of the registry. */
+const ROOM_SHARE_MAX = 0.7
+
+/** @param bound of Redis' memory in bytes, 0 or no number: none @param info answer to `INFO memory` */
+export function roomFinding(bound: number, info: string): Finding {
+  if (!(bound > 0)) {
+    return {
+      level: 'warning',
+      text: 'Redis maxmemory is not set: set it below the memory of the machine, so that a flood ends in 503 and not in a kill.',
+    }
+  }
+  const used = Number(/^used_memory:(\d+)/m.exec(info)?.[1] ?? 0)
+  const room = `Redis uses ${megabytes(used)} of ${megabytes(bound)} MB`
+  if (used <= ROOM_SHARE_MAX * bound) return { level: 'ok', text: room }
+  return {
+    level: 'warning',
+    text: `${room}: give it more (ZUIL_REDIS_MEMORY; maxmemory of a Redis of your own). Nothing is taken once it is full.`,
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1e6)
 }
 
 /** What everybody knows the password of: the app of the sample comes with two people, that of the demo with one of each kind. */

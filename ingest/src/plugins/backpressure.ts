@@ -16,6 +16,11 @@ export interface Backpressure {
    * sooner: batches of devices that were offline keep what they have.
    */
   refuses(reply: FastifyReply, kind: RefusedKind): boolean
+  /**
+   * Whether entries of the registry are refused for now, answered and counted likewise. They stay in Redis for good, so the memory
+   * counts and nothing else: it is kept for people at a door.
+   */
+  refusesEntries(reply: FastifyReply): boolean
   start(): void
   stop(): void
 }
@@ -57,6 +62,13 @@ export function backpressure(services: Watched, onError: (error: unknown) => voi
       sendOverloaded(reply, refusal.reason)
       return true
     },
+    refusesEntries(reply) {
+      const refusal = memoryRefusal(seen, services.limits.imports)
+      if (!refusal) return false
+      services.intake.refused('imports', refusal.cause)
+      sendOverloaded(reply, `${refusal.reason}; it has to be given more (ZUIL_REDIS_MEMORY)`)
+      return true
+    },
     start() {
       timer ??= setInterval(() => void look(), LOOK_INTERVAL_MS)
       timer.unref()
@@ -76,7 +88,6 @@ interface Refusal {
 
 /** The first bound that is passed; undefined while none is. */
 function tooMuchOf(load: JournalLoad, watermarks: Watermarks): Refusal | undefined {
-  const percent = (share: number) => `${Math.round(share * 100)} %`
   const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
   if (load.records > watermarks.records)
     return { cause: 'records', reason: `${load.records} records wait for the warehouse, at most ${watermarks.records} may` }
@@ -90,10 +101,14 @@ function tooMuchOf(load: JournalLoad, watermarks: Watermarks): Refusal | undefin
       cause: 'age',
       reason: `the oldest record has waited for the warehouse for ${Math.round(load.oldestMs / 60_000)} minutes`,
     }
-  if (load.memory > watermarks.memory)
-    return {
-      cause: 'memory',
-      reason: `${percent(load.memory)} of the memory of Redis is in use, at most ${percent(watermarks.memory)} may`,
-    }
-  return undefined
+  return memoryRefusal(load, watermarks)
+}
+
+function memoryRefusal(load: JournalLoad, watermarks: Watermarks): Refusal | undefined {
+  if (load.memory <= watermarks.memory) return undefined
+  const percent = (share: number) => `${Math.round(share * 100)} %`
+  return {
+    cause: 'memory',
+    reason: `${percent(load.memory)} of the memory of Redis is in use, at most ${percent(watermarks.memory)} may`,
+  }
 }

@@ -86,7 +86,7 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
   if (error.validation) return answerValidation(error, request, reply)
   if (error instanceof LedgerError) {
     request.log.warn({ code: error.code, reason: error.message }, 'the ledger takes no work')
-    return sendOverloaded(reply, 'The check-in could not be stored just now', error.retryAfterSeconds)
+    return sendOverloaded(reply, 'It could not be stored or looked up just now', error.retryAfterSeconds)
   }
   if (error instanceof HubUnavailable) {
     request.log.warn({ code: error.code, err: error }, 'the warehouse could not be asked')

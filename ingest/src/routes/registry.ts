@@ -25,7 +25,7 @@ const ResultBody = Type.Object({
 })
 
 /** The operator puts entries in their official shapes, each answered for itself, and removes what lets somebody in. */
-export function registryRoutes(app: FastifyInstance, { services, authentication }: RouteContext): void {
+export function registryRoutes(app: FastifyInstance, { services, authentication, backpressure }: RouteContext): void {
   const bonuses = new BonusDesk(services)
   const grants = new GrantDesk(services)
 
@@ -49,6 +49,7 @@ export function registryRoutes(app: FastifyInstance, { services, authentication 
       const kind = REGISTRY_KINDS.find((known) => known === request.params.kind)
       if (!kind) return sendNotFound(reply)
       if (request.body === undefined) return sendProblem(reply, problem('body/missing'))
+      if (backpressure.refusesEntries(reply)) return reply
       const items = Array.isArray(request.body) ? request.body : [request.body]
       if (items.length > PUT_ITEMS_MAX) return sendProblem(reply, tooMany(items.length))
       if (kind === 'bonuses') return { results: await bonuses.put(items) }

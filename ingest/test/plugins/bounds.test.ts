@@ -93,6 +93,22 @@ describe.skipIf(!hasRedis)('at its bounds the service', () => {
     expect(ready.json().reason).toMatch(reason)
   })
 
+  test('refuses entries of the registry by memory alone, so that people at a door have room', async () => {
+    const imports = { ...DEFAULT_LIMITS.imports, records: 0, oldestMs: -1, memory: 0.0001 }
+    await using service = await IngestService.start({ services: { limits: { ...DEFAULT_LIMITS, imports } } })
+    const headers = { authorization: `Bearer ${service.operatorToken}` }
+    const put = () => service.app.inject({ method: 'PUT', url: '/registry/municipalities', headers, payload: [] })
+    expect((await checkIn(service)).statusCode).toBe(201)
+    expect((await put()).statusCode).toBe(200)
+    await service.redis.connect().config('SET', 'maxmemory', '100mb')
+    await until('entries are refused', async () => (await put()).statusCode === 503)
+    expect((await put()).json()).toMatchObject({
+      type: 'urn:zuil:problem:overloaded',
+      detail: expect.stringMatching(/^\d+ % of the memory of Redis is in use, at most 0 % may; .*ZUIL_REDIS_MEMORY/),
+    })
+    expect((await checkIn(service)).statusCode).toBe(201)
+  })
+
   test('refuses batches of devices sooner than people at a door', async () => {
     const imports = { ...DEFAULT_LIMITS.imports, records: 0 }
     const counted: string[] = []
