@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { readSettings, type Settings } from '../config.ts'
 import { rewriteWhenQuiet } from '../quiet-rewrite.ts'
 import { keepRedis, startRedis, waitUntilReady } from '../redis-process.ts'
@@ -24,6 +24,13 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
   })
   afterEach(() => rmSync(settings.data, { recursive: true, force: true }))
 
+  /** Stopped at the end, also of a test that fails. */
+  async function keep(options?: Parameters<typeof keepRedis>[1]): Promise<Awaited<ReturnType<typeof keepRedis>>> {
+    const kept = await keepRedis(settings, options)
+    onTestFinished(() => kept.stop())
+    return kept
+  }
+
   const server = () => childrenOf(process.pid).find((child) => commandOf(child).includes('redis-server')) ?? 0
   /** Kills the server and waits until the next one is there, which does not answer yet. */
   async function replaceServer(): Promise<void> {
@@ -34,7 +41,7 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
 
   test('is tried for as long as the disk does not let it start', async () => {
     const troubles: string[] = []
-    const kept = await keepRedis(settings, { onTrouble: (text) => troubles.push(text), restartAfterMs: 1 })
+    await keep({ onTrouble: (text) => troubles.push(text), restartAfterMs: 1 })
     const file = join(settings.data, 'redis', 'redis.conf')
     rmSync(file)
     // in place of a disk that is full: the configuration cannot be written either
@@ -43,7 +50,6 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
     await expect.poll(() => troubles.length, POLL).toBeGreaterThan(8)
     rmdirSync(file)
     await waitUntilReady(settings.redisUrl, ANSWERS_WITHIN_MS)
-    await kept.stop()
     expect(troubles[1]).toContain('It is tried again')
   })
 
@@ -53,7 +59,7 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
     const onLost = () => {
       isLost = true
     }
-    const kept = await keepRedis(settings, { onTrouble: (text) => troubles.push(text), onLost, restartAfterMs: 1 })
+    const kept = await keep({ onTrouble: (text) => troubles.push(text), onLost, restartAfterMs: 1 })
     rmSync(join(settings.data, 'redis'), { recursive: true })
     process.kill(server(), 'SIGKILL')
     await expect.poll(() => isLost, POLL).toBe(true)
@@ -62,7 +68,7 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
   })
 
   test('comes back when it is killed, also when it is killed again before it answers', async () => {
-    const kept = await keepRedis(settings)
+    const kept = await keep()
     await replaceServer()
     await replaceServer()
     await waitUntilReady(settings.redisUrl, ANSWERS_WITHIN_MS)
@@ -71,14 +77,14 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
   })
 
   test('is not left behind by a stop while it comes back', async () => {
-    const kept = await keepRedis(settings)
+    const kept = await keep()
     await replaceServer()
     await kept.stop()
     expect(server()).toBe(0)
   })
 
   test('rewrites its file once that has grown and nothing is written any more', async () => {
-    const kept = await keepRedis(settings)
+    await keep()
     const redis = new Redis(settings.redisUrl)
     const text = 'x'.repeat(35_000_000)
     for (let time = 0; time < 2; time++) await redis.set('text', text)
@@ -88,18 +94,16 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
     } finally {
       rewriting.stop()
       redis.disconnect()
-      await kept.stop()
     }
   })
 
   test('is never another one that answers on its port', async () => {
-    const kept = await keepRedis(settings)
+    await keep()
     const other = { ...settings, data: join(settings.data, 'other') }
     await expect(startRedis(other, () => undefined)).rejects.toThrow(/Another Redis answers|redis-server stopped at once/)
     await expect(withStoppedInstallation(other, async () => undefined, { mayBeNew: true })).rejects.toThrow(
       `Port ${settings.redisPort} (Redis) is in use by another program`,
     )
     await expect(withStoppedInstallation(other, async () => undefined)).rejects.toThrow('There is no installation in')
-    await kept.stop()
   })
 })
