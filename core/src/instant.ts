@@ -19,5 +19,15 @@ export function parseInstant(text: string): number | undefined {
 
 /** `2026-03-14T18:42:07+00:00`, as the UiTPAS API writes instants. */
 export function formatInstant(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}+00:00`
+  const second = Math.floor(instant / SECOND_MS)
+  // What is answered happened now, and a second has thousands of answers.
+  if (second !== lastSecond) {
+    lastText = `${new Date(instant).toISOString().slice(0, 19)}+00:00`
+    lastSecond = second
+  }
+  return lastText
 }
+
+const SECOND_MS = 1_000
+let lastSecond = Number.NaN
+let lastText = ''

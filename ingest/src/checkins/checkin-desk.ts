@@ -68,6 +68,25 @@ export class CheckinDesk {
   }
 
   /**
+   * How one request ended. Nearly every check-in comes alone, and the lists that {@link take} needs would be a tenth of what it leaves to the
+   * garbage collector.
+   * @throws {LedgerError} as {@link take}
+   */
+  async takeOne(source: CheckinRequest): Promise<Settled> {
+    for (let round = 0; round <= STALE_ROUNDS_MAX; round++) {
+      const { command, decision } = this.consider(source)
+      const pending = pendingOf({ index: 0, source }, command, decision)
+      if (isRefusedAtOnce(decision, source)) return this.#counted(pending, refusedBy(decision))
+      const [outcome] = await this.#services.ledger.commit([this.#itemOf(pending, command, decision)])
+      if (!outcome) throw new Error('The ledger gave no outcome of one item')
+      const end = settle(outcome, pending.answer, source.channel)
+      if (end) return this.#counted(pending, end)
+      await this.#services.registry.refresh(laneOf(pending.owner, this.#services.lanes))
+    }
+    throw registryTooFast()
+  }
+
+  /**
    * How each request ended, in their order.
    * @throws {LedgerError} when the ledger takes no work; with request keys it is safe to send everything again
    */
@@ -75,7 +94,7 @@ export class CheckinDesk {
     const ends = new Array<Settled | undefined>(requests.length)
     let open: readonly Open[] = requests.map((source, index) => ({ source, index }))
     for (let round = 0; open.length > 0; round++) {
-      if (round > STALE_ROUNDS_MAX) throw new LedgerError('overloaded', 'The registry changes faster than check-ins are decided')
+      if (round > STALE_ROUNDS_MAX) throw registryTooFast()
       const { pending, outcomes } = this.#begin(open, ends)
       const stale = this.#finish(pending, await outcomes, ends)
       await this.#refresh(stale)
@@ -132,10 +151,9 @@ export class CheckinDesk {
     const items: CommitItem[] = []
     for (const { index, source } of open) {
       const { command, decision } = this.consider(source)
-      const { event, holder } = command
-      const each = { index, source, answer: answerOf(decision, { event, source }), event, owner: holder?.number ?? 0 }
-      if (decision.kind === 'refused' && !source.request) {
-        this.#end(each, { kind: 'refused', replayed: false, refusal: decision.refusal }, ends)
+      const each = pendingOf({ index, source }, command, decision)
+      if (isRefusedAtOnce(decision, source)) {
+        ends[index] = this.#counted(each, refusedBy(decision))
         continue
       }
       pending.push(each)
@@ -151,7 +169,7 @@ export class CheckinDesk {
       const outcome = outcomes[index]
       if (!outcome) throw new Error(`The ledger answered ${outcomes.length} of ${pending.length} items`)
       const end = settle(outcome, each.answer, each.source.channel)
-      if (end) this.#end(each, end, ends)
+      if (end) ends[each.index] = this.#counted(each, end)
       else stale.push(each)
     }
     return stale
@@ -168,15 +186,16 @@ export class CheckinDesk {
     }
   }
 
-  #end({ index, source, event }: Pending, end: Settled, ends: (Settled | undefined)[]): void {
-    ends[index] = end
-    if (end.kind !== 'refused' || end.replayed) return
+  /** The end, counted when it is a refusal of the first time. */
+  #counted({ source, event }: Pending, end: Settled): Settled {
+    if (end.kind !== 'refused' || end.replayed) return end
     this.#services.refusals.count({
       reason: end.refusal.code,
       channel: source.channel,
       organizer: event?.organizer ?? '',
       venueNis: event?.venueNis ?? 0,
     })
+    return end
   }
 
   async #refresh(stale: readonly Pending[]): Promise<void> {
@@ -194,6 +213,25 @@ interface Begun {
 }
 
 const NO_OUTCOMES: Promise<readonly CommitOutcome[]> = Promise.resolve([])
+
+function pendingOf({ index, source }: Open, { event, holder }: CheckinCommand, decision: Decision): Pending {
+  return { index, source, answer: answerOf(decision, { event, source }), event, owner: holder?.number ?? 0 }
+}
+
+type RefusedDecision = Extract<Decision, { kind: 'refused' }>
+
+/** What is refused by rule needs the ledger only to be remembered under its request key. */
+function isRefusedAtOnce(decision: Decision, { request }: CheckinRequest): decision is RefusedDecision {
+  return decision.kind === 'refused' && !request
+}
+
+function refusedBy({ refusal }: RefusedDecision): Settled {
+  return { kind: 'refused', replayed: false, refusal }
+}
+
+function registryTooFast(): LedgerError {
+  return new LedgerError('overloaded', 'The registry changes faster than check-ins are decided')
+}
 
 function answerOf(decision: Decision, { event, source }: { event: Event | undefined; source: CheckinRequest }): CheckinAnswer {
   // The answer to a line of a batch shows no event, and there are many of them to keep for a day.

@@ -18,15 +18,19 @@ const WAIT_STORED = /(?:^|,)\s*wait\s*=\s*"?stored"?\s*(?:[,;]|$)/i
 
 /**
  * Puts the receipt on the answer, and waits until the check-in is in the warehouse when the client prefers that
- * (`Prefer: wait=stored`, RFC 7240).
+ * (`Prefer: wait=stored`, RFC 7240). Undefined where nothing is waited for: a promise for each check-in is not for nothing.
  */
-export async function giveReceipt(request: FastifyRequest, reply: FastifyReply, given: GivenReceipt): Promise<void> {
+export function giveReceipt(request: FastifyRequest, reply: FastifyReply, given: GivenReceipt): Promise<void> | undefined {
   reply.header('zuil-receipt', formatReceipt(given.position))
   const { principal } = request
   if (principal && principal.kind !== 'kiosk') request.server.lastReceipts.note(principal.client.id, given.position)
   const { prefer } = request.headers
-  if (prefer === undefined || !WAIT_STORED.test([prefer].flat().join(','))) return
-  const isStored = await given.journal.waitUntilLoaded(given.position, STORED_WAIT_MAX_MS)
+  if (prefer === undefined || !WAIT_STORED.test([prefer].flat().join(','))) return undefined
+  return waitUntilStored(reply, given)
+}
+
+async function waitUntilStored(reply: FastifyReply, { position, journal }: GivenReceipt): Promise<void> {
+  const isStored = await journal.waitUntilLoaded(position, STORED_WAIT_MAX_MS)
   if (isStored) reply.header('preference-applied', 'wait=stored')
 }
 

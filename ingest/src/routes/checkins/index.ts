@@ -2,7 +2,7 @@ import { formatInstant, transactionId } from '@zuil/core'
 import { CheckinBody, CheckinRequest } from '@zuil/core/contracts/http-checkin'
 import type { PassholderBody } from '@zuil/core/contracts/http-passholder'
 import { ProblemBody } from '@zuil/core/contracts/http-problem'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { hasPermission, mayForEvent } from '../../access.ts'
 import type { Settled } from '../../checkins/answer.ts'
 import { keyOfRequest } from '../../checkins/idempotency.ts'
@@ -47,39 +47,33 @@ export function checkinRoutes(app: FastifyInstance, context: RouteContext): void
       if (backpressure.refuses(reply, 'live')) return reply
       const showsPassholder = event !== undefined && mayForEvent(client, 'PASSHOLDERS_SEARCH', { event, registry })
       const passholder = showsPassholder ? await passholderOf(uitpasNumber) : undefined
-      const [end] = await checkins.take([
-        {
-          principal: principalOf(request),
-          channel: 'COUNTER',
-          eventId: eventId.slice(0, EVENT_ID_SHOWN_MAX),
-          uitpasNumber,
-          ...(key && { request: key }),
-          ...(key && passholder && { passholder: sealPassholder(passholder) }),
-        },
-      ])
-      if (!end) throw new Error('A check-in ended without an answer')
+      const end = await checkins.takeOne({
+        principal: principalOf(request),
+        channel: 'COUNTER',
+        eventId: eventId.slice(0, EVENT_ID_SHOWN_MAX),
+        uitpasNumber,
+        ...(key && { request: key }),
+        ...(key && passholder && { passholder: sealPassholder(passholder) }),
+      })
       if (end.kind !== 'accepted') return sendUnsettled(reply, end)
-      return answerAccepted(request, reply, { end, passholder })
+      const waiting = giveReceipt(request, reply, { position: end.position, journal: services.journal })
+      if (waiting) await waiting
+      reply.code(201)
+      // Not the reply: what is returned is waited for, and a reply is over only when its answer is out.
+      return bodyOf(request.body, end, end.replayed ? openPassholder(end.passholder) : passholder)
     },
   )
 
-  async function answerAccepted(
-    request: FastifyRequest<{ Body: CheckinRequest }>,
-    reply: FastifyReply,
-    { end, passholder }: { end: Accepted; passholder: PassholderBody | undefined },
-  ): Promise<FastifyReply> {
-    await giveReceipt(request, reply, { position: end.position, journal: services.journal })
-    const shown = end.replayed ? openPassholder(end.passholder) : passholder
-    const body: CheckinBody = {
+  function bodyOf({ eventId, uitpasNumber }: CheckinRequest, end: Accepted, shown: PassholderBody | undefined): CheckinBody {
+    return {
       id: transactionId(idKey, end.position),
       creationDate: formatInstant(end.position.ms),
-      eventId: request.body.eventId,
+      eventId,
       eventTitle: end.title,
-      uitpasNumber: request.body.uitpasNumber,
+      uitpasNumber,
       points: end.points,
       ...(shown && { passholder: { ...shown, points: end.total ?? shown.points } }),
     }
-    return reply.code(201).send(body)
   }
 
   async function passholderOf(uitpasNumber: string): Promise<PassholderBody | undefined> {

@@ -36,10 +36,12 @@ export function kioskCheckinRoutes(app: FastifyInstance, context: RouteContext):
       })
       if (key === 'answered') return reply
       if (backpressure.refuses(reply, 'live')) return reply
-      const [end] = await checkins.take([
-        { principal: principalOf(request), channel: 'KIOSK', ...(chip && { chipNumber: chip }), ...(key && { request: key }) },
-      ])
-      if (!end) throw new Error('A check-in ended without an answer')
+      const end = await checkins.takeOne({
+        principal: principalOf(request),
+        channel: 'KIOSK',
+        ...(chip && { chipNumber: chip }),
+        ...(key && { request: key }),
+      })
       if (end.kind !== 'accepted') return sendUnsettled(reply, end)
       await giveReceipt(request, reply, { position: end.position, journal: services.journal })
       return { newPoints: end.points, totalPoints: end.total ?? 0 }

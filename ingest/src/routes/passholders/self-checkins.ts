@@ -54,17 +54,14 @@ export function selfCheckinRoutes(app: FastifyInstance, context: RouteContext): 
       const pass = passholder.kind === 'found' ? await passOf(registry, passholder.holder) : undefined
       const found: FoundCode =
         checkinCode.length > CODE_LENGTH_MAX ? { state: 'unknown' } : await codes.find(checkinCode, services.now())
-      const [end] = await checkins.take([
-        {
-          principal,
-          channel: 'SELF',
-          ...(found.state === 'valid' && { eventId: found.event.id }),
-          ...(found.state === 'expired' && { isCodeExpired: true }),
-          ...(pass && { pass }),
-          ...(key && { request: key }),
-        },
-      ])
-      if (!end) throw new Error('A check-in ended without an answer')
+      const end = await checkins.takeOne({
+        principal,
+        channel: 'SELF',
+        ...(found.state === 'valid' && { eventId: found.event.id }),
+        ...(found.state === 'expired' && { isCodeExpired: true }),
+        ...(pass && { pass }),
+        ...(key && { request: key }),
+      })
       if (end.kind !== 'accepted') return sendUnsettled(reply, end)
       await giveReceipt(request, reply, { position: end.position, journal: services.journal })
       return reply.code(201).send({ addedPoints: end.points, totalPoints: end.total ?? 0 })
