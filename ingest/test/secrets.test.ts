@@ -72,6 +72,12 @@ describe('the keys of an installation', () => {
     expect(() => secrets.open(Buffer.from([2, 3]), 'holders/1')).toThrow(/unknown format/)
   })
 
+  test('seal with another nonce each time, and open also what was sealed long before', () => {
+    const sealed = Array.from({ length: 1_000 }, (_, number) => secrets.seal(`${number}`, 'answer'))
+    expect(new Set(sealed.map((each) => each.toString('hex', 1, 13))).size).toBe(1_000)
+    expect(sealed.map((each) => secrets.open(each, 'answer'))).toEqual(sealed.map((_, number) => String(number)))
+  })
+
   test('compare secrets of any length', () => {
     expect([isSameSecret('a', 'a'), isSameSecret('a', 'ab'), isSameSecret('', 'a')]).toEqual([true, false, false])
   })
