@@ -34,6 +34,7 @@ import { operationsSource } from './operations-source.ts'
 import { buildPublicApp } from './public-app.ts'
 import { installationPublisher } from './publisher.ts'
 import { Settlements } from './settlements.ts'
+import { startStandingBack } from './standing-back.ts'
 import { openFiguresWarehouse, openInstallationWarehouse } from './warehouse.ts'
 
 const LOG_LEVEL = 'info'
@@ -92,15 +93,15 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const source = nowSource({ warehouse, status, clock: Date.now })
     const issuer = issuerOf(readIngestConfig(process.env))
     const report = (message: string, error: unknown) => internal.log.warn({ err: error }, message)
+    opened.add(await startStandingBack(status, report))
     const people = dashboardPeople({ ...issuer, redis, secrets, clock: Date.now, report })
     const signIn = dashboardSignIn(settings, secrets, issuer)
-    const logLevel = settings.logLevel ?? LOG_LEVEL
     const operations = operationsSource({ warehouse, status, redis, journal, clock: Date.now })
     const figures = await openFiguresWarehouse(settings)
     if (figures) opened.add(() => figures.close())
     const shown = { source, operations, status, warehouse: figures ?? warehouse, settlements: settlements.source }
-    const kept = keptIn(settings, { pipeline, log })
-    const { app, dashboard } = await buildPublicApp({ ...shown, ...people, ...kept, signIn, accessLog, logLevel })
+    const kept = { ...keptIn(settings, { pipeline, log }), logLevel: settings.logLevel ?? LOG_LEVEL }
+    const { app, dashboard } = await buildPublicApp({ ...shown, ...people, ...kept, signIn, accessLog })
     mounted = dashboard
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })

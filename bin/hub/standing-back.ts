@@ -1,0 +1,130 @@
+import type { PipelineStatus } from '@zuil/pipeline'
+import { ProcessorTurn } from './processor-turn.ts'
+
+/** Rows a second from which answers to check-ins are held up by what loads them; below, nobody notices. */
+export const BUSY_ROWS_PER_SECOND = 1_000
+const CALM_ROWS_PER_SECOND = 500
+
+/** What waits is loaded within 0.7 s: within this it is kept up with, and beyond the other it is not. */
+export const FRESH_MS = 1_000
+export const BEHIND_MS = 1_500
+
+/** As often as the status is read. */
+const LOOK_INTERVAL_MS = 500
+
+/** Stays forward this long, so that it does not flutter, and each time twice as long when it fell behind soon after it had stood back. */
+export const FORWARD_MS = 10_000
+export const FORWARD_MS_MAX = 320_000
+/** Standing back for this long shows that there is processor enough. */
+export const PROVEN_MS = 60_000
+
+export interface StandingBackDependencies {
+  readonly status: () => Pick<PipelineStatus, 'at' | 'lanes' | 'loadRowsPerSecond' | 'problem'>
+  readonly turn: Pick<ProcessorTurn, 'standBack' | 'comeForward'>
+  /** Epoch ms. */
+  readonly clock: () => number
+  /** Monotonic ms. */
+  readonly elapsed: () => number
+  /** What could not be changed. */
+  readonly report: (error: unknown) => void
+}
+
+/** Where the system lets this process do so. Gives what ends it. */
+export async function startStandingBack(
+  status: StandingBackDependencies['status'],
+  report: (message: string, error: unknown) => void,
+): Promise<() => Promise<void>> {
+  const turn = await ProcessorTurn.open()
+  if (!turn) return async () => undefined
+  const standing = new StandingBack({
+    status,
+    turn,
+    clock: Date.now,
+    elapsed: () => performance.now(),
+    report: (error) => report('The priority of the hub could not be changed; it is tried again', error),
+  })
+  standing.start()
+  return async () => {
+    await standing.stop()
+    turn.close()
+  }
+}
+
+/**
+ * Lets ingest and Redis have the processor at once while the hub loads much and keeps up all the same. Whoever stands back may get next to nothing on a machine
+ * that is full, so it comes forward when what waits grows old, and when there is little to load: then people on the pages come first.
+ */
+export class StandingBack {
+  readonly #dependencies: StandingBackDependencies
+  #isBack = false
+  /** Whether that is so for all threads. */
+  #isDone = true
+  #hasFailed = false
+  /** When it last changed. */
+  #since = Number.NEGATIVE_INFINITY
+  #forwardMs = FORWARD_MS
+  #timer: NodeJS.Timeout | undefined
+  #looking: Promise<void> = Promise.resolve()
+  #isLooking = false
+
+  constructor(dependencies: StandingBackDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      if (this.#isLooking) return
+      this.#isLooking = true
+      this.#looking = this.look().finally(() => {
+        this.#isLooking = false
+      })
+    }, LOOK_INTERVAL_MS)
+  }
+
+  /** What is left to do on the way out is done at full strength. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#looking
+    if (this.#isBack || !this.#isDone) await this.#change(false)
+  }
+
+  /** Never rejects: what did not succeed is tried again at the next look. */
+  async look(): Promise<void> {
+    if (!this.#isDone) return await this.#carryOut()
+    const { status, clock, elapsed } = this.#dependencies
+    const { at, lanes, loadRowsPerSecond, problem } = status()
+    // whoever has no processor does not read its status either
+    const ageMs = Math.max(clock() - at, ...lanes.map((lane) => lane.oldestUnloadedAgeMs))
+    const forMs = elapsed() - this.#since
+    if (!this.#isBack) {
+      const isWellOff = problem === undefined && loadRowsPerSecond >= BUSY_ROWS_PER_SECOND && ageMs < FRESH_MS
+      if (isWellOff && forMs >= this.#forwardMs) await this.#change(true)
+      return
+    }
+    if (forMs >= PROVEN_MS) this.#forwardMs = FORWARD_MS
+    const isBehind = problem !== undefined || ageMs >= BEHIND_MS
+    if (!isBehind && loadRowsPerSecond >= CALM_ROWS_PER_SECOND) return
+    if (isBehind && forMs < PROVEN_MS) this.#forwardMs = Math.min(FORWARD_MS_MAX, this.#forwardMs * 2)
+    await this.#change(false)
+  }
+
+  async #change(isBack: boolean): Promise<void> {
+    this.#isBack = isBack
+    this.#isDone = false
+    this.#since = this.#dependencies.elapsed()
+    await this.#carryOut()
+  }
+
+  async #carryOut(): Promise<void> {
+    const { turn, report } = this.#dependencies
+    try {
+      await (this.#isBack ? turn.standBack() : turn.comeForward())
+      this.#isDone = true
+      this.#hasFailed = false
+    } catch (error) {
+      // a thread ended between two calls; more than once in a row it is worth a line
+      if (this.#hasFailed) report(error)
+      this.#hasFailed = true
+    }
+  }
+}
