@@ -156,6 +156,7 @@ test('the file of a drawing stands by itself: title, measure and source are in i
     explained: [],
     definition: { label: '', href: '' },
     files: [],
+    filesPeriod: '',
     picture: '',
   }
   const file = pictureFile(figure)
