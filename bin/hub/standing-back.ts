@@ -5,12 +5,17 @@ import { ProcessorTurn } from './processor-turn.ts'
 export const BUSY_ROWS_PER_SECOND = 1_000
 const CALM_ROWS_PER_SECOND = 500
 
-/** What waits is loaded within 0.7 s: within this it is kept up with, and beyond the other it is not. */
-export const FRESH_MS = 1_000
-export const BEHIND_MS = 1_500
+/**
+ * At 5,000 rows a second that are kept up with the oldest waits 0.2 s, and in two of a hundred seconds more than 0.5. Coming forward takes
+ * another half of a second until it is felt, and a check-in is to be readable within one.
+ */
+export const FRESH_MS = 600
+export const BEHIND_MS = 700
+/** Who is fresh at every look for so long has processor to spare. */
+export const WELL_OFF_MS = 5_000
 
-/** As often as the status is read. */
-const LOOK_INTERVAL_MS = 500
+/** Costs nothing: the status is in memory, and read anew every 250 ms. */
+const LOOK_INTERVAL_MS = 100
 
 /** Stays forward this long, so that it does not flutter, and each time twice as long when it fell behind soon after it had stood back. */
 export const FORWARD_MS = 10_000
@@ -62,6 +67,8 @@ export class StandingBack {
   #hasFailed = false
   /** When it last changed. */
   #since = Number.NEGATIVE_INFINITY
+  /** Since when every look found it loading much and fresh. */
+  #wellOffSince = Number.POSITIVE_INFINITY
   #forwardMs = FORWARD_MS
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> = Promise.resolve()
@@ -98,7 +105,8 @@ export class StandingBack {
     const forMs = elapsed() - this.#since
     if (!this.#isBack) {
       const isWellOff = problem === undefined && loadRowsPerSecond >= BUSY_ROWS_PER_SECOND && ageMs < FRESH_MS
-      if (isWellOff && forMs >= this.#forwardMs) await this.#change(true)
+      this.#wellOffSince = isWellOff ? Math.min(this.#wellOffSince, elapsed()) : Number.POSITIVE_INFINITY
+      if (elapsed() - this.#wellOffSince >= WELL_OFF_MS && forMs >= this.#forwardMs) await this.#change(true)
       return
     }
     if (forMs >= PROVEN_MS) this.#forwardMs = FORWARD_MS
@@ -110,6 +118,7 @@ export class StandingBack {
 
   async #change(isBack: boolean): Promise<void> {
     this.#isBack = isBack
+    this.#wellOffSince = Number.POSITIVE_INFINITY
     this.#isDone = false
     this.#since = this.#dependencies.elapsed()
     await this.#carryOut()

@@ -7,6 +7,7 @@ import {
   FRESH_MS,
   PROVEN_MS,
   StandingBack,
+  WELL_OFF_MS,
 } from '../hub/standing-back.ts'
 
 const BUSY = { loadRowsPerSecond: BUSY_ROWS_PER_SECOND, ageMs: 0 }
@@ -67,22 +68,29 @@ const IDLE_LANE = {
   loadProblem: undefined,
 }
 
-test('who loads much and keeps up stands back, and comes forward when little is loaded', async () => {
+test('who loads much and keeps up for a while stands back, and comes forward when little is loaded', async () => {
   const { steps, look } = standing()
+  const began = WELL_OFF_MS
   await look(0, CALM)
   await look(500, { ...BUSY, ageMs: FRESH_MS })
-  await look(1_000, { ...BUSY, problem: 'ECONNREFUSED' })
-  await look(1_500, BUSY)
-  await look(2_000, { ...BUSY, loadRowsPerSecond: BUSY_ROWS_PER_SECOND - 1, ageMs: BEHIND_MS - 1 })
-  await look(2_500, CALM)
-  await look(3_000, BUSY)
-  await look(2_500 + FORWARD_MS, BUSY)
-  expect(steps).toEqual(['back at 1500', 'forward at 2500', `back at ${2_500 + FORWARD_MS}`])
+  await look(began - 500, { ...BUSY, problem: 'ECONNREFUSED' })
+  await look(began, BUSY)
+  await look(began + 500, { ...BUSY, ageMs: FRESH_MS })
+  await look(began + 1_000, BUSY)
+  const back = began + 1_000 + WELL_OFF_MS
+  await look(back - 1, BUSY)
+  await look(back, BUSY)
+  await look(back + 500, { ...BUSY, loadRowsPerSecond: BUSY_ROWS_PER_SECOND - 1, ageMs: BEHIND_MS - 1 })
+  await look(back + 1_000, CALM)
+  await look(back + 1_500, BUSY)
+  await look(back + 1_000 + FORWARD_MS, BUSY)
+  expect(steps).toEqual([`back at ${back}`, `forward at ${back + 1_000}`, `back at ${back + 1_000 + FORWARD_MS}`])
 })
 
 test('who falls behind comes forward for twice as long each time, up to a bound, and for the shortest time once it stood back for long', async () => {
   const { steps, look } = standing()
   let at = 0
+  await look(-WELL_OFF_MS, BUSY)
   const lengths: number[] = []
   const fallBehind = async (afterMs: number) => {
     await look(at, BUSY)
@@ -106,6 +114,7 @@ test.each([
   ['is old', { unreadMs: BEHIND_MS }],
 ] as const)('whose status %s comes forward', async (_, status) => {
   const { steps, look } = standing()
+  await look(-WELL_OFF_MS, BUSY)
   await look(0, BUSY)
   await look(500, { ...BUSY, ...status })
   expect(steps).toEqual(['back at 0', 'forward at 500'])
@@ -115,6 +124,7 @@ test('a change that failed is tried again at the next look and told of at the se
   const { steps, failures, reported, look, stop } = standing()
   const failure = new Error('a thread ended')
   failures.push(failure, failure)
+  await look(-WELL_OFF_MS, BUSY)
   await look(0, BUSY)
   expect([...reported]).toEqual([])
   await look(500, BUSY)

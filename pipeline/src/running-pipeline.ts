@@ -12,8 +12,8 @@ import type { PipelineStatus } from './status.ts'
 import { createStatusReader, type StatusReader } from './status-reader.ts'
 import { verifyAfterUncleanStop } from './verify/after-unclean-stop.ts'
 
-/** How often status and watchdog look. */
-const LOOK_INTERVAL_MS = 500
+/** How often status and watchdog look: whoever comes forward by the status may not learn late that it fell behind. */
+const LOOK_INTERVAL_MS = 250
 
 /** What is being loaded gets this long to finish when the pipeline stops; then the job goes back to the queue. */
 const STOP_TIMEOUT_MS = 15_000
