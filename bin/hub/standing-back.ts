@@ -64,7 +64,8 @@ export class StandingBack {
   #isBack = false
   /** Whether that is so for all threads. */
   #isDone = true
-  #hasFailed = false
+  /** Changes that did not succeed, one behind the other. */
+  #failures = 0
   /** When it last changed. */
   #since = Number.NEGATIVE_INFINITY
   /** Since when every look found it loading much and fresh. */
@@ -129,11 +130,11 @@ export class StandingBack {
     try {
       await (this.#isBack ? turn.standBack() : turn.comeForward())
       this.#isDone = true
-      this.#hasFailed = false
+      this.#failures = 0
     } catch (error) {
-      // a thread ended between two calls; more than once in a row it is worth a line
-      if (this.#hasFailed) report(error)
-      this.#hasFailed = true
+      this.#failures += 1
+      // a thread ended between two calls; the second time it is worth a line, and no more than that: it is tried ten times a second
+      if (this.#failures === 2) report(error)
     }
   }
 }

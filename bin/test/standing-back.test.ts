@@ -123,11 +123,12 @@ test.each([
 test('a change that failed is tried again at the next look and told of at the second failure; stopping comes forward', async () => {
   const { steps, failures, reported, look, stop } = standing()
   const failure = new Error('a thread ended')
-  failures.push(failure, failure)
+  failures.push(failure, failure, failure)
   await look(-WELL_OFF_MS, BUSY)
   await look(0, BUSY)
   expect([...reported]).toEqual([])
   await look(500, BUSY)
+  await look(750, BUSY)
   expect(reported).toEqual([failure])
   await look(1_000, BUSY)
   await stop()
