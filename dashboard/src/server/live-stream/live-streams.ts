@@ -23,13 +23,14 @@ export interface LiveStreamsOptions {
   readonly onFailure: (error: unknown) => void
 }
 
-/** All readers of the live stream. One look at the source per second serves them all, and none is taken without readers. */
+/** All readers of the live stream. One look at the source per second at most serves them all, and none is taken without readers. */
 export class LiveStreams {
   readonly #options: LiveStreamsOptions
   readonly #readers = new Map<StreamReader, Subject>()
   #timer: NodeJS.Timeout | undefined
   #heartbeatAt = 0
   #sending = false
+  #sent = 0
 
   constructor(options: LiveStreamsOptions) {
     this.#options = options
@@ -39,7 +40,7 @@ export class LiveStreams {
     return this.#readers.size
   }
 
-  /** True while the source is looked at every second, which is while somebody reads. */
+  /** True while the source is looked at again and again, which is while somebody reads. */
   isMoving(): boolean {
     return this.#timer !== undefined
   }
@@ -65,14 +66,16 @@ export class LiveStreams {
     this.#timer ??= setInterval(() => void this.tick(), REFRESH_INTERVAL_MS)
   }
 
-  /** Sends everybody the present state. A look that takes longer than a second leaves out the ticks in between. */
+  /** Sends everybody the present state, when there is a new one. A look that takes longer than a second leaves out the ticks in between. */
   async tick(): Promise<void> {
     if (this.#sending) return
     this.#sending = true
     try {
       this.#dropStuck()
       this.#heartbeat()
-      await this.#options.board.refresh()
+      const { sequence } = await this.#options.board.refresh()
+      if (sequence === this.#sent) return
+      this.#sent = sequence
       const frames = new Map<Subject, Frame | undefined>()
       for (const subject of new Set(this.#readers.values())) frames.set(subject, await this.#frame(subject))
       for (const [reader, subject] of this.#readers) {

@@ -2,6 +2,12 @@ import type { NowFigures, NowSource, PipelineStatus } from './now-source.ts'
 
 /** One look at the source serves everybody for this long. */
 export const REFRESH_INTERVAL_MS = 1_000
+/**
+ * A look is followed by a rest of so many times its own length: millions of rows on one day are counted for a second or more on all processors,
+ * which those who check in need as well.
+ */
+const RESTS = 4
+const REST_MS_MAX = 30_000
 /** A source that takes longer counts as failing; the last figures stay. The hub's own query limit is shorter. */
 const SOURCE_TIMEOUT_MS = 5_000
 
@@ -32,6 +38,7 @@ export class NowFeed {
   readonly #options: NowFeedOptions
   #snapshot: Snapshot = { sequence: 0, at: Number.NEGATIVE_INFINITY, latest: undefined, failingSince: undefined }
   #looking: Promise<Snapshot> | undefined
+  #restMs = 0
   /** The question that is out; a source that hangs is not asked a second one. */
   #asking: Promise<NowFigures> | undefined
 
@@ -39,22 +46,30 @@ export class NowFeed {
     this.#options = options
   }
 
-  /** A snapshot not older than {@link REFRESH_INTERVAL_MS}. Never rejects: failing is a state of the snapshot. */
+  /** A snapshot not older than {@link REFRESH_INTERVAL_MS}, or than a rest. Never rejects: failing is a state of the snapshot. */
   current(): Promise<Snapshot> {
-    if (this.#options.clock() - this.#snapshot.at < REFRESH_INTERVAL_MS) return Promise.resolve(this.#snapshot)
+    if (this.#isYoungerThan(REFRESH_INTERVAL_MS)) return Promise.resolve(this.#snapshot)
     return this.refresh()
   }
 
-  /** Looks now; callers that come while a look is under way share it. */
+  /** Looks now, but for a rest after a long look; callers that come while a look is under way share it. */
   refresh(): Promise<Snapshot> {
+    if (this.#isYoungerThan(this.#restMs)) return Promise.resolve(this.#snapshot)
     this.#looking ??= this.#look().finally(() => {
       this.#looking = undefined
     })
     return this.#looking
   }
 
+  /** A clock that was set back makes nothing young. */
+  #isYoungerThan(ms: number): boolean {
+    const ageMs = this.#options.clock() - this.#snapshot.at
+    return ageMs >= 0 && ageMs < ms
+  }
+
   async #look(): Promise<Snapshot> {
     const { clock, source, onFailure } = this.#options
+    const begunAt = clock()
     const previous = this.#snapshot
     const step = { sequence: previous.sequence + 1 }
     try {
@@ -66,6 +81,7 @@ export class NowFeed {
       if (previous.failingSince === undefined) onFailure(error)
       this.#snapshot = { ...step, at: clock(), latest: previous.latest, failingSince: previous.failingSince ?? clock() }
     }
+    this.#restMs = Math.min(REST_MS_MAX, RESTS * (this.#snapshot.at - begunAt))
     return this.#snapshot
   }
 

@@ -3,7 +3,7 @@
  * warehouse and the pipeline; tests write one by hand.
  */
 export interface NowSource {
-  /** Figures of the last hour and of today. Asked about once a second while somebody looks, never twice at a time. */
+  /** Figures of the last hour and of today. Asked about once a second while somebody looks, less often when it takes long, never twice at a time. */
   figures(): Promise<NowFigures>
   /** How far the figures are complete. Answers from memory. */
   status(): PipelineStatus

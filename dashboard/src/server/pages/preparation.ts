@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { PERIOD_PARAMETER, PLACE_PARAMETER } from '../../lib/address.ts'
 import { FIGURE_PAGES, type FigurePageId } from '../../lib/figure/figure-view.ts'
 import { PAGES } from '../../lib/pages.ts'
@@ -12,6 +12,8 @@ const LOOK_EVERY_MS = 10_000
 const PLACES_PREPARED_MAX = 12
 /** Of these also the periods that most readers choose next: with it the shelf of pictures still has room for what nobody prepared. */
 const PLACES_WITH_PERIODS_MAX = 3
+/** How soon a preparation that waits looks again whether it may go on. */
+const BUSY_LOOK_MS = 1_000
 
 /** What whoever reads everything could choose from. */
 export type Chooser = Pick<Principal, 'scope' | 'places' | 'periods'>
@@ -25,7 +27,11 @@ export interface PreparationOptions {
   readonly figures: (asked: { page: FigurePageId; state: PageState; scope: Scope; search: string }) => Promise<unknown>
   /** What else the first readers would wait for. */
   readonly others: (reader: Chooser) => readonly (() => Promise<unknown>)[]
+  /** Whether what people do now needs the machine: nothing is begun while it is so. */
+  readonly isBusy: () => boolean
   readonly onFailure: (error: unknown) => void
+  /** How often a preparation that waits asks again; default {@link BUSY_LOOK_MS}. */
+  readonly busyLookMs?: number
 }
 
 /**
@@ -40,7 +46,7 @@ export class Preparation {
   /** What was published when pages were prepared last. */
   #prepared: string | undefined
   #seen = ''
-  #isStopped = false
+  readonly #ending = new AbortController()
 
   constructor(options: PreparationOptions) {
     this.#options = options
@@ -55,7 +61,7 @@ export class Preparation {
 
   /** Resolves when nothing of it runs any more. */
   async stop(): Promise<void> {
-    this.#isStopped = true
+    this.#ending.abort()
     clearTimeout(this.#timer)
     await this.#running
   }
@@ -82,7 +88,7 @@ export class Preparation {
       // A reader of the page meets the same, and is told.
       this.#options.onFailure(error)
     }
-    if (!this.#isStopped) this.start()
+    if (!this.#ending.signal.aborted) this.start()
   }
 
   async #preparePage(page: FigurePageId, reader: Chooser): Promise<void> {
@@ -100,9 +106,12 @@ export class Preparation {
     }
   }
 
-  /** Whoever asks meanwhile comes first. */
+  /** Whoever asks meanwhile comes first, and so does what waits to be loaded. */
   async #inTurn(work: () => Promise<unknown>): Promise<void> {
-    if (this.#isStopped) return
+    const { isBusy, busyLookMs = BUSY_LOOK_MS } = this.#options
+    const { signal } = this.#ending
+    while (isBusy() && !signal.aborted) await pause(busyLookMs, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) return
     await work()
     await nextTurn()
   }

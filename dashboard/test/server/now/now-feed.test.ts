@@ -22,6 +22,30 @@ test('readers of the same second share one look at the source', async () => {
   expect(source.looks).toBe(2)
 })
 
+test('a look that takes long is followed by a rest of four times its length, whoever asks', async () => {
+  const { feed, source, time } = feedOf()
+  const figures = source.figures.bind(source)
+  source.figures = async () => {
+    time.now += 1_500
+    return await figures()
+  }
+  await feed.refresh()
+  time.now += 5_900
+  await Promise.all([feed.refresh(), feed.current()])
+  expect(source.looks).toBe(1)
+  time.now += 200
+  await feed.refresh()
+  expect(source.looks).toBe(2)
+})
+
+test('a clock that was set back does not stop the looks', async () => {
+  const { feed, source, time } = feedOf()
+  await feed.current()
+  time.now -= 3_600_000
+  await feed.current()
+  expect(source.looks).toBe(2)
+})
+
 test('a source that fails leaves the last figures in place, and is reported once', async () => {
   const { feed, source, time, failures } = feedOf()
   const before = await feed.current()

@@ -6,7 +6,7 @@ import { Scope } from '../../../src/server/scope/scope.ts'
 const YEAR: PublishedPeriod = { period: '2025', kind: 'YEAR', provisional: false, release: 1, publishedAt: 0 }
 const MONTH: PublishedPeriod = { ...YEAR, period: '2025-11', kind: 'MONTH', release: 2 }
 
-function preparing(periods: PublishedPeriod[]) {
+function preparing(periods: PublishedPeriod[], isBusy = () => false) {
   const done: string[] = []
   const reader: Chooser = {
     scope: Scope.of([{ role: 'publiq' }], () => []),
@@ -24,7 +24,9 @@ function preparing(periods: PublishedPeriod[]) {
     visit: async (path) => done.push(`visit ${path}`),
     figures: async ({ page, state }) => done.push(`${page} ${state.place} ${state.period}`),
     others: () => [async () => done.push('others')],
+    isBusy,
     onFailure: (error) => done.push(String(error)),
+    busyLookMs: 1,
   })
   return { preparation, done }
 }
@@ -63,6 +65,25 @@ test('a release is prepared when no other came since the look before, and pages 
   expect(done.filter((one) => one.startsWith('visit'))).toEqual([])
   done.length = 0
   await preparation.look()
+  expect(done).toEqual([])
+})
+
+test('nothing is begun while the machine is busy, and it goes on where it was when that is over', async () => {
+  const busy = { looks: 3 }
+  const { preparation, done } = preparing([YEAR], () => {
+    if (done.length === 2) busy.looks -= 1
+    return done.length === 2 && busy.looks >= 0
+  })
+  await preparation.look()
+  expect(busy.looks).toBe(-1)
+  expect(done.at(-1)).toBe('others')
+})
+
+test('a stop ends it while it waits for a machine that stays busy', async () => {
+  const { preparation, done } = preparing([YEAR], () => true)
+  const looking = preparation.look()
+  await preparation.stop()
+  await looking
   expect(done).toEqual([])
 })
 
