@@ -68,6 +68,8 @@ async function load(
   context: Context,
   meanwhile: (isLoaded: () => boolean) => Promise<void> = async () => undefined,
 ): Promise<Loaded> {
+  // what an earlier load left would be loaded first, and not be counted
+  await context.caughtUp()
   await context.running('hub', false)
   using journal = await Journal.open(context.installation.ports.redis)
   const accepted = await fill(context)

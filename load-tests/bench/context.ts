@@ -4,6 +4,7 @@ import { type TurnCounter, turnCounterOf, turnsOf } from './client/turns.ts'
 import { ClientProcess } from './client-process.ts'
 import type { Figure } from './figure.ts'
 import { Installation, type ProcessName } from './installation.ts'
+import { Journal } from './journal.ts'
 import type { Population } from './population/population.ts'
 import { loadPoints, loadRegistry } from './registry-load.ts'
 
@@ -45,6 +46,9 @@ export interface ContextOptions {
   readonly redisGigabytes?: number
 }
 
+/** For what three loads of batches leave, several times over. */
+const CAUGHT_UP_MAX_MS = 600_000
+
 const CREDENTIALS = { id: 'load-test', secret: 'load-test-secret' } as const
 
 /** What the benchmarks of one run share: the installation with its registry, the client, and which turns were taken. */
@@ -84,6 +88,13 @@ export class Context implements AsyncDisposable {
     if (this.installation.isRunning(name) === wanted) return
     this.log(`${wanted ? 'starting' : 'stopping'} ${name}`)
     await (wanted ? this.installation.start(name) : this.installation.stop(name))
+  }
+
+  /** Starts the hub, and resolves when all that earlier loads left is in the warehouse. */
+  async caughtUp(): Promise<void> {
+    await this.running('hub', true)
+    using journal = await Journal.open(this.installation.ports.redis)
+    await journal.loadedUpTo(await journal.end(), CAUGHT_UP_MAX_MS)
   }
 
   /** A load with turns that nobody had before, on ingest when no other target is given. */

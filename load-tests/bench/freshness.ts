@@ -15,7 +15,7 @@ export const freshness: Bench = {
   name: 'freshness',
   question: `At ${RATE} check-ins a second, how long after its 201 can a check-in be read in the warehouse?`,
   async run(context) {
-    await context.running('hub', true)
+    await context.caughtUp()
     await load(context, WARM_UP_MS)
     const durationMs = LENGTHS * context.seconds * 1000
     await using waiter = new ClientProcess()
