@@ -25,6 +25,7 @@ import { CommandError, say } from '../command.ts'
 import type { Settings } from '../config.ts'
 import { hasLostRedis } from '../lost-redis.ts'
 import { requireFreePort } from '../port.ts'
+import { mergesGiveWay } from '../priority.ts'
 import { installationSecrets } from '../secrets.ts'
 import { dashboardPeople } from './credentials.ts'
 import { dashboardSignIn } from './dashboard-sign-in.ts'
@@ -50,6 +51,7 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const warehouse = await openInstallationWarehouse(settings)
     opened.add(() => warehouse.close())
     await bringUp(warehouse, settings, secrets)
+    mergesGiveWay()
     const connect = redisConnector(settings.redisUrl, (role, error) =>
       internal.log.warn({ role, err: error }, 'A connection to Redis broke'),
     )

@@ -25,3 +25,36 @@ test.skipIf(process.platform !== 'linux')('a process that gives way does so with
   // the tests themselves may run behind others
   expect(Math.min(...values)).toBeGreaterThanOrEqual(5)
 })
+
+const WAREHOUSE = pathToFileURL(join(import.meta.dirname, '../../warehouse/src/index.ts')).href
+
+/** Nice values of the threads that merge, and of all others, of a process that has a warehouse. */
+const MERGING = `
+  import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+  import { getPriority, tmpdir } from 'node:os'
+  import { join } from 'node:path'
+  import { openWarehouse } from ${JSON.stringify(WAREHOUSE)}
+  import { giveWay, mergesGiveWay } from ${JSON.stringify(MODULE)}
+  giveWay()
+  const folder = mkdtempSync(join(tmpdir(), 'zuil-priority-'))
+  const warehouse = await openWarehouse({ kind: 'embedded', path: folder })
+  await warehouse.migrate()
+  mergesGiveWay()
+  const values = { merges: [], others: [] }
+  for (const thread of readdirSync('/proc/self/task')) {
+    const name = readFileSync('/proc/self/task/' + thread + '/comm', 'utf8').trim()
+    values[name === 'MergeMutate' ? 'merges' : 'others'].push(getPriority(Number(thread)))
+  }
+  console.log(JSON.stringify(values))
+  await warehouse.close()
+  rmSync(folder, { recursive: true })
+`
+
+test.skipIf(process.platform !== 'linux')('merges step behind everything else of the process', () => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', MERGING], { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  const { merges, others }: { merges: number[]; others: number[] } = JSON.parse(stdout)
+  expect(merges.length).toBeGreaterThan(0)
+  expect(Math.min(...merges)).toBeGreaterThanOrEqual(15)
+  expect(Math.max(...others)).toBeLessThan(Math.min(...merges))
+})
