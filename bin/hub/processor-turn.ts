@@ -1,39 +1,56 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
+import { TurnShell } from './turn-shell.ts'
 
 /**
- * Tries on itself whether it may go there and back, says so, and then carries out one policy a line. It keeps the place of a process that waits for nobody:
- * whoever stands back could wait long for the processor that coming forward takes. Ends with its standard input.
+ * One carries out what is asked, the other waits for its end: a shell that is started by a process that stands back waits for the processor as that does,
+ * for 3 s beside four others on two cores and for 10 s beside eight.
  */
-const SCRIPT = `chrt --idle --pid 0 $$ && chrt --other --pid 0 $$ || exit 1
-echo 0
-while read -r policy; do chrt --all-tasks "$policy" --pid 0 "$1"; echo $?; done`
+const SHELLS = 2
+/** Before another is started in the place of one that ended. */
+const RESTART_PAUSE_MS = 1_000
+/** Ends in a row, without a change in between: whatever ends them will go on. */
+export const SHELL_ENDS_MAX = 10
+
+export interface ProcessorTurnOptions {
+  /** Hears what it means that no shell is started any more. */
+  readonly onGivenUp: (consequence: string) => void
+  readonly restartPauseMs?: number
+}
 
 /** How this process takes its turns at the processor, with all its threads; those that start later inherit it. */
 export class ProcessorTurn {
-  readonly #child: ChildProcess
-  readonly #answers: AsyncIterator<string>
+  readonly #onGivenUp: (consequence: string) => void
+  readonly #restartPauseMs: number
+  /** Those that answer. */
+  readonly #shells = new Set<TurnShell>()
+  #ends = 0
+  #isBack = false
+  #isRestarting = false
+  #isClosed = false
 
-  private constructor(child: ChildProcess, answers: AsyncIterator<string>) {
-    this.#child = child
-    this.#answers = answers
+  private constructor({ onGivenUp, restartPauseMs = RESTART_PAUSE_MS }: ProcessorTurnOptions) {
+    this.#onGivenUp = onGivenUp
+    this.#restartPauseMs = restartPauseMs
   }
 
   /**
    * Undefined when it cannot be changed: without `chrt` (util-linux), and where the system lets a process stand back but not come forward again, which takes
    * root or a limit for nice values (RLIMIT_NICE) that allows the one that it has.
    */
-  static async open(): Promise<ProcessorTurn | undefined> {
+  static async open(options: ProcessorTurnOptions): Promise<ProcessorTurn | undefined> {
     if (process.platform !== 'linux') return undefined
-    const child = spawn('sh', ['-c', SCRIPT, 'zuil-turn', String(process.pid)], { stdio: ['pipe', 'pipe', 'ignore'] })
-    const lines = createInterface({ input: child.stdout })
-    // without a shell the lines end, and nothing is answered
-    child.once('error', () => undefined)
-    child.stdin.on('error', () => undefined)
-    const turn = new ProcessorTurn(child, lines[Symbol.asyncIterator]())
-    if ((await turn.#answer()) === '0') return turn
-    turn.close()
-    return undefined
+    const turn = new ProcessorTurn(options)
+    for (let shell = 0; shell < SHELLS; shell++) {
+      if (await turn.#start()) continue
+      turn.close()
+      return undefined
+    }
+    return turn
+  }
+
+  /** Whether coming forward is certain, even if a shell ends at that moment. Whoever stands back without it should come forward while it can. */
+  get isCertain(): boolean {
+    return this.#shells.size === SHELLS
   }
 
   /**
@@ -50,17 +67,49 @@ export class ProcessorTurn {
   }
 
   close(): void {
-    this.#child.stdin?.end()
+    this.#isClosed = true
+    for (const shell of this.#shells) shell.close()
   }
 
-  async #set(policy: string): Promise<void> {
-    this.#child.stdin?.write(`${policy}\n`)
-    const answer = await this.#answer()
-    if (answer !== '0') throw new Error(`chrt ${policy} of process ${process.pid} ended with ${answer ?? 'its shell'}`)
+  async #set(policy: '--idle' | '--other'): Promise<void> {
+    for (const shell of this.#shells) {
+      const answer = await shell.carryOut(policy)
+      if (answer === undefined) continue
+      // also when it did so for some threads only
+      this.#isBack = policy === '--idle'
+      if (answer !== '0') throw new Error(`chrt ${policy} of process ${process.pid} ended with ${answer}`)
+      this.#ends = 0
+      return
+    }
+    throw new Error(`chrt ${policy} of process ${process.pid} has no shell that carries it out`)
   }
 
-  async #answer(): Promise<string | undefined> {
-    const { value, done } = await this.#answers.next()
-    return done === true ? undefined : value
+  async #start(): Promise<boolean> {
+    const shell = await TurnShell.open()
+    if (!shell) return false
+    this.#shells.add(shell)
+    void shell.ended.then(() => this.#replace(shell))
+    if (this.#isClosed) shell.close()
+    return true
+  }
+
+  async #replace(shell: TurnShell): Promise<void> {
+    this.#shells.delete(shell)
+    this.#ends += 1
+    if (this.#isRestarting || this.#isClosed) return
+    this.#isRestarting = true
+    while (!this.isCertain && this.#ends < SHELL_ENDS_MAX) {
+      await pause(this.#restartPauseMs, undefined, { ref: false })
+      if (this.#isClosed) return
+      if (!(await this.#start())) this.#ends += 1
+    }
+    this.#isRestarting = false
+    if (this.isCertain) return
+    const isStuck = this.#isBack && this.#shells.size === 0
+    this.#onGivenUp(
+      isStuck
+        ? 'It stays behind all other processes until it is started again.'
+        : 'It stands back no more until it is started again.',
+    )
   }
 }

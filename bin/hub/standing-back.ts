@@ -1,5 +1,5 @@
 import type { PipelineStatus } from '@zuil/pipeline'
-import { ProcessorTurn } from './processor-turn.ts'
+import { ProcessorTurn, SHELL_ENDS_MAX } from './processor-turn.ts'
 
 /** Rows a second from which answers to check-ins are held up by what loads them; below, nobody notices. */
 export const BUSY_ROWS_PER_SECOND = 1_000
@@ -25,7 +25,7 @@ export const PROVEN_MS = 60_000
 
 export interface StandingBackDependencies {
   readonly status: () => Pick<PipelineStatus, 'at' | 'lanes' | 'loadRowsPerSecond' | 'problem'>
-  readonly turn: Pick<ProcessorTurn, 'standBack' | 'comeForward'>
+  readonly turn: Pick<ProcessorTurn, 'standBack' | 'comeForward' | 'isCertain'>
   /** Epoch ms. */
   readonly clock: () => number
   /** Monotonic ms. */
@@ -39,7 +39,12 @@ export async function startStandingBack(
   status: StandingBackDependencies['status'],
   report: (message: string, error: unknown) => void,
 ): Promise<() => Promise<void>> {
-  const turn = await ProcessorTurn.open()
+  const turn = await ProcessorTurn.open({
+    onGivenUp: (consequence) => {
+      const error = new Error(`${SHELL_ENDS_MAX} shells that change it ended one behind the other, and none is started any more`)
+      report(`The priority of the hub can no longer be changed. ${consequence}`, error)
+    },
+  })
   if (!turn) return async () => undefined
   const standing = new StandingBack({
     status,
@@ -57,7 +62,8 @@ export async function startStandingBack(
 
 /**
  * Lets ingest and Redis have the processor at once while the hub loads much and keeps up all the same. Whoever stands back may get next to nothing on a machine
- * that is full, so it comes forward when what waits grows old, and when there is little to load: then people on the pages come first.
+ * that is full, so it comes forward when what waits grows old, when there is little to load (then people on the pages come first), and when a shell ended that
+ * it would come forward with, as long as there is another.
  */
 export class StandingBack {
   readonly #dependencies: StandingBackDependencies
@@ -99,7 +105,7 @@ export class StandingBack {
   /** Never rejects: what did not succeed is tried again at the next look. */
   async look(): Promise<void> {
     if (!this.#isDone) return await this.#carryOut()
-    const { status, clock, elapsed } = this.#dependencies
+    const { status, turn, clock, elapsed } = this.#dependencies
     const { at, lanes, loadRowsPerSecond, problem } = status()
     // whoever has no processor does not read its status either
     const ageMs = Math.max(clock() - at, ...lanes.map((lane) => lane.oldestUnloadedAgeMs))
@@ -107,12 +113,13 @@ export class StandingBack {
     if (!this.#isBack) {
       const isWellOff = problem === undefined && loadRowsPerSecond >= BUSY_ROWS_PER_SECOND && ageMs < FRESH_MS
       this.#wellOffSince = isWellOff ? Math.min(this.#wellOffSince, elapsed()) : Number.POSITIVE_INFINITY
-      if (elapsed() - this.#wellOffSince >= WELL_OFF_MS && forMs >= this.#forwardMs) await this.#change(true)
+      const isLongEnough = elapsed() - this.#wellOffSince >= WELL_OFF_MS && forMs >= this.#forwardMs
+      if (isLongEnough && turn.isCertain) await this.#change(true)
       return
     }
     if (forMs >= PROVEN_MS) this.#forwardMs = FORWARD_MS
     const isBehind = problem !== undefined || ageMs >= BEHIND_MS
-    if (!isBehind && loadRowsPerSecond >= CALM_ROWS_PER_SECOND) return
+    if (!isBehind && loadRowsPerSecond >= CALM_ROWS_PER_SECOND && turn.isCertain) return
     if (isBehind && forMs < PROVEN_MS) this.#forwardMs = Math.min(FORWARD_MS_MAX, this.#forwardMs * 2)
     await this.#change(false)
   }

@@ -20,6 +20,7 @@ interface Seen {
   readonly problem?: string
   /** Since when the status could not be read. */
   readonly unreadMs?: number
+  readonly lostShell?: boolean
 }
 
 /** A hub whose clock, status and threads are in the hands of a test. */
@@ -40,7 +41,13 @@ function standing() {
       const lane = { ...IDLE_LANE, oldestUnloadedAgeMs: ageMs }
       return { at: now - (seen.unreadMs ?? 0), loadRowsPerSecond, problem, lanes: [{ ...IDLE_LANE, lane: 1 }, lane] }
     },
-    turn: { standBack: step('back'), comeForward: step('forward') },
+    turn: {
+      standBack: step('back'),
+      comeForward: step('forward'),
+      get isCertain() {
+        return seen.lostShell !== true
+      },
+    },
     clock: () => now,
     elapsed: () => now,
     report: (error) => void reported.push(error),
@@ -118,6 +125,17 @@ test.each([
   await look(0, BUSY)
   await look(500, { ...BUSY, ...status })
   expect(steps).toEqual(['back at 0', 'forward at 500'])
+})
+
+test('who lost what it would come forward with comes forward with what is left, and stands back when that is whole', async () => {
+  const { steps, look } = standing()
+  await look(-WELL_OFF_MS, BUSY)
+  await look(0, BUSY)
+  await look(500, { ...BUSY, lostShell: true })
+  await look(1_000, BUSY)
+  await look(500 + FORWARD_MS, { ...BUSY, lostShell: true })
+  await look(1_000 + FORWARD_MS, BUSY)
+  expect(steps).toEqual(['back at 0', 'forward at 500', `back at ${1_000 + FORWARD_MS}`])
 })
 
 test('a change that failed is tried again at the next look and told of at the second failure; stopping comes forward', async () => {
