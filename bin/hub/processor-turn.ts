@@ -17,7 +17,7 @@ export interface ProcessorTurnOptions {
   readonly restartPauseMs?: number
 }
 
-/** How this process takes its turns at the processor, with all its threads; those that start later inherit it. */
+/** How this process takes its turns at the processor, with all its threads and children; threads that start later inherit it. */
 export class ProcessorTurn {
   readonly #onGivenUp: (consequence: string) => void
   readonly #restartPauseMs: number

@@ -4,14 +4,18 @@ import { createInterface, type Interface } from 'node:readline'
 /**
  * Tries on itself whether it may go there and back, says so, and then carries out one policy a line. It keeps the place of a process that waits for nobody:
  * whoever stands back could wait long for the processor that coming forward takes. Ends with its standard input only: a signal to a whole group is for the
- * hub, which comes forward on its way out.
+ * hub, which comes forward on its way out. A child of the hub inherits its policy to its own end, so it comes forward with it.
  */
 const SCRIPT = `trap '' HUP INT TERM
 chrt --idle --pid 0 $$ && chrt --other --pid 0 $$ || exit 1
 echo 0
 while read -r policy; do
   chrt --all-tasks "$policy" --pid 0 "$1"
-  echo $?
+  result=$?
+  if [ "$policy" = --other ]; then
+    for child in $(cat /proc/"$1"/task/*/children); do chrt --all-tasks --other --pid 0 "$child"; done
+  fi
+  echo $result
 done`
 
 /** A process that changes the policy of this one with `chrt` of util-linux, which Node cannot. */

@@ -10,6 +10,7 @@ const MODULE = pathToFileURL(join(import.meta.dirname, '../hub/processor-turn.ts
  * stand back and come forward.
  */
 const BEGINNING = `
+  import { spawn } from 'node:child_process'
   import { readdirSync, readFileSync } from 'node:fs'
   import { setTimeout as pause } from 'node:timers/promises'
   import { ProcessorTurn } from ${JSON.stringify(MODULE)}
@@ -60,16 +61,24 @@ const HINDRANCE = run('').may
   ? ''
   : 'a process may not come forward again here: root on Linux, or a limit for nice values, and chrt'
 
-test.skipIf(process.platform !== 'linux')('a process that may stands back and comes forward with all its threads', () => {
-  const { may, told } = run(`
+test.skipIf(process.platform !== 'linux')(
+  'a process that may stands back and comes forward with all its threads and children',
+  () => {
+    const { may, told } = run(`
     tell(policies())
     await turn?.standBack()
     tell(policies())
+    const child = spawn('sleep', ['60'])
+    const ofChild = '/proc/' + child.pid + '/stat'
+    tell(policyOf(ofChild))
     await turn?.comeForward()
     tell(policies())
+    tell(policyOf(ofChild))
+    child.kill()
   `)
-  expect(told).toEqual(['0', may ? '5' : '0', '0'])
-})
+    expect(told).toEqual(may ? ['0', '5', '5', '0', '0'] : ['0', '0', '0', '0', '0'])
+  },
+)
 
 test('a process whose shell is killed while it stands back comes forward with the other, and gets another', ({ skip }) => {
   skip(HINDRANCE !== '', HINDRANCE)
