@@ -13,10 +13,16 @@ const CHUNK_CHARACTERS = 1_500_000
 const LINE_CHARACTERS_MAX = 256_000
 /** Refused lines that are reported one by one; the rest is only counted. */
 const REFUSED_LINES_MAX = 1_000
+/** To an API that is starting. */
 const ATTEMPTS_MAX = 10
 /** The registry refuses entries for as long as the copy of its log is behind: a minute or two at worst. */
-const BUSY_ATTEMPTS_MAX = 120
+const BUSY_WAIT_MS_MAX = 120_000
+/** Somebody looks at it: too much at once is over by then, and a full Redis is not. */
+const ENTRY_BUSY_WAIT_MS_MAX = 3_000
+/** Where the answer does not say when to come back. */
 const RETRY_AFTER_MS = 1_000
+/** Asked for longer than this, it is looked whether it may be sooner. */
+const RETRY_AFTER_MS_MAX = 30_000
 const REQUEST_TIMEOUT_MS = 60_000
 
 export interface ImportReport {
@@ -206,16 +212,21 @@ function describe(result: ItemResult): string {
   return schema || result.problem?.detail || result.problem?.title || 'refused without a reason'
 }
 
-/** Puts one entry. @throws {CommandError} when it is refused or the API cannot be reached */
+/** Puts one entry, and waits for a moment only. @throws {CommandError} when it is refused or the API cannot be reached */
 export async function putEntry(settings: Settings, kind: string, entry: object): Promise<void> {
-  const results = await putRegistry(settings, kind, JSON.stringify([entry]))
+  const results = await resultsOf(
+    await askRegistry(settings, { method: 'PUT', path: kind, body: JSON.stringify([entry]), isSingle: true }),
+  )
   const refused = typeof results === 'string' ? results : results.filter(({ ok }) => !ok).map(describe)[0]
   if (refused !== undefined) throw new CommandError(`The entry was refused: ${refused}`, EXIT.found)
 }
 
 /** Results per entry, or one reason that holds for all of them. */
 export async function putRegistry(settings: Settings, kind: string, body: string): Promise<readonly ItemResult[] | string> {
-  const response = await askRegistry(settings, { method: 'PUT', path: kind, body })
+  return await resultsOf(await askRegistry(settings, { method: 'PUT', path: kind, body }))
+}
+
+async function resultsOf(response: Response): Promise<readonly ItemResult[] | string> {
   if (!response.ok) return await reasonOf(response)
   const answer = (await response.json()) as { results: readonly ItemResult[] } // our own API, whose contract this is
   return answer.results
@@ -231,28 +242,41 @@ interface Question {
   /** Below `/registry/`. */
   readonly path: string
   readonly body?: string
+  /** Nothing comes before or behind it. */
+  readonly isSingle?: boolean
 }
 
 /** What the API answers about the entry. Waits and asks again while it is busy or starting. */
-async function askRegistry(settings: Settings, { method, path, body }: Question): Promise<Response> {
-  const url = `http://${settings.host}:${settings.ingestPort}/registry/${path}`
+async function askRegistry(settings: Settings, { method, path, body, isSingle = false }: Question): Promise<Response> {
+  const api = `http://${settings.host}:${settings.ingestPort}`
   const headers = {
     authorization: `Bearer ${installationSecrets(settings).token('operator')}`,
     ...(body !== undefined && { 'content-type': 'application/json' }),
   }
+  let busyMs = 0
   for (let attempt = 1; ; attempt++) {
     const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
-    const response = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) }).catch(() => undefined)
+    const asked = { method, headers, signal, ...(body !== undefined && { body }) }
+    const response = await fetch(`${api}/registry/${path}`, asked).catch(() => undefined)
     if (response && response.status < 500 && response.status !== 429) return response
-    const isBusy = response?.status === 503
-    if (attempt >= (isBusy ? BUSY_ATTEMPTS_MAX : ATTEMPTS_MAX)) {
-      const api = `The API at http://${settings.host}:${settings.ingestPort}`
-      throw new CommandError(
-        isBusy
-          ? `${api} takes no entries for now: ${await reasonOf(response)}. What it took until here stays; give the same again later.`
-          : `${api} does not answer as it should: start Zuil first (npm start).`,
-      )
-    }
-    await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS))
+    const waitMs = waitMsOf(response)
+    if (response?.status === 503 || response?.status === 429) {
+      busyMs += waitMs
+      if (busyMs > (isSingle ? ENTRY_BUSY_WAIT_MS_MAX : BUSY_WAIT_MS_MAX))
+        throw busyError(api, await reasonOf(response), isSingle)
+    } else if (attempt >= ATTEMPTS_MAX)
+      throw new CommandError(`The API at ${api} does not answer as it should: start Zuil first (npm start).`)
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
   }
+}
+
+/** `Retry-After` is in seconds; its other form, a date, is of proxies. */
+function waitMsOf(response: Response | undefined): number {
+  const asked = Number(response?.headers.get('retry-after') ?? 0) * 1_000
+  return asked > 0 ? Math.min(RETRY_AFTER_MS_MAX, asked) : RETRY_AFTER_MS
+}
+
+function busyError(api: string, reason: string, isSingle: boolean): CommandError {
+  const consequence = isSingle ? 'Nothing was changed' : 'What it took until here stays'
+  return new CommandError(`The API at ${api} takes no entries for now: ${reason}. ${consequence}; give the same again later.`)
 }
