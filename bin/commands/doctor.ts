@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { entityKey } from '@zuil/core/contracts/redis-keys'
+import { type RedisMemory, readRedisMemory } from '@zuil/core/contracts/redis-memory'
 import { Redis } from 'ioredis'
 import { type Command, EXIT, say } from '../command.ts'
 import { readSettings, type Settings } from '../config.ts'
@@ -101,22 +102,20 @@ async function checkDurability(redis: Redis): Promise<Finding[]> {
         : { level: 'error', text: `Redis ${directive} is "${actual}": set it to "${value}" (${why}).` },
     )
   }
-  findings.push(roomFinding(Number(await directiveOf(redis, 'maxmemory')), await redis.info('memory')))
+  findings.push(roomFinding(readRedisMemory(await redis.info('memory'))))
   return findings
 }
 
 /** Share of its memory that Redis may use before the doctor speaks up; above 80 % ingest takes neither batches nor entries of the registry. */
 const ROOM_SHARE_MAX = 0.7
 
-/** @param bound of Redis' memory in bytes, 0 or no number: none @param info answer to `INFO memory` */
-export function roomFinding(bound: number, info: string): Finding {
-  if (!(bound > 0)) {
+export function roomFinding({ used, bound }: RedisMemory): Finding {
+  if (bound === 0) {
     return {
       level: 'warning',
       text: 'Redis maxmemory is not set: set it below the memory of the machine, so that a flood ends in 503 and not in a kill.',
     }
   }
-  const used = Number(/^used_memory:(\d+)/m.exec(info)?.[1] ?? 0)
   const room = `Redis uses ${megabytes(used)} of ${megabytes(bound)} MB`
   if (used <= ROOM_SHARE_MAX * bound) return { level: 'ok', text: room }
   return {

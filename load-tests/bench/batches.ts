@@ -1,3 +1,4 @@
+import { readRedisMemory } from '@zuil/core/contracts/redis-memory'
 import { processorSeconds } from '../installation/process-facts.ts'
 import { RedisLine } from '../installation/redis-line.ts'
 import type { LoadResult } from './client/job.ts'
@@ -85,7 +86,7 @@ async function usage({ installation }: Context) {
   return {
     ingestSeconds: processorSeconds(installation.pid('ingest')),
     redisSeconds: processorSeconds(installation.pid('redis')),
-    redisBytes: Number(/^used_memory:(\d+)/m.exec(memory)?.[1]),
+    redisBytes: readRedisMemory(memory).used,
   }
 }
 

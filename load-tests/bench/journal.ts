@@ -2,6 +2,7 @@ import { comparePositions, type Position, parsePosition } from '@zuil/core'
 import { decodeRecord, type JournalRecord } from '@zuil/core/contracts/journal'
 import { entryIdOf, type JournalLine, linesOfEntry } from '@zuil/core/contracts/journal-entry'
 import { BALANCE_TYPE, counterPlace, isBalanceField, laneKeys } from '@zuil/core/contracts/redis-keys'
+import { readRedisMemory } from '@zuil/core/contracts/redis-memory'
 import { RedisLine } from '../installation/redis-line.ts'
 
 const POLL_MS = 20
@@ -94,8 +95,7 @@ export class Journal implements Disposable {
 
   /** Redis' `used_memory`, bytes. */
   async usedMemory(): Promise<number> {
-    const info = await this.#redis.ask('INFO', 'memory')
-    return Number(/^used_memory:(\d+)/m.exec(info)?.[1])
+    return readRedisMemory(await this.#redis.ask('INFO', 'memory')).used
   }
 
   /** Bytes of all keys that match a pattern, with their names. */

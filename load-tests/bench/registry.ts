@@ -1,3 +1,4 @@
+import { readRedisMemory } from '@zuil/core/contracts/redis-memory'
 import { residentMebibytes } from '../installation/process-facts.ts'
 import { RedisLine } from '../installation/redis-line.ts'
 import { Context, type LoneBench } from './context.ts'
@@ -43,7 +44,7 @@ async function measure(passholders: number, log: (line: string) => void): Promis
   const startSeconds = (performance.now() - startedAt) / 1000
   const resident = (residentMebibytes(installation.pid('ingest')) * MEBIBYTE) / MEGABYTE
   const redis = await RedisLine.open(installation.ports.redis)
-  const used = Number(/^used_memory:(\d+)/m.exec(await redis.ask('INFO', 'memory'))?.[1])
+  const { used } = readRedisMemory(await redis.ask('INFO', 'memory'))
   redis.close()
   await load(context, WARM_UP_MS)
   const runs = []

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { readRedisMemory } from '@zuil/core/contracts/redis-memory'
 import { RedisLine } from '../installation/redis-line.ts'
 import type { Drill, DrillStage } from './drill.ts'
 import { RESTART_SECONDS, STOP_AND_START_SECONDS } from './process-drills.ts'
@@ -57,12 +58,12 @@ export const STORAGE_DRILLS = {
       await stage.at(8)
       const redis = await RedisLine.open(stage.installation.redisPort)
       try {
-        const most = /maxmemory:(\d+)/.exec(await redis.ask('INFO', 'memory'))?.[1] ?? '0'
-        await redis.ask('CONFIG', 'SET', 'maxmemory', /used_memory:(\d+)/.exec(await redis.ask('INFO', 'memory'))?.[1] ?? '1')
+        const { used, bound } = readRedisMemory(await redis.ask('INFO', 'memory'))
+        await redis.ask('CONFIG', 'SET', 'maxmemory', String(used))
         stage.note('Redis may take no more memory than it has')
         await stage.until('somebody is turned away', () => stage.hand.answers.total('busy') > 0, FULL_SECONDS)
         await pause(FULL_SECONDS * 1_000)
-        await redis.ask('CONFIG', 'SET', 'maxmemory', most)
+        await redis.ask('CONFIG', 'SET', 'maxmemory', String(bound))
         stage.note('Redis may take as much as before')
       } finally {
         redis.close()

@@ -1,3 +1,4 @@
+import { readRedisMemory } from '@zuil/core/contracts/redis-memory'
 import { processorSeconds, residentMebibytes } from '../installation/process-facts.ts'
 import { RedisLine } from '../installation/redis-line.ts'
 
@@ -111,8 +112,7 @@ async function redisMemory(port: number): Promise<number | undefined> {
   try {
     const redis = await within(ANSWER_WITHIN_MS, RedisLine.open(port))
     try {
-      const info = await within(ANSWER_WITHIN_MS, redis.ask('INFO', 'memory'))
-      return Number(/used_memory:(\d+)/.exec(info)?.[1])
+      return readRedisMemory(await within(ANSWER_WITHIN_MS, redis.ask('INFO', 'memory'))).used
     } finally {
       redis.close()
     }

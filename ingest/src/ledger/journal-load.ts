@@ -1,6 +1,7 @@
 import { parsePosition } from '@zuil/core'
 import { entryIdOf } from '@zuil/core/contracts/journal-entry'
 import { laneKeys } from '@zuil/core/contracts/redis-keys'
+import { type RedisMemory, readRedisMemory } from '@zuil/core/contracts/redis-memory'
 import type { ChainableCommander, Redis } from 'ioredis'
 
 /** What stands between what was accepted and the warehouse, over all lanes. */
@@ -43,7 +44,7 @@ export async function readJournalLoad(redis: Redis, lanes: number): Promise<Jour
     records: states.reduce((sum, { records }) => sum + records, 0),
     bytes: states.reduce((sum, { bytes }) => sum + bytes, 0),
     oldestMs: since.length === 0 ? 0 : Math.max(0, now - Math.min(...since)),
-    memory: shareInUse(String(info)),
+    memory: shareInUse(readRedisMemory(String(info))),
   }
 }
 
@@ -53,9 +54,6 @@ async function answersOf(commands: ChainableCommander): Promise<readonly unknown
   return answers.map(([, answer]) => answer)
 }
 
-/** From `INFO memory`, lines of `name:value`. */
-function shareInUse(info: string): number {
-  const bytes = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0)
-  const bound = bytes('maxmemory')
-  return bound === 0 ? 0 : bytes('used_memory') / bound
+function shareInUse({ used, bound }: RedisMemory): number {
+  return bound === 0 ? 0 : used / bound
 }
