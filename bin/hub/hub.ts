@@ -102,8 +102,9 @@ export async function startHub(settings: Settings): Promise<() => Promise<void>>
     const figures = await openFiguresWarehouse(settings)
     if (figures) opened.add(() => figures.close())
     const shown = { source, operations, status, warehouse: figures ?? warehouse, settlements: settlements.source }
-    const kept = { ...keptIn(settings, { pipeline, log }), logLevel: settings.logLevel ?? LOG_LEVEL }
-    const { app, dashboard } = await buildPublicApp({ ...shown, ...people, ...kept, signIn, accessLog })
+    const kept = keptIn(settings, { pipeline, log })
+    const logLevel = settings.logLevel ?? LOG_LEVEL
+    const { app, dashboard } = await buildPublicApp({ ...shown, ...people, ...kept, signIn, accessLog, logLevel })
     mounted = dashboard
     opened.add(() => app.close())
     await internal.listen({ host: '127.0.0.1', port: settings.internalPort })
