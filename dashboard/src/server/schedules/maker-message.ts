@@ -2,14 +2,12 @@ import { createTransport } from 'nodemailer'
 import { formatOf } from '../../lib/format.ts'
 import { periodName } from '../../lib/period-name.ts'
 import { SCHEDULES_PATH } from '../../lib/schedules-view.ts'
-import { figureMessagesOf } from '../../messages/figures/figure-languages.ts'
 import type { AccountSource } from '../accounts/account-source.ts'
-import { uncapital } from '../figures/figure-writing.ts'
 import type { Authentication } from '../scope/authentication.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
 import { mayRead } from './schedule.ts'
 import type { TellMaker } from './schedule-desk.ts'
-import { schedulesWords } from './schedules-words.ts'
+import { placeWithin, schedulesWords } from './schedules-words.ts'
 
 /** A mail server that takes messages of this installation. */
 export interface MailSettings {
@@ -43,10 +41,10 @@ export function makerMessage({ mail, accounts, authentication, places, publicUrl
     if (!mayRead(schedule, reader)) return 'MAY_NOT_READ'
     if (!account.email) return 'NO_ADDRESS'
     const { language, paper, place } = schedule
-    const nameOf = await places.namer()
+    const nameOf = placeWithin(language, await places.namer())
     const { subject, text } = schedulesWords(language).message({
       paper,
-      place: place === 'all' ? uncapital(figureMessagesOf(language).allPlaces) : nameOf(place),
+      place: nameOf(place),
       period: periodName(period, language),
       until: formatOf(language).date(until),
       address: new URL(SCHEDULES_PATH, publicUrl).href,

@@ -3,8 +3,7 @@ import { formatOf } from '../../lib/format.ts'
 import { LANGUAGES, type Language } from '../../lib/language.ts'
 import { periodName } from '../../lib/period-name.ts'
 import { type PaperRow, SCHEDULE_FAULTS, SCHEDULE_FIELDS, SCHEDULE_KINDS, type SchedulesView } from '../../lib/schedules-view.ts'
-import { figureMessagesOf } from '../../messages/figures/figure-languages.ts'
-import { capital, uncapital } from '../figures/figure-writing.ts'
+import { capital } from '../figures/figure-writing.ts'
 import { writablePlaces } from '../notebook/annotation.ts'
 import { REPORT_FORMATS, type ReportFormat } from '../report/report-desk.ts'
 import type { PlaceBook } from '../scope/place-book.ts'
@@ -14,7 +13,7 @@ import { TRY_AGAIN_AFTER_MS } from './due-papers.ts'
 import { mayRead, type Schedule, subjectKey, subjectsOf } from './schedule.ts'
 import { isEnded, PAPER_KEPT_MS, type ScheduleReading } from './schedule-desk.ts'
 import { paperId, type ScheduledPaper } from './scheduled-paper.ts'
-import { type SchedulesWords, schedulesWords } from './schedules-words.ts'
+import { placeWithin, type SchedulesWords, schedulesWords } from './schedules-words.ts'
 
 /** Schedules on one page, one's own first: who works for all places reads no more of them at once. */
 const SHOWN_MAX = 200
@@ -49,7 +48,7 @@ export async function schedulesPage(
 ): Promise<SchedulesView> {
   const words = schedulesWords(language)
   const [name, regions] = await Promise.all([places.namer(), places.regions()])
-  const nameOf = (place: string) => (place === 'all' ? uncapital(figureMessagesOf(language).allPlaces) : name(place))
+  const nameOf = placeWithin(language, name)
   const fault = SCHEDULE_FAULTS.find((each) => each === typed.get(SCHEDULE_FIELDS.fault))
   const isOwn = ({ by }: Schedule) => by === principal.account
   const readable = schedules.schedules.filter((one) => mayRead(one, principal) || isOwn(one))

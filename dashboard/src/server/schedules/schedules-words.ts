@@ -1,5 +1,7 @@
 import type { Language } from '../../lib/language.ts'
 import type { PaperFaultCode, PaperKind, ScheduleFault, ScheduleKind, SchedulesView } from '../../lib/schedules-view.ts'
+import { figureMessagesOf } from '../../messages/figures/figure-languages.ts'
+import { uncapital } from '../figures/figure-writing.ts'
 
 interface Label {
   readonly paper: PaperKind
@@ -228,4 +230,9 @@ const WORDS: Readonly<Record<Language, SchedulesWords>> = { nl, fr, en }
 
 export function schedulesWords(language: Language): SchedulesWords {
   return WORDS[language]
+}
+
+/** Names a place as it stands within a sentence. */
+export function placeWithin(language: Language, name: (place: string) => string): (place: string) => string {
+  return (place) => (place === 'all' ? uncapital(figureMessagesOf(language).allPlaces) : name(place))
 }

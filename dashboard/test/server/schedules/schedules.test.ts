@@ -13,6 +13,7 @@ import { ScheduleBook } from '../../../src/server/schedules/schedule-book.ts'
 import { ScheduleDesk, type TellMaker } from '../../../src/server/schedules/schedule-desk.ts'
 import { scheduleForms } from '../../../src/server/schedules/schedule-forms.ts'
 import { schedulesPage } from '../../../src/server/schedules/schedules-page.ts'
+import { placeWithin } from '../../../src/server/schedules/schedules-words.ts'
 import { settlementMaker } from '../../../src/server/schedules/settlement-maker.ts'
 import { Authentication, type Credentials } from '../../../src/server/scope/authentication.ts'
 import { PlaceBook } from '../../../src/server/scope/place-book.ts'
@@ -277,3 +278,8 @@ async function mailServer() {
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => listening.close(() => resolve())),
   }
 }
+
+test('all places together stand within a sentence as a place does', () => {
+  const nameOf = placeWithin('nl', (place) => `gemeente ${place}`)
+  expect(['all', '44021'].map(nameOf)).toEqual(['alle gemeenten samen', 'gemeente 44021'])
+})
