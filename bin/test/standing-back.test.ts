@@ -9,6 +9,7 @@ import {
   StandingBack,
   WELL_OFF_MS,
 } from '../hub/standing-back.ts'
+import { IDLE_LANE } from './idle-lane.ts'
 
 const BUSY = { loadRowsPerSecond: BUSY_ROWS_PER_SECOND, ageMs: 0 }
 const BEHIND = { loadRowsPerSecond: BUSY_ROWS_PER_SECOND, ageMs: BEHIND_MS }
@@ -58,21 +59,6 @@ function standing() {
     await watched.look()
   }
   return { steps, failures, reported, look, stop: () => watched.stop() }
-}
-
-const IDLE_LANE = {
-  lane: 0,
-  journalLength: 0,
-  oldestUnloadedAgeMs: 0,
-  sealed: '0-0',
-  loaded: '0-0',
-  sealedRange: 0,
-  archivedRange: 0,
-  loadedRange: 0,
-  openRanges: 0,
-  freshUntil: 0,
-  sealProblem: undefined,
-  loadProblem: undefined,
 }
 
 test('who loads much and keeps up for a while stands back, and comes forward when little is loaded', async () => {

@@ -94,4 +94,8 @@ export class FakeSource implements NowSource {
   status(): PipelineStatus {
     return this.statusNow
   }
+
+  isBusy(): boolean {
+    return false
+  }
 }

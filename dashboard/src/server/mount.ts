@@ -58,9 +58,6 @@ import { NotedEvents } from './workspace/noted-events.ts'
 import { openWorkspace, type Workspace, workspaceHandlers } from './workspace/workspace.ts'
 import { WorkspaceDesk } from './workspace/workspace-desk.ts'
 
-/** Pages are prepared while no check-in waits longer than this to be loaded: a backlog has the machine to itself. */
-const PREPARATION_LAG_MS_MAX = 2_000
-
 /** Readers of the live stream at the same time; each costs a connection and some kilobytes. */
 export const STREAM_READERS_MAX = 500
 
@@ -177,8 +174,7 @@ export async function mountDashboard(fastify: FastifyInstance, options: Dashboar
   const kept = { ...accounts.forms, ...workspaceHandlers(workspace), ...scheduling }
   await fastify.register((scope) => ownForms(scope, own, { ...closingForms(figures.settlements), ...kept }))
   await fastify.register(pages({ handler, data, visitors }))
-  const isBusy = () => clock() - options.source.status().completeUntil > PREPARATION_LAG_MS_MAX
-  const preparation = preparationOf(fastify, { visitors, data, settlements: options.settlements, isBusy })
+  const preparation = preparationOf(fastify, { visitors, data, settlements: options.settlements, source: options.source })
   const { reports, authentication, figures: reader } = figures
   return { reports, authentication, schedules, boundaries, preparation, figures: reader }
 }
@@ -187,16 +183,16 @@ interface PreparationParts {
   readonly visitors: Visitors
   readonly data: PageData
   readonly settlements: Pick<SettlementSource, 'prepare'>
-  readonly isBusy: () => boolean
+  readonly source: Pick<NowSource, 'isBusy'>
 }
 
-function preparationOf(fastify: FastifyInstance, { visitors, data, settlements, isBusy }: PreparationParts): Preparation {
+function preparationOf(fastify: FastifyInstance, { visitors, data, settlements, source }: PreparationParts): Preparation {
   const preparation = new Preparation({
     reader: () => visitors.operator(),
     visit: (url) => fastify.inject({ method: 'GET', url }),
     figures: data.figures,
     others: (reader) => [() => settlements.prepare(), ...firstAnswers(data, reader)],
-    isBusy,
+    isBusy: () => source.isBusy(),
     onFailure: (error) =>
       fastify.log.warn({ err: error }, 'Pages could not be prepared; their first readers wait a little longer'),
   })

@@ -7,6 +7,8 @@ export interface NowSource {
   figures(): Promise<NowFigures>
   /** How far the figures are complete. Answers from memory. */
   status(): PipelineStatus
+  /** Whether check-ins need the machine now: they wait to be loaded, or come by the thousand a second. Answers from memory. */
+  isBusy(): boolean
 }
 
 /** Counts only: voided transactions are left out, and nothing in here is about persons. */
