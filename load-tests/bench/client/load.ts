@@ -10,6 +10,8 @@ import { Tally } from './tally.ts'
 const TICK_MS = 1
 /** How long requests under way may take to come back when the time is up. */
 const DRAIN_MAX_MS = 30_000
+/** A connection that was never asked over for this long is opened anew: ingest ends it after 3 s, maybe while a request is on its way. */
+const UNUSED_MAX_MS = 2_000
 
 /**
  * Sends the requests of a job and measures them.
@@ -31,6 +33,8 @@ interface Caller {
   readonly tally: Tally | undefined
   /** When the request under way was to be sent (performance.now); -1 when idle. */
   dueAt: number
+  /** Until when a connection that was just opened may be asked over first (performance.now); one that was asked over has no end. */
+  usableUntil: number
 }
 
 class Load {
@@ -90,7 +94,7 @@ class Load {
   async #openCaller(): Promise<Caller> {
     const accepted = ACCEPTED[this.#job.request.kind]
     const tally = 'text' in accepted ? new Tally(accepted.text) : undefined
-    const caller: Caller = { connection: undefined, template: this.#writer.template(), tally, dueAt: -1 }
+    const caller: Caller = { connection: undefined, template: this.#writer.template(), tally, dueAt: -1, usableUntil: 0 }
     await this.#connect(caller)
     return caller
   }
@@ -103,6 +107,7 @@ class Load {
       ...(tally && { body: (bytes: Buffer) => tally.add(bytes) }),
     }
     caller.connection = await Connection.open(this.#job.target, handler, (error) => this.#ended(caller, error))
+    caller.usableUntil = performance.now() + UNUSED_MAX_MS
   }
 
   /** Gives idle connections the requests that are due; in a closed loop that is always one more. */
@@ -116,7 +121,9 @@ class Load {
       const dueAt = this.#job.rate === undefined ? now : this.#startedAt + (this.#next * 1000) / this.#job.rate
       if (dueAt > now) return
       const caller = this.#idle.pop()
-      if (caller) this.#send(caller, dueAt)
+      if (!caller) return
+      if (now > caller.usableUntil) this.#disconnect(caller)
+      this.#send(caller, dueAt)
     }
   }
 
@@ -148,6 +155,7 @@ class Load {
     this.#answered++
     this.#lastAnswerAt = now
     caller.dueAt = -1
+    caller.usableUntil = Number.POSITIVE_INFINITY
     if (receipt !== '') this.#follower?.follow(receipt, now)
     this.#idle.push(caller)
     this.#sendDue()

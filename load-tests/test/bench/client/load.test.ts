@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { LoadJob } from '../../../bench/client/job.ts'
 import { runLoad } from '../../../bench/client/load.ts'
 
@@ -33,6 +33,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  vi.restoreAllMocks()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 })
@@ -112,6 +113,25 @@ describe('the load client', () => {
     server.keepAliveTimeoutBuffer = 0
     const result = await runLoad(job({ rate: 20, requestsMax: 8, connections: 2 }))
     expect([result.accepted, result.failure]).toEqual([8, undefined])
+  })
+
+  test('does not ask first over a connection that stood unused for longer than servers wait', async () => {
+    const { now } = performance
+    let laterMs = 0
+    let connections = 0
+    let first: ServerResponse | undefined
+    vi.spyOn(performance, 'now').mockImplementation(() => now.call(performance) + laterMs)
+    server.on('connection', () => connections++)
+    server.removeAllListeners('request')
+    server.on('request', (request, response) => {
+      request.resume()
+      // the first is answered once the other connection is asked over, three seconds after it was opened
+      laterMs = 3_000
+      if (first) for (const answer of [first, response]) answer.writeHead(201, { 'content-length': 0 }).end()
+      first ??= response
+    })
+    const result = await runLoad(job({ rate: 10, requestsMax: 2, connections: 2 }))
+    expect([result.accepted, connections]).toEqual([2, 3])
   })
 
   test('says why it failed when the server goes away', async () => {
