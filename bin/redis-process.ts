@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { CommandError, say } from './command.ts'
 import type { Settings } from './config.ts'
+import { rewriteBehind } from './rewrite-behind.ts'
 
 /** Loading a large append-only file takes seconds: 1 million operations about 6. */
 const READY_WITHIN_MS = 120_000
@@ -50,6 +51,7 @@ export async function startRedis(settings: Settings, onExit: (code: number | nul
     throw error
   }
   child.once('exit', onExit)
+  rewriteBehind(child)
   return child
 }
 

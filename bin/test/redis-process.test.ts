@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { readSettings, type Settings } from '../config.ts'
 import { rewriteWhenQuiet } from '../quiet-rewrite.ts'
-import { keepRedis, startRedis, waitUntilReady } from '../redis-process.ts'
+import { keepRedis, startRedis, stopRedis, waitUntilReady } from '../redis-process.ts'
+import { rewriteBehind } from '../rewrite-behind.ts'
 import { withStoppedInstallation } from '../stopped-installation.ts'
 import { childrenOf, commandOf } from './children.ts'
 import { freePort } from './free-port.ts'
@@ -14,6 +15,15 @@ import { freePort } from './free-port.ts'
 const ANSWERS_WITHIN_MS = 10_000
 const POLL = { timeout: ANSWERS_WITHIN_MS, interval: 1 }
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0
+/** Policies of the scheduler. */
+const [SCHED_OTHER, SCHED_IDLE] = [0, 5]
+
+function policyOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // the 41st field; the second one, a name, may have spaces
+  return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[39])
+}
+
 const canLook = process.platform === 'linux' && hasRedis
 
 describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installation (needs redis-server and /proc)', () => {
@@ -95,6 +105,36 @@ describe.skipIf(!canLook && process.env.CI !== 'true')('the Redis of an installa
       rewriting.stop()
       redis.disconnect()
     }
+  })
+
+  test('has its file rewritten by a process that takes what nobody else wants of the processor', async () => {
+    await keep()
+    const redis = new Redis(settings.redisUrl)
+    onTestFinished(() => redis.disconnect())
+    await redis.mset(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`key-${index}`, 'x'])))
+    // each key takes the rewrite ten milliseconds, so that it can be looked at
+    await redis.config('SET', 'rdb-key-save-delay', '10000')
+    await redis.bgrewriteaof()
+    await expect.poll(() => childrenOf(server()).map(policyOf), POLL).toEqual([SCHED_IDLE])
+    expect(policyOf(server())).toBe(SCHED_OTHER)
+  })
+
+  test('does not leave the rewrite behind for ever', async (context) => {
+    context.skip(
+      process.getuid?.() !== 0 && process.env.CI !== 'true',
+      'it takes root, or a limit for nice values, to come forward',
+    )
+    const kept = await startRedis(settings, () => undefined)
+    onTestFinished(() => stopRedis(kept))
+    rewriteBehind(kept, { behindMsMax: 300 })
+    const redis = new Redis(settings.redisUrl)
+    onTestFinished(() => redis.disconnect())
+    await redis.mset(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`key-${index}`, 'x'])))
+    await redis.config('SET', 'rdb-key-save-delay', '10000')
+    await redis.bgrewriteaof()
+    const policies = () => childrenOf(server()).map(policyOf)
+    await expect.poll(policies, POLL).toEqual([SCHED_IDLE])
+    await expect.poll(policies, POLL).toEqual([SCHED_OTHER])
   })
 
   test('is never another one that answers on its port', async () => {

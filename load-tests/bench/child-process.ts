@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { childrenOf } from '../installation/process-tree.ts'
 import { RedisLine } from '../installation/redis-line.ts'
 
 export const READY_WITHIN_MS = 120_000
 const STOP_WITHIN_MS = 60_000
+const REWRITE_LOOK_MS = 100
 
 /** Runs `begin` and waits until it resolves, but not for ever. */
 export async function within<Result = void>(
@@ -50,7 +52,22 @@ export async function startRedis(port: number, folder: string, settings: readonl
     }
     ask().catch(reject)
   })
+  rewriteBehind(child)
   return child
+}
+
+/** What `zuil start` does for its Redis (bin/rewrite-behind.ts), spelled out: a rewrite of the file takes what nobody else wants of the processor. */
+function rewriteBehind(server: ChildProcess): void {
+  const seen = new Set<number>()
+  const look = () => {
+    for (const child of childrenOf(server.pid ?? 0)) {
+      if (!seen.has(child))
+        spawn('chrt', ['--idle', '--pid', '0', String(child)], { stdio: 'ignore' }).once('error', () => undefined)
+      seen.add(child)
+    }
+  }
+  const timer = setInterval(look, REWRITE_LOOK_MS).unref()
+  server.once('exit', () => clearInterval(timer))
 }
 
 async function isAnswering(port: number): Promise<boolean> {
