@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
+import { childrenOf } from './children.ts'
 
-/** A rewrite takes seconds; for as long as this it takes its turns like everybody. */
+/** A rewrite takes seconds, and for as long as this at most it takes its turns like everybody. */
 const LOOK_EVERY_MS = 100
 /** Until it ends what Redis changes is held twice and its file only grows, so on a machine that is full for longer it is no longer last. */
 const BEHIND_MS_MAX = 60_000
@@ -15,10 +15,10 @@ const LAST_NICENESS = 19
 export function rewriteBehind(server: ChildProcess, { behindMsMax = BEHIND_MS_MAX } = {}): void {
   if (process.platform !== 'linux') return
   /** When each was first seen; infinite for one that came forward again. */
-  const seen = new Map<string, number>()
+  const seen = new Map<number, number>()
   const look = () => {
     const now = performance.now()
-    const children = childrenOf(server.pid)
+    const children = childrenOf(server.pid ?? 0)
     for (const child of seen.keys()) if (!children.includes(child)) seen.delete(child)
     for (const child of children) {
       const since = seen.get(child)
@@ -35,20 +35,11 @@ export function rewriteBehind(server: ChildProcess, { behindMsMax = BEHIND_MS_MA
   server.once('exit', () => clearInterval(timer))
 }
 
-/** None of a server that has ended. */
-function childrenOf(server: number | undefined): readonly string[] {
-  try {
-    return readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').split(' ').filter(Boolean)
-  } catch {
-    return []
-  }
-}
-
-function standBack(child: string): void {
+function standBack(child: number): void {
   setPolicy(child, '--idle', () => {
     try {
       // without chrt this is next to it
-      setPriority(Number(child), LAST_NICENESS)
+      setPriority(child, LAST_NICENESS)
     } catch {
       // it has ended
     }
@@ -56,6 +47,6 @@ function standBack(child: string): void {
 }
 
 /** With `chrt` of util-linux, as Node cannot. Coming forward takes a right (0039); who has none stays behind. */
-function setPolicy(child: string, policy: '--idle' | '--other', onMissing: () => void = () => undefined): void {
-  spawn('chrt', [policy, '--pid', '0', child], { stdio: 'ignore' }).once('error', onMissing)
+function setPolicy(child: number, policy: '--idle' | '--other', onMissing: () => void = () => undefined): void {
+  spawn('chrt', [policy, '--pid', '0', String(child)], { stdio: 'ignore' }).once('error', onMissing)
 }
